@@ -1,0 +1,122 @@
+/**
+ * Every error that a person or a program can meet: code, HTTP status, and the sentence that says
+ * what to do. `{name}` places are filled from the details given to {@link fail}.
+ */
+export const ERROR_TABLE = {
+  question_empty: { status: 400, message: 'The question is empty. Send some text in "message".' },
+  question_too_long: {
+    status: 413,
+    message: 'The question has {found} characters; at most {limit} are taken. Shorten it.',
+  },
+  question_not_text: {
+    status: 400,
+    message: 'The question holds no readable text. Send plain UTF-8 text.',
+  },
+  request_invalid: { status: 400, message: 'The request is not valid: {reason}.' },
+  request_too_large: {
+    status: 413,
+    message: 'The request is larger than {limit} bytes. Send less at once.',
+  },
+  unauthorized: {
+    status: 401,
+    message:
+      'This route needs the admin key: send "Authorization: Bearer KEY". It was printed at the first start; "answerbox keys reset" makes a new one.',
+  },
+  not_found: { status: 404, message: 'There is no {what} here. Check the address.' },
+  document_not_found: { status: 404, message: 'There is no document with the id {id}.' },
+  job_not_found: { status: 404, message: 'There is no job with the id {id}.' },
+  conversation_not_found: { status: 404, message: 'There is no conversation with the id {id}.' },
+  document_empty: { status: 422, message: '{source} holds no text that could be read.' },
+  document_too_large: {
+    status: 413,
+    message: '{source} has {found} bytes; at most {limit} are taken. Split it, or raise ANSWERBOX_MAX_DOCUMENT_BYTES.',
+  },
+  document_binary: {
+    status: 415,
+    message: '{source} is not text (found {found}). Markdown, HTML and plain text can be read so far.',
+  },
+  document_encoding: {
+    status: 422,
+    message: '{source} is not valid UTF-8 or UTF-16 text. Save it as UTF-8 and try again.',
+  },
+  source_unreadable: { status: 422, message: '{source} could not be read: {reason}. Check that it exists and may be read.' },
+  source_vanished: { status: 422, message: '{source} was gone when it was to be read. Run ingest again if it comes back.' },
+  storage_full: {
+    status: 507,
+    message: 'The disk that holds {path} is full. Free some space; what was stored before is intact.',
+  },
+  storage_failed: { status: 500, message: 'The store at {path} could not be written: {reason}.' },
+  store_damaged: {
+    status: 500,
+    message: 'The store at {path} is damaged: {reason}. Restore it from a backup, or move the file away and ingest again.',
+  },
+  data_folder_locked: {
+    status: 409,
+    message: 'Another answerbox process (pid {pid}) already uses {path}. Stop it, or set ANSWERBOX_DATA_DIR to another folder.',
+  },
+  data_folder_unusable: { status: 500, message: 'The data folder {path} cannot be used: {reason}. Check that it exists and may be written.' },
+  model_missing: {
+    status: 500,
+    message: 'The model file {file} is missing. Restore models/ from the release (git checkout models, or the image).',
+  },
+  model_damaged: {
+    status: 500,
+    message: 'The model file {file} is damaged: its SHA-256 is {found}, the manifest says {expected}. Restore it from the release.',
+  },
+  model_manifest_invalid: { status: 500, message: 'The model manifest {file} cannot be used: {reason}.' },
+  models_unavailable: {
+    status: 503,
+    message: 'The models are starting again after a failure. Stored answers and keyword search still work; try again in {seconds} seconds.',
+  },
+  model_failed: { status: 503, message: 'The model process ended while it worked on this ({reason}). It is being started again; ask again.' },
+  overloaded: { status: 503, message: 'Too many questions are waiting ({waiting}). Try again in {seconds} seconds.' },
+  cancelled: { status: 499, message: 'The work was cancelled.' },
+  config_unknown_key: { status: 500, message: 'Unknown setting {key}. Did you mean {nearest}? "answerbox config --explain" lists all.' },
+  config_bad_value: { status: 500, message: 'The setting {key} has the value {found}; it needs {needed}.' },
+  config_unreadable: { status: 500, message: 'The file {path} is not valid JSON: {reason}.' },
+  port_unavailable: { status: 500, message: 'The address {host}:{port} cannot be listened on: {reason}. Set ANSWERBOX_PORT to a free port.' },
+  evaluation_file_invalid: { status: 400, message: '{path} line {line}: {reason}.' },
+  usage: { status: 400, message: '{reason}' },
+  internal: { status: 500, message: 'Something went wrong here. Give the request id to whoever runs this server.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;
+export type ErrorDetails = Record<string, string | number>;
+
+/** A failure that is known and explained; anything else is hidden behind `internal`. */
+export class AnswerboxError extends Error {
+  override readonly name = 'AnswerboxError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, cause?: unknown) {
+    super(explain(code, details), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return ERROR_TABLE[this.code].status;
+  }
+}
+
+function explain(code: ErrorCode, details: ErrorDetails): string {
+  return ERROR_TABLE[code].message.replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in details ? String(details[name]) : place,
+  );
+}
+
+/** Says whether a failure carries this code, so that callers need no `instanceof` ladders. */
+export function hasCode(error: unknown, code: ErrorCode): error is AnswerboxError {
+  return error instanceof AnswerboxError && error.code === code;
+}
+
+/** Throws `cancelled` when the signal has been raised; the caller's reason is kept as the cause. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AnswerboxError('cancelled', {}, signal.reason);
+}
+
+/** The plain reason in an unknown failure, for `{reason}` places. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,116 @@
+/**
+ * What the rest of the product knows about models. No adapter is named here; `app.ts` chooses.
+ * All vectors are Float32Array, all probabilities 0…1, all offsets UTF-16 code units.
+ */
+
+/** Questions go before ingest on the one compute lane (see schedule.ts). */
+export type Priority = 'question' | 'ingest';
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  priority?: Priority;
+}
+
+export interface Embedder {
+  /** Name and SHA-256 of the weights: an index filled by another identity is stale. */
+  readonly identity: string;
+  readonly dimensions: number;
+  /** Longest input in tokens, special tokens included. */
+  readonly contextTokens: number;
+  /** Unit vectors [dimensions], one a text, in the order given. */
+  embed(texts: readonly string[], options?: CallOptions): Promise<Float32Array[]>;
+}
+
+/** Counts tokens with the embedder's own tokenizer, special tokens left out. Synchronous and cheap. */
+export interface TokenCounter {
+  countTokens(text: string): number;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface ReaderPassage {
+  /** Heading path, read before the text; spans never lie in it. */
+  heading: string;
+  text: string;
+  /** Sentences as spans of `text`, in order. */
+  sentences: readonly Span[];
+}
+
+export interface Reading {
+  /** Probability that the passage is about what is asked. */
+  relevance: number;
+  /** Probability that the passage holds the answer. */
+  answerable: number;
+  /** Best answer span in `text`, null when nothing of the text was read. */
+  span: (Span & { logit: number }) | null;
+  /** For each sentence the best span logit (start + end) that begins in it; -Infinity when cut off. */
+  sentenceLogits: number[];
+}
+
+export interface Reader {
+  readonly identity: string;
+  /** One reading a passage, in the order given. */
+  read(question: string, passages: readonly ReaderPassage[], options?: CallOptions): Promise<Reading[]>;
+}
+
+export interface GeneratorPrompt {
+  system: string;
+  user: string;
+}
+
+export interface GenerateOptions extends CallOptions {
+  maxTokens: number;
+}
+
+export type GeneratorEvent =
+  | { type: 'text'; text: string }
+  | { type: 'end'; stopReason: 'end' | 'max_tokens'; promptTokens: number; generatedTokens: number };
+
+export interface Generator {
+  readonly identity: string;
+  readonly contextTokens: number;
+  /** Greedy text as it comes, then one `end`. Ending the iteration early cancels the model. */
+  generate(prompt: GeneratorPrompt, options: GenerateOptions): AsyncIterable<GeneratorEvent>;
+}
+
+/** Comes with the built-in verifier model: is this statement held by this evidence? */
+export interface Verifier {
+  readonly identity: string;
+  /** Probability 0…1 that the evidence holds the statement, one a pair. */
+  verify(pairs: readonly { statement: string; evidence: string }[], options?: CallOptions): Promise<number[]>;
+}
+
+/** Comes with the built-in intent heads. */
+export interface IntentClassifier {
+  readonly identity: string;
+  classify(embedding: Float32Array): { name: string; confidence: number };
+}
+
+export type ModelState = 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped';
+
+export interface ModelHealth {
+  state: ModelState;
+  /** Since when the state holds, milliseconds since the epoch. */
+  since: number;
+  restarts: number;
+  lastFailure: string | null;
+  /** Resident set of the model process in bytes, as of its last heartbeat. */
+  residentBytes: number;
+}
+
+/** Everything that computes, in one supervised place. */
+export interface ModelHost {
+  readonly embedder: Embedder;
+  readonly reader: Reader;
+  /** Null when no generator is configured. */
+  readonly generator: Generator | null;
+  health(): ModelHealth;
+  /** Calls of this kind that wait or run now. */
+  load(): { waiting: number; running: number };
+  /** Resolves when every model is loaded. @throws model_failed when they cannot be. */
+  ready(signal?: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}

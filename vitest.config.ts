@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+// Three groups by what they need (habit 6): `*.test.ts` no weights, `*.model.test.ts` the weights in
+// models/, `*.browser.test.ts` the built page and Chromium as well. All run in CI.
+const shared = { environment: 'node' as const, pool: 'forks' as const };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'plain',
+          include: ['{src,web,bench,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.model.test.ts', '**/*.browser.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'models',
+          include: ['{src,bench}/**/*.model.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['{src,web}/**/*.browser.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
