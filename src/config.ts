@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { closest } from 'fastest-levenshtein';
+import { AnswerboxError, reasonOf } from './errors.ts';
+
+/**
+ * Every setting: type, default, unit and range. One schema is the type, the check and the text of
+ * `answerbox config --explain`. Parsed once at start, frozen, handed down; nothing else reads the environment.
+ */
+export const CONFIG_SCHEMA = Type.Object(
+  {
+    host: Type.String({ default: '127.0.0.1', minLength: 1, description: 'address to listen on' }),
+    port: Type.Integer({ default: 8080, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes a free one' }),
+    data_dir: Type.String({ default: './data/runtime', minLength: 1, description: 'folder that holds everything a run writes' }),
+    models_dir: Type.String({ default: '', description: 'folder with manifest.json; empty means the built-in models' }),
+    demo: Type.Boolean({ default: true, description: 'load the demo shop at the first start' }),
+    generator: Type.Union([Type.Literal('builtin'), Type.Literal('none')], {
+      default: 'builtin',
+      description: 'builtin, or none: answers are then always extractive',
+    }),
+    threads: Type.Integer({ default: 0, minimum: 0, maximum: 64, description: 'threads for models; 0 means all cores' }),
+    max_waiting_questions: Type.Integer({ default: 32, minimum: 1, maximum: 1000, description: 'questions that may wait before 503' }),
+    max_question_characters: Type.Integer({ default: 4000, minimum: 100, maximum: 100_000, description: 'longest question, characters' }),
+    max_document_bytes: Type.Integer({ default: 20_000_000, minimum: 1000, maximum: 1_000_000_000, description: 'largest document, bytes' }),
+    max_request_bytes: Type.Integer({ default: 64_000_000, minimum: 10_000, maximum: 2_000_000_000, description: 'largest upload request, bytes' }),
+    generate_timeout_ms: Type.Integer({ default: 20_000, minimum: 100, maximum: 600_000, description: 'time limit of one generation, ms; then the answer is extractive' }),
+    stored_answers: Type.Boolean({ default: true, description: 'serve a stored answer again while the documents are unchanged' }),
+    log_level: Type.Union(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
+      { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type Config = Readonly<Static<typeof CONFIG_SCHEMA>>;
+type ConfigKey = keyof Config;
+export type ConfigSource = 'default' | 'file' | 'environment';
+
+export interface ExplainedSetting {
+  key: string;
+  variable: string;
+  value: unknown;
+  default: unknown;
+  range: string;
+  description: string;
+  from: ConfigSource;
+}
+
+export interface LoadedConfig {
+  config: Config;
+  explained: ExplainedSetting[];
+}
+
+export interface ConfigInput {
+  environment?: Record<string, string | undefined>;
+  /** Path of the optional configuration file. */
+  file?: string;
+}
+
+const KEYS = Object.keys(CONFIG_SCHEMA.properties) as ConfigKey[];
+const PREFIX = 'ANSWERBOX_';
+
+/** @throws config_unknown_key, config_bad_value, config_unreadable */
+export function loadConfig(input: ConfigInput = {}): LoadedConfig {
+  const environment = input.environment ?? process.env;
+  const fromFile = readFile(resolve(input.file ?? 'answerbox.config.json'));
+  const fromEnvironment = readEnvironment(environment);
+  const config: Record<string, unknown> = {};
+  const explained = KEYS.map((key): ExplainedSetting => {
+    const schema: TSchema = CONFIG_SCHEMA.properties[key];
+    const from: ConfigSource = fromEnvironment.has(key) ? 'environment' : fromFile.has(key) ? 'file' : 'default';
+    const value: unknown = fromEnvironment.get(key) ?? fromFile.get(key) ?? schema.default;
+    checkValue(key, schema, value, from);
+    config[key] = value;
+    return {
+      key,
+      variable: PREFIX + key.toUpperCase(),
+      value,
+      default: schema.default,
+      range: rangeOf(schema),
+      description: schema.description ?? '',
+      from,
+    };
+  });
+  return { config: Object.freeze(config) as Config, explained };
+}
+
+function readFile(path: string): Map<ConfigKey, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw new AnswerboxError('config_unreadable', { path, reason: reasonOf(error) }, error);
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('it is not an object');
+    return new Map(Object.entries(parsed).map(([name, value]) => [knownKey(name, name), value]));
+  } catch (error) {
+    if (error instanceof AnswerboxError) throw error;
+    throw new AnswerboxError('config_unreadable', { path, reason: reasonOf(error) }, error);
+  }
+}
+
+function readEnvironment(environment: Record<string, string | undefined>): Map<ConfigKey, unknown> {
+  const values = new Map<ConfigKey, unknown>();
+  for (const [name, text] of Object.entries(environment)) {
+    if (!name.startsWith(PREFIX) || text === undefined) continue;
+    const key = knownKey(name.slice(PREFIX.length).toLowerCase(), name);
+    values.set(key, Value.Convert(CONFIG_SCHEMA.properties[key], text));
+  }
+  return values;
+}
+
+function knownKey(key: string, shown: string): ConfigKey {
+  if ((KEYS as string[]).includes(key)) return key as ConfigKey;
+  const nearest = closest(key, KEYS);
+  throw new AnswerboxError('config_unknown_key', {
+    key: shown,
+    nearest: shown.startsWith(PREFIX) ? PREFIX + nearest.toUpperCase() : nearest,
+  });
+}
+
+function checkValue(key: ConfigKey, schema: TSchema, value: unknown, from: ConfigSource): void {
+  if (Value.Check(schema, value)) return;
+  throw new AnswerboxError('config_bad_value', {
+    key: from === 'environment' ? PREFIX + key.toUpperCase() : key,
+    found: JSON.stringify(value),
+    needed: rangeOf(schema),
+  });
+}
+
+function rangeOf(schema: TSchema): string {
+  const choices = (schema['anyOf'] as { const: unknown }[] | undefined)?.map((choice) => JSON.stringify(choice.const));
+  if (choices) return `one of ${choices.join(', ')}`;
+  if (schema['type'] === 'integer') return `a whole number from ${schema['minimum']} to ${schema['maximum']}`;
+  if (schema['type'] === 'boolean') return 'true or false';
+  return schema['minLength'] ? 'a text that is not empty' : 'a text';
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { ConversationStore, MessageRecord } from '../contracts.ts';
+import { asStoreError, type SqliteDatabase } from './open-database.ts';
+
+export function createSqliteConversationStore(database: SqliteDatabase): ConversationStore {
+  const run = <Result>(work: () => Result): Promise<Result> => {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(asStoreError(error, database.name) as Error);
+    }
+  };
+  const now = (): string => new Date().toISOString();
+
+  return {
+    createConversation: (metadata) =>
+      run(() => {
+        const id = randomUUID();
+        database.prepare('INSERT INTO conversations VALUES (?, ?, ?)').run(id, JSON.stringify(metadata), now());
+        return id;
+      }),
+    hasConversation: (id) => run(() => database.prepare('SELECT 1 FROM conversations WHERE id = ?').get(id) !== undefined),
+    addMessage: (message) =>
+      run(() => {
+        database
+          .prepare('INSERT INTO messages (id, conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)')
+          .run(message.id, message.conversationId, message.role, message.text, message.answer, now());
+      }),
+    listMessages: (conversationId) =>
+      run(
+        () =>
+          database
+            .prepare(
+              `SELECT id, conversation_id AS conversationId, role, text, answer, created_at AS createdAt
+               FROM messages WHERE conversation_id = ? ORDER BY sequence`,
+            )
+            .all(conversationId) as MessageRecord[],
+      ),
+    addFeedback: (messageId, feedback) =>
+      run(() => {
+        if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(messageId) === undefined) return false;
+        database
+          .prepare(
+            `INSERT INTO feedback VALUES (?, ?, ?, ?)
+             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment`,
+          )
+          .run(messageId, feedback.rating, feedback.comment, now());
+        return true;
+      }),
+    findStoredAnswer: (questionKey, generation) =>
+      run(
+        () =>
+          (database
+            .prepare('SELECT answer FROM stored_answers WHERE question_key = ? AND generation = ?')
+            .pluck()
+            .get(questionKey, generation) as string | undefined) ?? null,
+      ),
+    storeAnswer: (questionKey, generation, answer) =>
+      run(() => {
+        database
+          .prepare(
+            `INSERT INTO stored_answers VALUES (?, ?, ?, ?) ON CONFLICT (question_key)
+             DO UPDATE SET generation = excluded.generation, answer = excluded.answer, created_at = excluded.created_at`,
+          )
+          .run(questionKey, generation, answer, now());
+      }),
+  };
+}

@@ -1,0 +1,44 @@
+import { stemmer } from 'stemmer';
+import type { SqliteDatabase } from './open-database.ts';
+
+/** What a question may cost the keyword index. */
+export const KEYWORD_QUERY = {
+  /** Most terms searched for, the rarest first. Above about 12 the ranking no longer changes. */
+  maxTerms: 12,
+  /** A term in more than this share of the chunks tells little and costs most of the time at 100,000 chunks. */
+  commonShare: 0.1,
+  /** Below this many chunks nothing is left out: everything is fast. */
+  smallIndex: 2_000,
+} as const;
+
+/** Words that carry no subject of their own; left out unless nothing else is asked. */
+const STOP_WORDS = new Set(
+  ('a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my ' +
+    'of on or our shall should so than that the their them then there they this to us was we were what when where ' +
+    'which who whom why will with would you your').split(' '),
+);
+
+/** An FTS5 MATCH expression: quoted terms joined by OR; null when the text holds no word. */
+export function buildKeywordQuery(database: SqliteDatabase, text: string): string | null {
+  const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])];
+  const telling = words.filter((word) => !STOP_WORDS.has(word));
+  const terms = rarest(database, telling.length > 0 ? telling : words);
+  return terms.length > 0 ? terms.map((term) => `"${term}"`).join(' OR ') : null;
+}
+
+function rarest(database: SqliteDatabase, words: readonly string[]): readonly string[] {
+  const chunks = database.prepare('SELECT count(*) FROM chunks').pluck().get() as number;
+  if (chunks < KEYWORD_QUERY.smallIndex) return words.slice(0, KEYWORD_QUERY.maxTerms * 2);
+  const frequency = database.prepare('SELECT doc FROM chunk_vocabulary WHERE term = ?').pluck();
+  const counted = words
+    .map((word) => ({ word, count: (frequency.get(stemOf(word)) as number | undefined) ?? 0 }))
+    .sort((left, right) => left.count - right.count);
+  const telling = counted.filter(({ count }) => count <= chunks * KEYWORD_QUERY.commonShare);
+  return (telling.length > 0 ? telling : counted.slice(0, 2)).slice(0, KEYWORD_QUERY.maxTerms).map(({ word }) => word);
+}
+
+/** As the index stores it: diacritics removed, then Porter's stem for Latin words. */
+function stemOf(word: string): string {
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
+  return /^[a-z]+$/.test(plain) ? stemmer(plain) : plain;
+}

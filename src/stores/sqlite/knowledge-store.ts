@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import type { Chunk } from '../../ingest/ingest-types.ts';
+import type {
+  ChunkRecord,
+  DocumentRecord,
+  KeywordHit,
+  KnowledgeChange,
+  KnowledgeStore,
+  NewDocument,
+} from '../contracts.ts';
+import { buildKeywordQuery } from './keyword-query.ts';
+import { asStoreError, type SqliteDatabase } from './open-database.ts';
+
+const DOCUMENT_COLUMNS = `
+  documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
+  collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
+  created_at AS createdAt, updated_at AS updatedAt`;
+const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
+const CHUNKS = `
+  SELECT chunks.id, document_id AS documentId, documents.title, documents.url, documents.updated_at AS updatedAt,
+    ordinal, heading_path AS headingPath, chunks.text, start, "end", tokens
+  FROM chunks JOIN documents ON documents.id = chunks.document_id`;
+
+/** Words of the heading path count twice as much as words of the text. */
+const HEADING_WEIGHT = 2;
+
+/** Documents, chunks, keyword index and embeddings, changed together in one transaction. */
+export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeStore {
+  const path = database.name;
+  const guarded = <Result>(work: () => Result): Promise<Result> => {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(asStoreError(error, path) as Error);
+    }
+  };
+  const write = <Result>(work: () => Result): Promise<Result> => guarded(() => database.transaction(work).immediate());
+  const document = (where: string, value: string): DocumentRecord | null =>
+    (database.prepare(`${DOCUMENTS} WHERE ${where} = ?`).get(value) as DocumentRecord | undefined) ?? null;
+
+  return {
+    putDocument: (entry) => write(() => putDocument(database, entry)),
+    removeDocument: (id) => write(() => removeDocument(database, id)),
+    findBySource: (source) => guarded(() => document('source', source)),
+    getDocument: (id) => guarded(() => document('documents.id', id)),
+    getText: (id) => guarded(() => pluck<string>(database, 'SELECT text FROM documents WHERE id = ?', id)),
+    getOriginal: (id) =>
+      guarded(() =>
+        pluck<Uint8Array>(database, 'SELECT bytes FROM originals JOIN documents USING (sha256) WHERE id = ?', id),
+      ),
+    listDocuments: ({ limit, after }) =>
+      guarded(
+        () =>
+          database
+            .prepare(`${DOCUMENTS} WHERE source > ? ORDER BY source LIMIT ?`)
+            .all(after ?? '', limit) as DocumentRecord[],
+      ),
+    listCollection: (collection) =>
+      guarded(
+        () => database.prepare(`${DOCUMENTS} WHERE collection = ? ORDER BY source`).all(collection) as DocumentRecord[],
+      ),
+    getChunks: (ids) =>
+      guarded(
+        () =>
+          database.prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids)) as ChunkRecord[],
+      ),
+    getDocumentChunks: (id) =>
+      guarded(() => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[]),
+    searchKeywords: (query, limit) => guarded(() => searchKeywords(database, query, limit)),
+    counts: () =>
+      guarded(
+        () =>
+          database
+            .prepare(
+              `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM chunks) AS chunks,
+                (SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'generation') AS generation`,
+            )
+            .get() as { documents: number; chunks: number; generation: number },
+      ),
+    chunkIds: () => guarded(() => database.prepare('SELECT id FROM chunks ORDER BY id').pluck().all() as number[]),
+    getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
+    listStaleChunks: (embedder, limit) =>
+      guarded(
+        () =>
+          database
+            .prepare(`${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`)
+            .all(embedder, limit) as ChunkRecord[],
+      ),
+    putEmbeddings: (rows, embedder) =>
+      write(() => {
+        const update = database.prepare('UPDATE embeddings SET embedder = ?, vector = ? WHERE chunk_id = ?');
+        for (const { chunkId, vector } of rows) update.run(embedder, bytesOf(vector), chunkId);
+        nextGeneration(database);
+      }),
+  };
+}
+
+function pluck<Value>(database: SqliteDatabase, sql: string, parameter: string): Value | null {
+  return (database.prepare(sql).pluck().get(parameter) as Value | undefined) ?? null;
+}
+
+/** The same source keeps its id for ever, also when it was removed and comes back. */
+function documentIdOf(source: string): string {
+  return createHash('sha256').update(source).digest('hex').slice(0, 24);
+}
+
+function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeChange {
+  const id = documentIdOf(entry.source);
+  const now = new Date().toISOString();
+  const removed = chunkIdsOf(database, id);
+  database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
+  database
+    .prepare(
+      `INSERT INTO documents VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now)
+       ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
+         text = @text, collection = @collection, updated_at = @now`,
+    )
+    .run({
+      id, now, source: entry.source, title: entry.title, url: entry.url, mediaType: entry.mediaType,
+      sha256: entry.sha256, text: entry.text, collection: entry.collection,
+    });
+  database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
+  const added = entry.chunks.map((chunk, index) => addChunk(database, id, chunk, entry.embeddings[index], entry.embedder));
+  dropUnusedOriginals(database);
+  return { documentId: id, generation: nextGeneration(database), added, removed };
+}
+
+function addChunk(
+  database: SqliteDatabase,
+  documentId: string,
+  chunk: Chunk,
+  vector: Float32Array | undefined,
+  embedder: string,
+): number {
+  if (!vector) throw new Error(`chunk ${chunk.ordinal} came without its embedding`);
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(documentId, chunk.ordinal, chunk.headingPath, chunk.text, chunk.start, chunk.end, chunk.tokens);
+  database.prepare('INSERT INTO embeddings VALUES (?, ?, ?)').run(lastInsertRowid, embedder, bytesOf(vector));
+  return Number(lastInsertRowid);
+}
+
+function bytesOf(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+function removeDocument(database: SqliteDatabase, id: string): KnowledgeChange | null {
+  const removed = chunkIdsOf(database, id);
+  database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
+  if (database.prepare('DELETE FROM documents WHERE id = ?').run(id).changes === 0) return null;
+  dropUnusedOriginals(database);
+  return { documentId: id, generation: nextGeneration(database), added: [], removed };
+}
+
+function chunkIdsOf(database: SqliteDatabase, documentId: string): number[] {
+  return database.prepare('SELECT id FROM chunks WHERE document_id = ?').pluck().all(documentId) as number[];
+}
+
+function dropUnusedOriginals(database: SqliteDatabase): void {
+  database.prepare('DELETE FROM originals WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256)').run();
+}
+
+/** Stored answers may quote what is gone, so a change of knowledge drops them all. */
+function nextGeneration(database: SqliteDatabase): number {
+  database.prepare('DELETE FROM stored_answers').run();
+  return Number(
+    database
+      .prepare(`UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation' RETURNING value`)
+      .pluck()
+      .get(),
+  );
+}
+
+function searchKeywords(database: SqliteDatabase, query: string, limit: number): KeywordHit[] {
+  const match = buildKeywordQuery(database, query);
+  if (match === null) return [];
+  return database
+    .prepare(
+      `SELECT rowid AS chunkId, -bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS score
+       FROM chunk_words WHERE chunk_words MATCH ? ORDER BY bm25(chunk_words, ${HEADING_WEIGHT}, 1), rowid LIMIT ?`,
+    )
+    .all(match, limit) as KeywordHit[];
+}
+
+function getEmbeddings(
+  database: SqliteDatabase,
+  ids: readonly number[],
+  embedder: string,
+): { chunkId: number; vector: Float32Array }[] {
+  const rows = database
+    .prepare('SELECT chunk_id AS chunkId, vector FROM embeddings WHERE embedder = ? AND chunk_id IN (SELECT value FROM json_each(?))')
+    .all(embedder, JSON.stringify(ids)) as { chunkId: number; vector: Buffer }[];
+  return rows.map(({ chunkId, vector }) => ({ chunkId, vector: new Float32Array(new Uint8Array(vector).buffer) }));
+}

@@ -1,0 +1,96 @@
+/**
+ * Schema changes in order; `user_version` counts those applied. Never edit one that was released: add one.
+ *
+ * Chunk ids are AUTOINCREMENT, so an id is never used again and a derived index can follow by ids alone.
+ * The keyword table keeps no text of its own (external content); triggers keep it equal to `chunks`.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  INSERT INTO settings VALUES ('generation', '0');
+
+  CREATE TABLE originals (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL);
+
+  CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    url TEXT,
+    media_type TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES originals(sha256),
+    text TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL
+  );
+  CREATE INDEX documents_collection ON documents(collection);
+  CREATE INDEX documents_sha256 ON documents(sha256);
+
+  CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    heading_path TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    UNIQUE (document_id, ordinal)
+  );
+
+  CREATE TABLE embeddings (
+    chunk_id INTEGER PRIMARY KEY REFERENCES chunks(id) ON DELETE CASCADE,
+    embedder TEXT NOT NULL,
+    vector BLOB NOT NULL
+  );
+
+  CREATE VIRTUAL TABLE chunk_words USING fts5(
+    heading_path, text, content='chunks', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+  );
+  INSERT INTO chunk_words(chunk_words, rank) VALUES ('secure-delete', 1);
+  CREATE VIRTUAL TABLE chunk_vocabulary USING fts5vocab('chunk_words', 'row');
+  CREATE TRIGGER chunks_added AFTER INSERT ON chunks BEGIN
+    INSERT INTO chunk_words(rowid, heading_path, text) VALUES (new.id, new.heading_path, new.text);
+  END;
+  CREATE TRIGGER chunks_removed AFTER DELETE ON chunks BEGIN
+    INSERT INTO chunk_words(chunk_words, rowid, heading_path, text)
+    VALUES ('delete', old.id, old.heading_path, old.text);
+  END;
+
+  CREATE TABLE conversations (id TEXT PRIMARY KEY, metadata TEXT NOT NULL, created_at TEXT NOT NULL);
+  CREATE TABLE messages (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    text TEXT NOT NULL,
+    answer TEXT,
+    created_at TEXT NOT NULL
+  );
+  CREATE INDEX messages_conversation ON messages(conversation_id, sequence);
+  CREATE TABLE feedback (
+    message_id TEXT PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+    rating INTEGER NOT NULL, comment TEXT, created_at TEXT NOT NULL
+  );
+  CREATE TABLE stored_answers (
+    question_key TEXT PRIMARY KEY, generation INTEGER NOT NULL, answer TEXT NOT NULL, created_at TEXT NOT NULL
+  );
+
+  CREATE TABLE jobs (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, cancelled INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL, finished_at TEXT
+  );
+  CREATE TABLE job_items (
+    job_id TEXT NOT NULL REFERENCES jobs(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    source TEXT NOT NULL, name TEXT NOT NULL, bytes BLOB, media_type TEXT, title TEXT, url TEXT,
+    state TEXT NOT NULL DEFAULT 'queued', document_id TEXT, code TEXT, message TEXT,
+    PRIMARY KEY (job_id, ordinal)
+  );
+  CREATE INDEX job_items_queued ON job_items(state, job_id) WHERE state = 'queued';
+
+  CREATE TABLE keys (
+    name TEXT PRIMARY KEY, hash BLOB NOT NULL, created_at TEXT NOT NULL
+  );
+  `,
+];

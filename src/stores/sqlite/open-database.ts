@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { AnswerboxError, reasonOf } from '../../errors.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+export type SqliteDatabase = Database.Database;
+
+/** SQLite before this one has a WAL race that can corrupt the file. */
+const LEAST_SQLITE = [3, 51, 3] as const;
+
+/**
+ * Opens or creates the database, durable on every commit, at the newest schema.
+ * @throws store_damaged, storage_full, storage_failed
+ */
+export function openDatabase(path: string): SqliteDatabase {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    const database = new Database(path, { timeout: 5_000 });
+    prepareConnection(database, path);
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    throw asStoreError(error, path);
+  }
+}
+
+function prepareConnection(database: SqliteDatabase, path: string): void {
+  const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
+  if (isOlder(version)) {
+    throw new AnswerboxError('storage_failed', { path, reason: `SQLite ${version} is older than ${LEAST_SQLITE.join('.')}` });
+  }
+  database.pragma('journal_mode = WAL');
+  // The library's build defaults to NORMAL under WAL, which loses acknowledged commits at power loss.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  database.pragma('cache_size = -64000');
+  database.pragma('mmap_size = 268435456');
+  if (database.pragma('synchronous', { simple: true }) !== 2) {
+    throw new AnswerboxError('storage_failed', { path, reason: 'synchronous=FULL was not taken' });
+  }
+}
+
+function isOlder(version: string): boolean {
+  const parts = version.split('.').map(Number);
+  for (const [index, least] of LEAST_SQLITE.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== least) return part < least;
+  }
+  return false;
+}
+
+function migrate(database: SqliteDatabase, path: string): void {
+  const current = database.pragma('user_version', { simple: true }) as number;
+  if (current > MIGRATIONS.length) {
+    throw new AnswerboxError('store_damaged', { path, reason: `its schema ${current} is newer than this program's ${MIGRATIONS.length}` });
+  }
+  database.transaction(() => {
+    for (const statement of MIGRATIONS.slice(current)) database.exec(statement);
+    database.pragma(`user_version = ${MIGRATIONS.length}`);
+  })();
+}
+
+/** Turns what SQLite threw into an error that says what to do. */
+export function asStoreError(error: unknown, path: string): unknown {
+  if (error instanceof AnswerboxError) return error;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== 'string') return error;
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new AnswerboxError('storage_full', { path }, error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new AnswerboxError('store_damaged', { path, reason: reasonOf(error) }, error);
+  }
+  if (code.startsWith('SQLITE_') || code.startsWith('E')) {
+    return new AnswerboxError('storage_failed', { path, reason: reasonOf(error) }, error);
+  }
+  return error;
+}

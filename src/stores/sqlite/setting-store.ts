@@ -1,0 +1,13 @@
+import type { SettingStore } from '../contracts.ts';
+import type { SqliteDatabase } from './open-database.ts';
+
+export function createSqliteSettingStore(database: SqliteDatabase): SettingStore {
+  return {
+    get: (name) =>
+      Promise.resolve((database.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(name) as string | undefined) ?? null),
+    set: (name, value) => {
+      database.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
+      return Promise.resolve();
+    },
+  };
+}
