@@ -1,0 +1,127 @@
+import { dirname, relative, resolve } from 'node:path';
+
+/**
+ * Which folder of src/ may import which. Default deny: a folder that is not in the list is refused,
+ * and so is a new folder until it has a line here. Tests may import anything.
+ *
+ * `values` are imports that run; `types` may be imported with `import type` besides. `errors.ts` is
+ * open to all but text. A folder may always import itself, save for the adapters it holds.
+ */
+const CONTRACTS = ['errors.ts', 'inference/contracts.ts', 'stores/contracts.ts'];
+const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];
+
+export const LAYERS = {
+  'errors.ts': { values: [], types: [] },
+  'config.ts': { values: ['errors.ts'], types: [] },
+  text: { values: [], types: SHAPES },
+  inference: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  ingest: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  answer: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
+  api: {
+    values: [...CONTRACTS, 'text', 'ingest', 'answer', 'auth', 'desk', 'admin', 'observability'],
+    types: SHAPES,
+  },
+  // The composition root, and the programs built on it.
+  'app.ts': { values: ['*'], types: [] },
+  'main.ts': { values: ['*'], types: [] },
+  'cli.ts': { values: ['*'], types: [] },
+  cli: { values: ['*'], types: [] },
+  evaluate: { values: ['*'], types: [] },
+};
+
+/** Native engines and files: only these importers may name them, and each adapter its own files. */
+export const ADAPTERS = [
+  'stores/sqlite',
+  'stores/vectors',
+  'stores/lmdb',
+  'inference/model-client.ts',
+  'inference/model-process.ts',
+  'inference/llama-generator.ts',
+  /^inference\/onnx-[\w-]+\.ts$/,
+];
+export const ADAPTER_USERS = ['app.ts', 'cli', 'evaluate'];
+
+/** The model process is itself the adapter that holds the others; the client knows only how to start it. */
+const ADAPTER_HOSTS = ['inference/model-process.ts'];
+
+const TEST_FILE = /\.(test|suite|fixture)\.tsx?$/;
+
+function within(path, place) {
+  if (place === '*') return true;
+  if (place instanceof RegExp) return place.test(path);
+  return path === place || path.startsWith(`${place}/`);
+}
+
+const withinAny = (path, places) => places.some((place) => within(path, place));
+const topOf = (path) => path.split('/')[0];
+const adapterOf = (path) => ADAPTERS.find((adapter) => within(path, adapter));
+
+/** Why `from` (a path in the repository) may not import `to`, or null when it may. */
+export function whyForbidden(from, to, typeOnly) {
+  if (TEST_FILE.test(from)) return null;
+  const [fromRoot, toRoot] = [topOf(from), topOf(to)];
+  if (fromRoot === 'web') {
+    const outside = toRoot === 'src' && !typeOnly;
+    return outside ? 'web/ takes only types from src/: it runs in the browser' : null;
+  }
+  if (fromRoot !== 'src') return null;
+  if (toRoot !== 'src') {
+    return ['web', 'bench', 'scripts'].includes(toRoot) ? `src/ must run without ${toRoot}/` : null;
+  }
+  return whyForbiddenInSource(from.slice('src/'.length), to.slice('src/'.length), typeOnly);
+}
+
+function whyForbiddenInSource(from, to, typeOnly) {
+  const adapter = adapterOf(to);
+  if (adapter !== undefined) {
+    const own = within(from, adapter) || withinAny(from, ADAPTER_HOSTS);
+    if (own || withinAny(from, ADAPTER_USERS)) return null;
+    return `adapters are named only in src/${ADAPTER_USERS.join(', src/')}: take the contract instead`;
+  }
+  const layer = LAYERS[topOf(from)];
+  if (layer === undefined) return `src/${topOf(from)} has no line in LAYERS (scripts/import-direction.js)`;
+  if (topOf(from) === topOf(to) && from.includes('/')) return null;
+  const allowed = typeOnly ? [...layer.values, ...layer.types] : layer.values;
+  if (withinAny(to, allowed)) return null;
+  const asType = !typeOnly && withinAny(to, layer.types) ? ' (except as `import type`)' : '';
+  return `imports flow api → answer | ingest | desk | auth | admin → contracts${asType}`;
+}
+
+/** Every specifier of an import is a type: `import type …` or `import { type A, type B }`. */
+function isTypeOnly(node) {
+  if (node.importKind === 'type' || node.exportKind === 'type') return true;
+  const specifiers = node.specifiers ?? [];
+  return specifiers.length > 0 && specifiers.every((one) => (one.importKind ?? one.exportKind) === 'type');
+}
+
+/** @param {string} root folder that holds src/, web/, bench/ */
+export function importDirection(root) {
+  return {
+    meta: {
+      type: 'problem',
+      schema: [],
+      messages: { forbidden: '{{from}} may not import {{to}}: {{reason}}.' },
+    },
+    create(context) {
+      const from = relative(root, context.filename);
+      function check(node, source, typeOnly) {
+        if (typeof source !== 'string' || !source.startsWith('.')) return;
+        const to = relative(root, resolve(dirname(context.filename), source));
+        const reason = whyForbidden(from, to, typeOnly);
+        if (reason !== null) context.report({ node, messageId: 'forbidden', data: { from, to, reason } });
+      }
+      return {
+        ImportDeclaration: (node) => check(node, node.source.value, isTypeOnly(node)),
+        ExportAllDeclaration: (node) => check(node, node.source.value, isTypeOnly(node)),
+        ExportNamedDeclaration: (node) => check(node, node.source?.value, isTypeOnly(node)),
+        ImportExpression: (node) => check(node, node.source.value, false),
+        TSImportType: (node) => check(node, (node.source ?? node.argument?.literal)?.value, true),
+      };
+    },
+  };
+}
