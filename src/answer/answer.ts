@@ -1,0 +1,48 @@
+import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
+import { budgetContext } from './budget-context.ts';
+import { closeTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.ts';
+import { findParts } from './find-parts.ts';
+import { findStoredAnswer } from './stored-answers.ts';
+import type { AnswerTools } from './path-types.ts';
+import { preprocessQuestion } from './preprocess-question.ts';
+import { readConfidence } from './read-confidence.ts';
+import { showExtract } from './show-extract.ts';
+import { showDraft } from './show-draft.ts';
+import { openTurn } from './turn.ts';
+
+export interface AnswerRequest {
+  message: string;
+  conversationId?: string;
+  mode?: RequestedMode;
+  metadata?: Record<string, unknown>;
+  signal: AbortSignal;
+}
+
+/**
+ * question → retrieve → fuse → rerank → budget → generate → check → cite, as a stream of events.
+ *
+ * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
+ * sentences are shown instead; when nothing relevant is found, the question is declined.
+ * @throws question_*, models_unavailable, model_failed, overloaded, cancelled, storage_*
+ */
+export async function* answerQuestion(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+  const { mode = 'auto', signal } = request;
+  const question = preprocessQuestion(request.message, tools.maxQuestionCharacters);
+  const turn = await openTurn(request, tools.conversations);
+  yield turn.event({ type: 'answer-start', conversation_id: turn.conversationId, message_id: turn.messageId });
+  yield* turn.stage('preprocess', () => undefined);
+
+  if (question.wantsPerson) return yield* handOverTurn(turn, tools);
+  const stored = await findStoredAnswer(question, mode, tools);
+  if (stored) return yield* replayTurn(turn, stored, tools);
+
+  // Each part of the question is searched, fused and reranked by itself.
+  const found = yield* findParts(turn, question, tools, signal);
+  const confidence = readConfidence(question, found, tools.confidence);
+  if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
+
+  const context = budgetContext(confidence.answerable, tools.tokens);
+  const drafted = yield* showDraft(turn, question, context, mode, tools, signal); // generate → check → cite
+  const extracted = yield* showExtract(turn, confidence.answerable, context, drafted); // what the draft left open
+  return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);
+}

@@ -1,0 +1,81 @@
+import type { Answer, AnswerEvent, AnswerMode, RequestedMode } from './answer-types.ts';
+import { FIXED_TEXTS } from './fixed-texts.ts';
+import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
+import type { ReadConfidence } from './read-confidence.ts';
+import { storeAnswer } from './stored-answers.ts';
+import { answerOf, type Turn } from './turn.ts';
+
+/** The ends that a turn can come to. Each stores the assistant's message before it tells of it. */
+
+export async function* closeTurn(
+  turn: Turn,
+  question: Question,
+  mode: RequestedMode,
+  confidence: ReadConfidence,
+  shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  if (shown.drafted.length + shown.extracted.length === 0) return yield* declineTurn(turn, question, mode, confidence, tools);
+  for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
+  const answer = answerOf(turn, {
+    outcome: confidence.caveat ? 'answered_with_caveat' : 'answered',
+    confidence: rounded(confidence.confidence),
+    mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
+    quick_replies: confidence.caveat ? [FIXED_TEXTS.talkToPerson] : [],
+  });
+  return yield* endTurn(turn, answer, tools, () => storeAnswer(question, mode, confidence.generation, answer, tools));
+}
+
+export async function* declineTurn(
+  turn: Turn,
+  question: Question,
+  mode: RequestedMode,
+  confidence: ReadConfidence,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  yield* turn.show(question.readable ? FIXED_TEXTS.declined : FIXED_TEXTS.unreadable, null);
+  const answer = answerOf(turn, {
+    outcome: 'declined',
+    confidence: rounded(confidence.confidence),
+    mode: 'extractive',
+    quick_replies: [FIXED_TEXTS.talkToPerson],
+    language: question.readable ? 'en' : 'und',
+  });
+  return yield* endTurn(turn, answer, tools, () => storeAnswer(question, mode, confidence.generation, answer, tools));
+}
+
+export async function* handOverTurn(turn: Turn, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+  yield turn.event({ type: 'handover-start', reason: 'customer_request' });
+  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
+  return yield* endTurn(turn, answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated' }), tools);
+}
+
+export async function* replayTurn(turn: Turn, stored: Answer, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+  for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
+  yield* turn.show(stored.answer, null);
+  const mode: AnswerMode = 'cached';
+  const { outcome, confidence, citations, quick_replies, language } = stored;
+  return yield* endTurn(turn, answerOf(turn, { outcome, confidence, citations, quick_replies, language, mode }), tools);
+}
+
+async function* endTurn(
+  turn: Turn,
+  answer: Answer,
+  tools: AnswerTools,
+  remember?: () => Promise<void>,
+): AsyncGenerator<AnswerEvent, Answer> {
+  await tools.conversations.addMessage({
+    id: turn.messageId,
+    conversationId: turn.conversationId,
+    role: 'assistant',
+    text: answer.answer,
+    answer: JSON.stringify(answer),
+  });
+  await remember?.();
+  yield turn.event({ type: 'answer-end', answer });
+  return answer;
+}
+
+function rounded(probability: number): number {
+  return Math.round(probability * 1000) / 1000;
+}

@@ -1,0 +1,40 @@
+import type { AnswerEvent } from './answer-types.ts';
+import { fuseCandidates } from './fuse-candidates.ts';
+import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
+import { rerankCandidates } from './rerank-candidates.ts';
+import { retrieveKnowledge } from './retrieve-knowledge.ts';
+import type { Turn } from './turn.ts';
+import { AnswerboxError } from '../errors.ts';
+
+/** A part that leans on the one before is searched and read together with the whole question. */
+const LEANS = /\b(?:it|its|they|them|their|that|this|these|those|one|ones|there)\b/i;
+
+/** Finds and orders the passages for each part of the question. */
+export async function* findParts(
+  turn: Turn,
+  question: Question,
+  tools: AnswerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, FoundParts> {
+  const { generation } = await tools.knowledge.counts();
+  const asked = question.parts.map((part, index) => (index > 0 && LEANS.test(part) ? question.text : part));
+  const candidates = yield* turn.stage('retrieve', () =>
+    Promise.all(asked.map(async (text) => fuseOrFail(text, tools, signal))),
+  );
+  return yield* turn.stage('rerank', async () => {
+    const parts: QuestionPart[] = [];
+    for (const [index, text] of asked.entries()) {
+      const ranked = await rerankCandidates(text, candidates[index] ?? [], tools.models.reader, { signal });
+      parts.push({ text: question.parts[index] ?? text, ranked });
+    }
+    return { parts, generation };
+  });
+}
+
+/** Without the models no answer can be judged, so the customer is told to wait (search still works). */
+async function fuseOrFail(text: string, tools: AnswerTools, signal: AbortSignal): Promise<Candidate[]> {
+  const retrieved = await retrieveKnowledge(text, tools, { signal });
+  if (retrieved.keywordsOnly) throw new AnswerboxError('models_unavailable', { seconds: 5 });
+  return fuseCandidates(retrieved, tools.knowledge);
+}
+

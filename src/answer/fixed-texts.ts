@@ -1,0 +1,13 @@
+import type { ShopContact } from './path-types.ts';
+
+/** What the product says in its own words; everything else it says is held by a document. */
+export const FIXED_TEXTS = {
+  declined: "I can't find that in our documents. Would you like to talk to a person?",
+  unreadable: 'I can read questions in English only so far. Would you like to talk to a person?',
+  talkToPerson: 'Talk to a person',
+  openPart: (part: string): string => `I can't find the rest in our documents (“${part}”).`,
+  handedOff: ({ name, email, phone }: ShopContact): string => {
+    const ways = [email && `write to ${email}`, phone && `call ${phone}`].filter(Boolean).join(' or ');
+    return ways === '' ? `I pass you on to a person at ${name}.` : `A person at ${name} will help you: ${ways}.`;
+  },
+} as const;

@@ -1,0 +1,74 @@
+import { hasCode } from '../errors.ts';
+import type { Generator, GeneratorPrompt } from '../inference/contracts.ts';
+import { GENERATION } from './answer-settings.ts';
+import type { ContextPassage } from './path-types.ts';
+
+/** What the generator says when the passages do not hold the answer; it was trained on these words. */
+export const REFUSAL = "I can't find that in our documents.";
+
+/** A sentence of the draft and the passage numbers that it cites. */
+export interface DraftSentence {
+  text: string;
+  cited: number[];
+}
+
+/** The end of a sentence with its citation marks, once something else follows. */
+const SENTENCE_END = /^(.*?[.!?]["')\]]*\s*(?:\[\d+\]\s*)+|.*?\S\s*(?:\[\d+\]\s*)+[.!?]?\s+)(?=\S)/s;
+const MARK = /\s*\[(\d+)\]/g;
+
+/** The prompt that the built-in generator was trained on; see models/generator/README.md. */
+export function buildPrompt(question: string, context: readonly ContextPassage[], shop: string): GeneratorPrompt {
+  const passages = context.map(({ index, text }) => `[${index}] ${neutralise(text)}`).join('\n\n');
+  return {
+    system:
+      `You answer customers of ${shop}. Use only the numbered passages. Put the number of the passage after each ` +
+      `sentence. If the passages do not hold the answer, say: ${REFUSAL}`,
+    user: `${passages}\n\nQuestion: ${question}`,
+  };
+}
+
+/** Retrieved text is data: it cannot pass for a citation mark. */
+function neutralise(text: string): string {
+  return text.replace(/\[(\d+)\]/g, '($1)');
+}
+
+/**
+ * Sentences as they are complete. Ends early, without failing, at the time limit or when the models go
+ * away: what was complete by then stands. @throws cancelled when `signal` is raised
+ */
+export async function* generateDraft(
+  prompt: GeneratorPrompt,
+  generator: Generator,
+  { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
+): AsyncGenerator<DraftSentence> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  let text = '';
+  try {
+    const events = generator.generate(prompt, { maxTokens: GENERATION.maxTokens, signal: AbortSignal.any([signal, limit]) });
+    for await (const event of events) {
+      if (event.type === 'end') {
+        // A sentence cut off by the token limit is not shown.
+        if (event.stopReason === 'end' && text.trim() !== '') yield parseSentence(text);
+        return;
+      }
+      text += event.text;
+      for (let match = SENTENCE_END.exec(text); match?.[1]; match = SENTENCE_END.exec(text)) {
+        yield parseSentence(match[1]);
+        text = text.slice(match[1].length);
+      }
+    }
+  } catch (error) {
+    const over = limit.aborted && !signal.aborted;
+    if (!over && !hasCode(error, 'model_failed') && !hasCode(error, 'models_unavailable')) throw error;
+  }
+}
+
+function parseSentence(raw: string): DraftSentence {
+  const cited = [...raw.matchAll(MARK)].map((match) => Number(match[1]));
+  const text = raw.replace(MARK, '').replace(/\s+([.!?])/g, '$1').trim();
+  return { text, cited };
+}
+
+export function isRefusal(text: string): boolean {
+  return /^(?:i['’ ]?(?:m sorry|am sorry)[,.]? )?i (?:can['’]?t|cannot|could not|couldn['’]t) find/i.test(text.trim());
+}

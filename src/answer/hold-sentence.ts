@@ -1,0 +1,23 @@
+import { contentWords } from '../text/content-words.ts';
+import { checkSentence } from './check-sentence.ts';
+import type { DraftSentence } from './generate-draft.ts';
+import type { ContextPassage, HeldSentence } from './path-types.ts';
+
+/** Least content words of a sentence that stands for itself; "Yes." alone tells nothing that can be checked. */
+const LEAST_WORDS = 2;
+
+/**
+ * The check of a drafted sentence: the passage it cites first, then the others (a small generator often
+ * says the right thing with the wrong number). Null when none of them holds it.
+ */
+export function holdSentence(draft: DraftSentence, context: readonly ContextPassage[]): HeldSentence | null {
+  if (contentWords(draft.text).length < LEAST_WORDS) return null;
+  const cited = context.filter(({ index }) => draft.cited.includes(index));
+  const others = context.filter(({ index }) => !draft.cited.includes(index));
+  for (const candidate of [...cited, ...others]) {
+    const { chunk, sentences } = candidate.passage;
+    const result = checkSentence(draft.text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
+    if (result.held) return { text: draft.text, passage: candidate, evidence: result.evidence };
+  }
+  return null;
+}

@@ -1,0 +1,87 @@
+import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
+import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type { ConfidenceModel } from './confidence.ts';
+
+/** What the stages hand to each other. Ranks count from 1; scores: higher is better. */
+
+export interface Question {
+  /** Cleaned text. */
+  text: string;
+  /** Parts that ask for different things; one when it is a plain question. */
+  parts: string[];
+  /** Same for questions that differ in case, spacing and punctuation alone. */
+  key: string;
+  /** False when hardly a letter is of a script that the models read. */
+  readable: boolean;
+  wantsPerson: boolean;
+}
+
+export interface Ranked {
+  rank: number;
+  score: number;
+}
+
+export interface Candidate {
+  chunk: ChunkRecord;
+  bm25: Ranked | null;
+  vector: Ranked | null;
+  fused: Ranked;
+}
+
+export interface RankedPassage extends Candidate {
+  reranked: Ranked;
+  /** Sentences of chunk.text. */
+  sentences: Span[];
+  reading: Reading;
+}
+
+/** One thing that is asked, with its passages in the reader's order. */
+export interface QuestionPart {
+  text: string;
+  ranked: RankedPassage[];
+}
+
+export interface FoundParts {
+  parts: QuestionPart[];
+  /** Generation of the documents that were read. */
+  generation: number;
+}
+
+export interface ContextPassage {
+  /** The number that the generator cites, from 1. */
+  index: number;
+  passage: RankedPassage;
+  /** Sentences of chunk.text that were chosen, in order. */
+  chosen: Span[];
+  /** Heading path and chosen sentences, as the generator sees them. */
+  text: string;
+}
+
+/** A sentence that may be shown, and what holds it. */
+export interface HeldSentence {
+  text: string;
+  passage: ContextPassage;
+  /** Span of chunk.text that holds the sentence. */
+  evidence: Span;
+}
+
+export interface ShopContact {
+  name: string;
+  email: string | null;
+  phone: string | null;
+}
+
+export interface AnswerTools {
+  knowledge: KnowledgeStore;
+  vectors: VectorIndex;
+  conversations: ConversationStore;
+  models: ModelHost;
+  tokens: TokenCounter;
+  confidence: ConfidenceModel;
+  /** Name and contact of the shop, as customers are told. */
+  shop: () => ShopContact;
+  maxQuestionCharacters: number;
+  generateTimeoutMs: number;
+  /** False: every question is answered anew (evaluation). */
+  storedAnswers: boolean;
+}

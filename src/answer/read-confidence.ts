@@ -1,0 +1,40 @@
+import { confidenceOf, readSignals, type ConfidenceModel, type Signals } from './confidence.ts';
+import type { FoundParts, Question, QuestionPart } from './path-types.ts';
+
+export interface ReadConfidence {
+  /** Probability 0…1 that the answer is right: the mean of the parts that are answered. */
+  confidence: number;
+  /** Parts sure enough to be answered. */
+  answerable: QuestionPart[];
+  /** Parts that are not. */
+  open: QuestionPart[];
+  declined: boolean;
+  /** Sure enough to say nothing more? */
+  caveat: boolean;
+  signals: Signals[];
+  /** Generation of the documents that were read. */
+  generation: number;
+}
+
+export function readConfidence(
+  question: Question,
+  { parts, generation }: FoundParts,
+  model: ConfidenceModel,
+): ReadConfidence {
+  const read = parts.map((part) => {
+    const signals = readSignals(part.text, part.ranked);
+    return { part, signals, confidence: confidenceOf(signals, model) };
+  });
+  const sure = read.filter(({ confidence }) => question.readable && confidence >= model.decline);
+  const counted = sure.length > 0 ? sure : read;
+  const confidence = counted.reduce((sum, { confidence: one }) => sum + one, 0) / Math.max(counted.length, 1);
+  return {
+    confidence,
+    answerable: sure.map(({ part }) => part),
+    open: read.filter((one) => !sure.includes(one)).map(({ part }) => part),
+    declined: sure.length === 0,
+    caveat: confidence < model.caveat || sure.length < read.length,
+    signals: read.map(({ signals }) => signals),
+    generation,
+  };
+}

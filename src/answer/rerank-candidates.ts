@@ -1,0 +1,28 @@
+import type { CallOptions, Reader } from '../inference/contracts.ts';
+import { splitPassage } from '../text/split-passage.ts';
+import { RERANKING, RETRIEVAL } from './answer-settings.ts';
+import type { Candidate, RankedPassage } from './path-types.ts';
+
+/** The reader looks at the best candidates; its relevance and the fusion score make the order. */
+export async function rerankCandidates(
+  question: string,
+  candidates: readonly Candidate[],
+  reader: Reader,
+  options: CallOptions,
+): Promise<RankedPassage[]> {
+  const best = candidates.slice(0, RETRIEVAL.reranked);
+  const passages = best.map(({ chunk }) => ({
+    heading: chunk.headingPath,
+    text: chunk.text,
+    sentences: splitPassage(chunk.text),
+  }));
+  const readings = await reader.read(question, passages, options);
+  const scored = best.flatMap((candidate, index) => {
+    const reading = readings[index];
+    const sentences = passages[index]?.sentences;
+    if (!reading || !sentences) return [];
+    return [{ ...candidate, reading, sentences, score: reading.relevance + RERANKING.fusionWeight * candidate.fused.score }];
+  });
+  scored.sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank);
+  return scored.map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
+}

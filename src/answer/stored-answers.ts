@@ -1,0 +1,26 @@
+import type { Answer, RequestedMode } from './answer-types.ts';
+import type { AnswerTools, Question } from './path-types.ts';
+
+/** An earlier answer to the same question from the very same documents, or null. */
+export async function findStoredAnswer(question: Question, mode: RequestedMode, tools: AnswerTools): Promise<Answer | null> {
+  if (!tools.storedAnswers) return null;
+  const { generation } = await tools.knowledge.counts();
+  const stored = await tools.conversations.findStoredAnswer(keyOf(question, mode), generation);
+  return stored === null ? null : (JSON.parse(stored) as Answer);
+}
+
+/** `generation` is that of the documents when they were read, so that a change meanwhile makes it stale. */
+export async function storeAnswer(
+  question: Question,
+  mode: RequestedMode,
+  generation: number,
+  answer: Answer,
+  tools: AnswerTools,
+): Promise<void> {
+  if (!tools.storedAnswers) return;
+  await tools.conversations.storeAnswer(keyOf(question, mode), generation, JSON.stringify(answer));
+}
+
+function keyOf(question: Question, mode: RequestedMode): string {
+  return `${mode}:${question.key}`;
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { ConversationStore } from '../stores/contracts.ts';
+import { STAGES, type Answer, type AnswerEvent, type Citation, type Stage, type Timings } from './answer-types.ts';
+
+type Unnumbered = AnswerEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'sequence'> : never) : never;
+export type NewEvent = Unnumbered;
+
+/** One question and its answer: ids, event numbers and times. Holds no logic of the path. */
+export interface Turn {
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly citations: readonly Citation[];
+  /** Text shown so far. */
+  readonly text: string;
+  event(event: NewEvent): AnswerEvent;
+  /** Runs a stage, keeps its milliseconds and tells of its end. */
+  stage<Result>(stage: Stage, work: () => Result | Promise<Result>): AsyncGenerator<AnswerEvent, Result>;
+  /** Adds to a stage that runs in pieces. */
+  spend(stage: Stage, milliseconds: number): void;
+  /** Milliseconds since the question came. */
+  elapsed(): number;
+  /** The events that show a text with its citation; the same evidence keeps its number. */
+  show(text: string, citation: Omit<Citation, 'index'> | null): AnswerEvent[];
+  timings(): Timings;
+}
+
+/** Opens the turn and stores the question, so that it is not lost whatever follows. */
+export async function openTurn(
+  request: { message: string; conversationId?: string; metadata?: Record<string, unknown> },
+  conversations: ConversationStore,
+): Promise<Turn> {
+  const conversationId = request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
+  await conversations.addMessage({ id: randomUUID(), conversationId, role: 'customer', text: request.message, answer: null });
+  return createTurn(conversationId);
+}
+
+function createTurn(conversationId: string): Turn {
+  const started = performance.now();
+  const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
+  const citations: Citation[] = [];
+  let sequence = 0;
+  let text = '';
+
+  const turn: Turn = {
+    conversationId,
+    messageId: randomUUID(),
+    citations,
+    get text() {
+      return text;
+    },
+    event: (event) => ({ sequence: ++sequence, ...event }) as AnswerEvent,
+    async *stage(stage, work) {
+      const before = performance.now();
+      const result = await work();
+      spent[stage] += performance.now() - before;
+      yield turn.event({ type: 'stage-end', stage, milliseconds: round(spent[stage]) });
+      return result;
+    },
+    spend: (stage, milliseconds) => void (spent[stage] += milliseconds),
+    elapsed: () => performance.now() - started,
+    show(shown, citation) {
+      if (spent.first_token === 0) spent.first_token = turn.elapsed();
+      if (!citation) return [append(shown)];
+      const known = citations.find((other) => other.document_id === citation.document_id && other.start === citation.start && other.end === citation.end);
+      const entry = known ?? { index: citations.length + 1, ...citation };
+      if (!known) citations.push(entry);
+      const mark = append(`${shown} [${entry.index}]`);
+      return known ? [mark] : [turn.event({ type: 'citation-add', citation: entry }), mark];
+    },
+    timings: () => ({ ...mapValues(spent), total: round(turn.elapsed()) }),
+  };
+  const append = (shown: string): AnswerEvent => {
+    const delta = text === '' ? shown : ` ${shown}`;
+    text += delta;
+    return turn.event({ type: 'text-delta', text: delta });
+  };
+  return turn;
+}
+
+/** The answer object of this turn, completed by what is particular to its outcome. */
+export function answerOf(turn: Turn, rest: Partial<Answer> & Pick<Answer, 'outcome' | 'confidence' | 'mode'>): Answer {
+  return {
+    conversation_id: turn.conversationId,
+    message_id: turn.messageId,
+    answer: turn.text,
+    intent: null,
+    language: 'en',
+    quick_replies: [],
+    citations: [...turn.citations],
+    products: [],
+    order: null,
+    ticket: null,
+    timings_ms: turn.timings(),
+    ...rest,
+  };
+}
+
+function mapValues(spent: Record<Stage, number>): Record<Stage, number> {
+  return Object.fromEntries(STAGES.map((stage) => [stage, round(spent[stage])])) as Record<Stage, number>;
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

@@ -1,0 +1,130 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
+import type { Answer, AnswerEvent } from './answer/answer-types.ts';
+import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
+import type { AnswerTools } from './answer/path-types.ts';
+import { searchKnowledge, type SearchResult } from './answer/search-knowledge.ts';
+import type { Config } from './config.ts';
+import type { CallOptions, ModelHost } from './inference/contracts.ts';
+import { createModelHost } from './inference/model-client.ts';
+import { loadManifest, verifyModels } from './inference/model-registry.ts';
+import { createTokenCounter } from './inference/word-pieces.ts';
+import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';
+import { createIngestQueue, type IngestQueue } from './ingest/ingest-queue.ts';
+import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
+import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
+import { removeDocument } from './ingest/remove-document.ts';
+import { createShop, type Shop } from './shop/shop.ts';
+import type { ConversationStore, JobStore, KeyStore, KnowledgeStore, SettingStore, VectorIndex } from './stores/contracts.ts';
+import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
+import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
+import { createSqliteKeyStore } from './stores/sqlite/key-store.ts';
+import { createSqliteKnowledgeStore } from './stores/sqlite/knowledge-store.ts';
+import { lockFolder } from './stores/sqlite/lock-folder.ts';
+import { openDatabase } from './stores/sqlite/open-database.ts';
+import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
+import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
+
+/** The root of the installed package: models/ and data/shop/ lie there, from source and from dist alike. */
+const PACKAGE_ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+const BUILTIN_MODELS = join(PACKAGE_ROOT, 'models');
+
+/** Everything the server and the command line do, without HTTP. */
+export interface App {
+  readonly config: Config;
+  readonly models: ModelHost;
+  readonly knowledge: KnowledgeStore;
+  readonly vectors: VectorIndex;
+  readonly conversations: ConversationStore;
+  readonly jobs: JobStore;
+  readonly keys: KeyStore;
+  readonly settings: SettingStore;
+  readonly shop: Shop;
+  readonly queue: IngestQueue;
+  answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
+  search(query: string, options: CallOptions): Promise<SearchResult>;
+  ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
+  /** True when there was one; gone from every store and index then. */
+  removeDocument(id: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  log?: (level: 'info' | 'warn' | 'error', message: string) => void;
+  signal?: AbortSignal;
+  /** Called with what is being done, for people who wait. */
+  onProgress?: (message: string) => void;
+}
+
+export function modelsFolderOf(config: Config): string {
+  return config.models_dir === '' ? BUILTIN_MODELS : resolve(config.models_dir);
+}
+
+/**
+ * The composition root: the one place that names adapters. Resolves when the models are loaded and the
+ * index holds what the store holds.
+ * @throws data_folder_*, store_damaged, model_missing, model_damaged, model_failed, cancelled
+ */
+export async function openApp(config: Config, options: OpenOptions = {}): Promise<App> {
+  const { log = () => undefined, onProgress = () => undefined, signal } = options;
+  const closers: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const folder = resolve(config.data_dir);
+    const lock = lockFolder(folder);
+    closers.push(() => lock.release());
+    onProgress('Checking the models');
+    const modelsDir = modelsFolderOf(config);
+    const manifest = await loadManifest(modelsDir);
+    await verifyModels(manifest, signal ? { signal } : {});
+
+    const models = createModelHost({ modelsDir, manifest, generator: config.generator, threads: config.threads, log });
+    closers.push(() => models.close());
+    const database = openDatabase(join(folder, 'answerbox.sqlite'));
+    closers.push(() => void database.close());
+
+    const knowledge = createSqliteKnowledgeStore(database);
+    const conversations = createSqliteConversationStore(database);
+    const jobs = createSqliteJobStore(database);
+    const settings = createSqliteSettingStore(database);
+    const vectors = createHnswIndex({ folder: join(folder, 'vectors'), store: knowledge, embedder: models.embedder });
+    const tokens = await createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
+    const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
+    const ingestTools: IngestTools = {
+      knowledge, vectors, tokens, embedder: models.embedder, maxDocumentBytes: config.max_document_bytes,
+    };
+    const answerTools: AnswerTools = {
+      knowledge, vectors, conversations, models, tokens, confidence: BUILTIN_CONFIDENCE, shop: shop.contact,
+      maxQuestionCharacters: config.max_question_characters, generateTimeoutMs: config.generate_timeout_ms,
+      storedAnswers: config.stored_answers,
+    };
+
+    onProgress('Loading the models');
+    await models.ready(signal);
+    await refreshEmbeddings(ingestTools, signal);
+    const { loaded, added, removed } = await vectors.catchUp(signal);
+    if (!loaded || added + removed > 0) log('info', `vector index: ${loaded ? 'loaded' : 'built'}, ${added} added, ${removed} removed`);
+    await vectors.save();
+    const queue = createIngestQueue({ jobs, tools: ingestTools, log });
+    closers.push(() => queue.close());
+
+    const app: App = {
+      config, models, knowledge, vectors, conversations, jobs, settings, shop, queue,
+      keys: createSqliteKeyStore(database),
+      answer: (request) => answerQuestion(request, answerTools),
+      search: (query, callOptions) => searchKnowledge(query, { knowledge, vectors, models }, callOptions),
+      ingest: (files, ingestOptions) => ingest(files, ingestTools, ingestOptions),
+      removeDocument: (id) => removeDocument(id, ingestTools),
+      close,
+    };
+    if (config.demo) await shop.loadDemoOnce(app, onProgress);
+    queue.start();
+    return app;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

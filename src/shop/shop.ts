@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { Type, type Static } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { AnswerboxError, reasonOf } from '../errors.ts';
+import type { IngestOptions } from '../ingest/ingest.ts';
+import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
+import { readSources } from '../ingest/read-sources.ts';
+import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
+
+const PROFILE = Type.Object({
+  name: Type.String(),
+  tagline: Type.Optional(Type.String()),
+  email: Type.Optional(Type.String()),
+  phone: Type.Optional(Type.String()),
+  suggested_questions: Type.Optional(Type.Array(Type.String())),
+});
+export type ShopProfile = Static<typeof PROFILE>;
+
+const NAMELESS: ShopProfile = { name: 'our shop' };
+const DEMO = 'demo';
+const DEMO_SETTING = 'demo';
+
+/** The business that answers: its profile, and the demo shop until it is removed. */
+export interface Shop {
+  profile(): ShopProfile;
+  contact(): { name: string; email: string | null; phone: string | null };
+  /** At the first start only; removed once, it does not come back. */
+  loadDemoOnce(tools: DemoTools, onProgress: (message: string) => void): Promise<void>;
+  /** Documents that were removed. */
+  removeDemo(tools: DemoTools): Promise<number>;
+}
+
+export interface DemoTools {
+  knowledge: KnowledgeStore;
+  ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
+  removeDocument(id: string): Promise<boolean>;
+}
+
+export interface ShopOptions {
+  /** Data folder; `profile.json` in it is the owner's. */
+  folder: string;
+  demoFolder: string;
+  settings: SettingStore;
+}
+
+/** @throws config_unreadable when the owner's profile.json is not valid */
+export async function createShop({ folder, demoFolder, settings }: ShopOptions): Promise<Shop> {
+  const own = await readProfile(join(folder, 'profile.json'));
+  const demo = await readProfile(join(demoFolder, 'profile.json'));
+  let demoLoaded = (await settings.get(DEMO_SETTING)) === 'loaded';
+  const profile = (): ShopProfile => own ?? (demoLoaded ? demo : null) ?? NAMELESS;
+
+  return {
+    profile,
+    contact: () => ({ name: profile().name, email: profile().email ?? null, phone: profile().phone ?? null }),
+    loadDemoOnce: async (tools, onProgress) => {
+      if ((await settings.get(DEMO_SETTING)) !== null) return;
+      onProgress('Loading the demo shop');
+      for await (const outcome of tools.ingest(readDemo(demoFolder), { collection: DEMO })) {
+        if (outcome.status === 'failed') onProgress(outcome.message);
+      }
+      await settings.set(DEMO_SETTING, 'loaded');
+      demoLoaded = true;
+    },
+    removeDemo: async (tools) => {
+      const documents = await tools.knowledge.listCollection(DEMO);
+      for (const { id } of documents) await tools.removeDocument(id);
+      await settings.set(DEMO_SETTING, 'removed');
+      demoLoaded = false;
+      return documents.length;
+    },
+  };
+}
+
+/** Sources are named by their place in the shop, so that ids are the same wherever it is installed. */
+async function* readDemo(demoFolder: string): AsyncGenerator<SourceFile> {
+  const documents = join(demoFolder, 'documents');
+  for await (const file of readSources([documents], {})) {
+    yield { ...file, source: `demo:${relative(documents, file.source)}` };
+  }
+}
+
+async function readProfile(path: string): Promise<ShopProfile | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return null;
+  }
+  try {
+    return Value.Decode(PROFILE, JSON.parse(text));
+  } catch (error) {
+    throw new AnswerboxError('config_unreadable', { path, reason: reasonOf(error) }, error);
+  }
+}
