@@ -69,6 +69,11 @@ export const ERROR_TABLE = {
     message: 'The models are starting again after a failure. Stored answers and keyword search still work; try again in {seconds} seconds.',
   },
   model_failed: { status: 503, message: 'The model process ended while it worked on this ({reason}). It is being started again; ask again.' },
+  prompt_too_long: {
+    status: 500,
+    message:
+      'The prompt has {found} tokens and {reserved} more are kept for the answer; the generator holds {limit}. Give it fewer passages.',
+  },
   overloaded: { status: 503, message: 'Too many questions are waiting ({waiting}). Try again in {seconds} seconds.' },
   cancelled: { status: 499, message: 'The work was cancelled.' },
   config_unknown_key: { status: 500, message: 'Unknown setting {key}. Did you mean {nearest}? "answerbox config --explain" lists all.' },

@@ -1,0 +1,40 @@
+import type { Embedder, Generator, ModelHealth, ModelHost, Reader } from './contracts.ts';
+
+export interface FakeModels {
+  embed?: Embedder['embed'];
+  read?: Reader['read'];
+  generate?: Generator['generate'];
+  health?: Partial<ModelHealth>;
+  /** False makes `generator` null, as when none is configured. */
+  withGenerator?: boolean;
+  dimensions?: number;
+}
+
+function unprepared(name: string): never {
+  throw new Error(`createFakeModelHost: "${name}" was called but not prepared; pass { ${name} } if the test means to.`);
+}
+
+/** A host for tests. What was not prepared throws, so no test passes by a way it did not mean to take. */
+export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
+  const embedder: Embedder = {
+    identity: 'fake-embedder@0',
+    dimensions: fakes.dimensions ?? 384,
+    contextTokens: 256,
+    embed: fakes.embed ?? (() => unprepared('embed')),
+  };
+  const generator: Generator = {
+    identity: 'fake-generator@0',
+    contextTokens: 2_048,
+    generate: fakes.generate ?? (() => unprepared('generate')),
+  };
+  const health: ModelHealth = { state: 'ready', since: 0, restarts: 0, lastFailure: null, residentBytes: 0 };
+  return {
+    embedder,
+    reader: { identity: 'fake-reader@0', read: fakes.read ?? (() => unprepared('read')) },
+    generator: fakes.withGenerator === false ? null : generator,
+    health: () => ({ ...health, ...fakes.health }),
+    load: () => ({ waiting: 0, running: 0 }),
+    ready: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,146 @@
+import { dirname } from 'node:path';
+import { resolveChildEntry } from './child-entry.ts';
+import type { Embedder, Generator, GeneratorEvent, ModelHost, Reader, ReaderPassage } from './contracts.ts';
+import { EventQueue } from './event-queue.ts';
+import { ModelCaller } from './model-caller.ts';
+import type { LoadOrder, OnnxModel } from './model-protocol.ts';
+import {
+  identityOf,
+  modelWithRole,
+  tokenizerPath,
+  weightsPath,
+  type ModelEntry,
+  type ModelManifest,
+} from './model-registry.ts';
+import { ModelSupervisor, type ModelLog } from './model-supervisor.ts';
+import { ComputeLane, computeNumbers } from './schedule.ts';
+
+export interface ModelHostOptions {
+  manifest: ModelManifest;
+  generator: 'builtin' | 'none';
+  /** Cores that the models may use; all by default. */
+  threads?: number;
+  /** Tokens of the generator's context. 512…8,192; a larger one takes 23 KB of memory a token. */
+  generatorContextTokens?: number;
+  log?: ModelLog;
+}
+
+/** A host whose models live in a child process of this one. */
+export interface ProcessModelHost extends ModelHost {
+  /** Process id of the model process, null while there is none. */
+  processId(): number | null;
+}
+
+const DEFAULT_GENERATOR_CONTEXT = 2_048;
+
+/**
+ * Starts the model process at once and keeps it alive until `close`. It never keeps a finished
+ * program running.
+ * @throws model_manifest_invalid when the manifest lacks a model that is needed
+ */
+export function createModelHost(options: ModelHostOptions): ProcessModelHost {
+  const { manifest } = options;
+  const order = loadOrder(options);
+  const lane = new ComputeLane(order.compute.maxWaitingQuestions);
+  const supervisor = new ModelSupervisor(order, resolveChildEntry(), options.log ?? (() => undefined));
+  const caller = new ModelCaller(lane, supervisor);
+  return {
+    embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),
+    reader: createReader(caller, modelWithRole(manifest, 'reader'), order),
+    generator: order.generator && createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
+    health: () => supervisor.health(),
+    load: () => lane.load(),
+    ready: (signal) => caller.ready(signal),
+    close: () => supervisor.close(),
+    processId: () => supervisor.pid,
+  };
+}
+
+function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): LoadOrder {
+  const onnx = (role: string): OnnxModel => {
+    const entry = modelWithRole(manifest, role);
+    // transformers.js takes the folder above onnx/model_quantized.onnx.
+    const folder = dirname(dirname(entry.file));
+    return { folder, tokenizerFile: tokenizerPath(manifest, entry), contextTokens: entry.context_tokens };
+  };
+  const generatorOrder = (): LoadOrder['generator'] => {
+    const entry = modelWithRole(manifest, 'generator');
+    const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
+    return { file: weightsPath(manifest, entry), contextTokens: Math.min(wanted, entry.context_tokens) };
+  };
+  return {
+    modelsDir: manifest.modelsDir,
+    embedder: onnx('embedder'),
+    reader: onnx('reader'),
+    generator: generator === 'none' ? null : generatorOrder(),
+    compute: computeNumbers(threads),
+  };
+}
+
+function createEmbedder(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Embedder {
+  return {
+    identity: identityOf(entry),
+    dimensions: entry.dimensions ?? 384,
+    contextTokens: entry.context_tokens,
+    async embed(texts, options = {}) {
+      const vectors = new Array<Float32Array>(texts.length);
+      // Neighbours in length share a slice, so that little of it is padding.
+      const order = texts.map((_, index) => index).sort((a, b) => texts[a]!.length - texts[b]!.length);
+      for (const slice of slices(order, compute.embedSliceTexts)) {
+        const input = { texts: slice.map((index) => texts[index]!) };
+        const part = await caller.call({ operation: 'embed', input }, options);
+        slice.forEach((index, place) => (vectors[index] = part[place]!));
+      }
+      return vectors;
+    },
+  };
+}
+
+function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Reader {
+  return {
+    identity: identityOf(entry),
+    async read(question, passages, options = {}) {
+      const parts = [];
+      for (const slice of slices(passages, compute.readSlicePassages)) {
+        const input = { question, passages: slice.map(plainPassage) };
+        parts.push(await caller.call({ operation: 'read', input }, options));
+      }
+      return parts.flat();
+    },
+  };
+}
+
+/** Callers' passages carry more (ids, sources); only this crosses the process border. */
+function plainPassage({ heading, text, sentences }: ReaderPassage): ReaderPassage {
+  return { heading, text, sentences: sentences.map(({ start, end }) => ({ start, end })) };
+}
+
+function createGenerator(caller: ModelCaller, entry: ModelEntry, contextTokens: number): Generator {
+  return {
+    identity: identityOf(entry),
+    contextTokens,
+    async *generate({ system, user }, { maxTokens, signal, priority }) {
+      const stop = new AbortController();
+      const forward = (): void => stop.abort(signal?.reason);
+      signal?.addEventListener('abort', forward, { once: true });
+      if (signal?.aborted) forward();
+      const queue = new EventQueue<GeneratorEvent>();
+      const onEvent = (text: string): void => queue.push({ type: 'text', text });
+      const input = { prompt: { system, user }, maxTokens };
+      caller
+        .call({ operation: 'generate', input, onEvent }, { signal: stop.signal, ...(priority && { priority }) })
+        .then((end) => queue.push(end))
+        .then(() => queue.close(), (error: unknown) => queue.fail(error));
+      try {
+        yield* queue;
+      } finally {
+        signal?.removeEventListener('abort', forward);
+        stop.abort();
+      }
+    },
+  };
+}
+
+function* slices<T>(items: readonly T[], size: number): globalThis.Generator<T[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}

@@ -1,0 +1,101 @@
+/**
+ * Entry of the child process that holds every native model, so that an abort inside llama.cpp or
+ * ONNX Runtime ends this process and not the server.
+ */
+import { writeFile } from 'node:fs/promises';
+import type { FromChild, CallMessage, LoadOrder, Operations, ToChild } from './model-protocol.ts';
+import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
+import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
+import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
+import { sendFailure } from './sent-failure.ts';
+
+const HEARTBEAT_MS = 1_000;
+
+interface LoadedModels {
+  embedder: OnnxEmbedder;
+  reader: OnnxReader;
+  generator: LlamaGenerator | null;
+}
+
+const running = new Map<number, AbortController>();
+let models: LoadedModels | null = null;
+let lane: Promise<void> = Promise.resolve();
+
+function send(message: FromChild): void {
+  // The callback swallows the error of a parent that has just gone: `disconnect` follows.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+async function load(order: LoadOrder): Promise<void> {
+  try {
+    const generator = order.generator ? await loadLlamaGenerator(order.generator, order.compute) : null;
+    models = { embedder: await loadOnnxEmbedder(order), reader: await loadOnnxReader(order), generator };
+    send({ type: 'loaded' });
+  } catch (error) {
+    process.send?.({ type: 'load_failed', failure: sendFailure(error) } satisfies FromChild, () => process.exit(1));
+  }
+}
+
+function compute(call: CallMessage, signal: AbortSignal): Promise<Operations[CallMessage['operation']]['output']> {
+  if (!models) throw new Error('a call came before the models were loaded');
+  switch (call.operation) {
+    case 'embed':
+      return models.embedder.embed(call.input.texts, signal);
+    case 'read':
+      return models.reader.read(call.input.question, call.input.passages, signal);
+    case 'generate': {
+      if (!models.generator) throw new Error('no generator was loaded');
+      const onText = (event: string): void => send({ type: 'event', id: call.id, event });
+      return models.generator.generate({ ...call.input, signal, onText });
+    }
+  }
+}
+
+async function answer(call: CallMessage, signal: AbortSignal): Promise<void> {
+  try {
+    send({ type: 'result', id: call.id, output: await compute(call, signal) });
+  } catch (error) {
+    send({ type: 'failed', id: call.id, failure: sendFailure(error) });
+  } finally {
+    running.delete(call.id);
+  }
+}
+
+function enqueue(call: CallMessage): void {
+  const controller = new AbortController();
+  running.set(call.id, controller);
+  lane = lane.then(() => answer(call, controller.signal));
+}
+
+async function close(): Promise<void> {
+  for (const controller of running.values()) controller.abort();
+  await lane;
+  await models?.generator?.dispose();
+  await models?.embedder.dispose();
+  await models?.reader.dispose();
+  process.exit(0);
+}
+
+function receive(message: ToChild): void {
+  switch (message.type) {
+    case 'load':
+      return void load(message.order);
+    case 'call':
+      return enqueue(message);
+    case 'abort':
+      return running.get(message.id)?.abort();
+    case 'close':
+      return void close();
+  }
+}
+
+// Signals to the whole process group (Ctrl-C, a service manager) are for the parent, which still
+// needs the models to finish what it has begun; it sends `close` when it is done.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+// Nothing here is worth saving, and native pools may hang in an orderly exit.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.on('message', (message) => receive(message as ToChild));
+setInterval(() => send({ type: 'heartbeat', residentBytes: process.memoryUsage.rss() }), HEARTBEAT_MS);
+// When memory runs out, the kernel should take this process, which comes back, and not the server.
+writeFile('/proc/self/oom_score_adj', '500').catch(() => undefined);

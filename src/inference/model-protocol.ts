@@ -1,0 +1,57 @@
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { GeneratorEvent, GeneratorPrompt, Reading, ReaderPassage } from './contracts.ts';
+import type { ComputeNumbers } from './schedule.ts';
+
+/** What the child is told to load; paths are absolute. */
+export interface LoadOrder {
+  modelsDir: string;
+  embedder: OnnxModel;
+  reader: OnnxModel;
+  generator: { file: string; contextTokens: number } | null;
+  compute: ComputeNumbers;
+}
+
+export interface OnnxModel {
+  /** Folder of the model relative to `modelsDir`, as transformers.js names models. */
+  folder: string;
+  tokenizerFile: string;
+  contextTokens: number;
+}
+
+/** Input, output and events of each operation that the child knows. */
+export interface Operations {
+  embed: { input: { texts: string[] }; output: Float32Array[]; event: never };
+  read: { input: { question: string; passages: ReaderPassage[] }; output: Reading[]; event: never };
+  generate: {
+    input: { prompt: GeneratorPrompt; maxTokens: number };
+    output: Extract<GeneratorEvent, { type: 'end' }>;
+    event: string;
+  };
+}
+
+export type OperationName = keyof Operations;
+
+export type CallMessage = {
+  [Name in OperationName]: { type: 'call'; id: number; operation: Name; input: Operations[Name]['input'] };
+}[OperationName];
+
+export type ToChild =
+  | { type: 'load'; order: LoadOrder }
+  | CallMessage
+  | { type: 'abort'; id: number }
+  | { type: 'close' };
+
+/** A failure that crosses the process border; the code is null for one that nobody foresaw. */
+export interface SentFailure {
+  code: ErrorCode | null;
+  details: ErrorDetails;
+  message: string;
+}
+
+export type FromChild =
+  | { type: 'heartbeat'; residentBytes: number }
+  | { type: 'loaded' }
+  | { type: 'load_failed'; failure: SentFailure }
+  | { type: 'event'; id: number; event: unknown }
+  | { type: 'result'; id: number; output: unknown }
+  | { type: 'failed'; id: number; failure: SentFailure };

@@ -1,0 +1,99 @@
+import { AutoModel, Tensor, env } from '@huggingface/transformers';
+import type { PreTrainedModel } from '@huggingface/transformers';
+import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
+import type { OnnxModel } from './model-protocol.ts';
+
+/** One row of a batch: token ids with their types, special tokens included. */
+export interface TokenRow {
+  ids: readonly number[];
+  /** 0 for the question or the only text, 1 for the passage. */
+  types: readonly number[];
+}
+
+/** Flat outputs of one run by name; `[batch, seq]` outputs have `rows` × `width` numbers. */
+export interface RunOutputs {
+  rows: number;
+  width: number;
+  tensors: Record<string, Float32Array>;
+}
+
+/** A BERT encoder in ONNX Runtime. Not for two runs at once. */
+export class OnnxSession {
+  private readonly model: PreTrainedModel;
+
+  constructor(model: PreTrainedModel) {
+    this.model = model;
+  }
+
+  /**
+   * Runs the rows in batches of similar length and hands each batch's outputs to `take`.
+   * @param take gets the index of the row in `rows` and its place in the batch
+   * @throws cancelled between two batches
+   */
+  async run(
+    rows: readonly TokenRow[],
+    batchRows: number,
+    take: (row: number, place: number, outputs: RunOutputs) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const order = rows.map((_, index) => index).sort((a, b) => rows[b]!.ids.length - rows[a]!.ids.length);
+    for (let at = 0; at < order.length; at += batchRows) {
+      throwIfCancelled(signal);
+      const batch = order.slice(at, at + batchRows);
+      const outputs = await this.runBatch(batch.map((index) => rows[index]!));
+      batch.forEach((row, place) => take(row, place, outputs));
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.model.dispose();
+  }
+
+  private async runBatch(rows: readonly TokenRow[]): Promise<RunOutputs> {
+    const width = Math.max(...rows.map((row) => row.ids.length));
+    const ids = new BigInt64Array(rows.length * width);
+    const mask = new BigInt64Array(rows.length * width);
+    const types = new BigInt64Array(rows.length * width);
+    rows.forEach((row, place) => {
+      for (let i = 0; i < row.ids.length; i += 1) {
+        ids[place * width + i] = BigInt(row.ids[i]!);
+        mask[place * width + i] = 1n;
+        types[place * width + i] = BigInt(row.types[i]!);
+      }
+    });
+    const shape = [rows.length, width];
+    const inputs = {
+      input_ids: new Tensor('int64', ids, shape),
+      attention_mask: new Tensor('int64', mask, shape),
+      token_type_ids: new Tensor('int64', types, shape),
+    };
+    const outputs = (await this.model(inputs)) as Record<string, Tensor>;
+    const tensors: Record<string, Float32Array> = {};
+    for (const [name, tensor] of Object.entries(outputs)) tensors[name] = tensor.data as Float32Array;
+    return { rows: rows.length, width, tensors };
+  }
+}
+
+/** @throws model_missing or model_manifest_invalid when ONNX Runtime does not take the weights */
+export async function loadOnnxSession(modelsDir: string, model: OnnxModel, threads: number): Promise<OnnxSession> {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = modelsDir;
+  try {
+    const loaded = await AutoModel.from_pretrained(model.folder, {
+      local_files_only: true,
+      dtype: 'q8',
+      device: 'cpu',
+      session_options: {
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+        // Threads that spin after a run would take the cores from llama.cpp and from the web process.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      },
+    });
+    return new OnnxSession(loaded);
+  } catch (error) {
+    const file = `${modelsDir}/${model.folder}`;
+    throw new AnswerboxError('model_manifest_invalid', { file, reason: reasonOf(error) }, error);
+  }
+}
