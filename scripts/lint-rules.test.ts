@@ -2,9 +2,12 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ESLint, type Linter } from 'eslint';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 // The rules are tried on small trees with faults put in, each beside its innocent neighbour.
+
+// Typed linting loads TypeScript first, which a busy machine takes seconds for.
+vi.setConfig({ testTimeout: 60_000 });
 
 const configFile = new URL('../eslint.config.js', import.meta.url).href;
 const { lintRules } = (await import(configFile)) as { lintRules: (root: string) => Linter.Config[] };
