@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
@@ -29,9 +30,14 @@ import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
 /** The root of the installed package: models/ and data/shop/ lie there, from source and from dist alike. */
 const PACKAGE_ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
 const BUILTIN_MODELS = join(PACKAGE_ROOT, 'models');
+const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+
+/** Folder of the built pages. */
+export const WEB_FOLDER = join(PACKAGE_ROOT, 'dist', 'web');
 
 /** Everything the server and the command line do, without HTTP. */
 export interface App {
+  readonly version: string;
   readonly config: Config;
   readonly models: ModelHost;
   readonly knowledge: KnowledgeStore;
@@ -81,7 +87,10 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const manifest = await loadManifest(modelsDir);
     await verifyModels(manifest, signal ? { signal } : {});
 
-    const models = createModelHost({ modelsDir, manifest, generator: config.generator, threads: config.threads, log });
+    const models = createModelHost({
+      manifest, generator: config.generator, threads: config.threads,
+      log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
+    });
     closers.push(() => models.close());
     const database = openDatabase(join(folder, 'answerbox.sqlite'));
     closers.push(() => void database.close());
@@ -112,7 +121,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => queue.close());
 
     const app: App = {
-      config, models, knowledge, vectors, conversations, jobs, settings, shop, queue,
+      version: VERSION, config, models, knowledge, vectors, conversations, jobs, settings, shop, queue,
       keys: createSqliteKeyStore(database),
       answer: (request) => answerQuestion(request, answerTools),
       search: (query, callOptions) => searchKnowledge(query, { knowledge, vectors, models }, callOptions),

@@ -52,6 +52,8 @@ export interface ExplainedSetting {
 export interface LoadedConfig {
   config: Config;
   explained: ExplainedSetting[];
+  /** NO_COLOR or TERM=dumb: no colour and no moving lines. */
+  plainOutput: boolean;
 }
 
 export interface ConfigInput {
@@ -85,7 +87,8 @@ export function loadConfig(input: ConfigInput = {}): LoadedConfig {
       from,
     };
   });
-  return { config: Object.freeze(config) as Config, explained };
+  const plainOutput = environment['NO_COLOR'] !== undefined || environment['TERM'] === 'dumb';
+  return { config: Object.freeze(config) as Config, explained, plainOutput };
 }
 
 function readFile(path: string): Map<ConfigKey, unknown> {

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { App } from '../app.ts';
+import { addErrorExit } from './plugins/error-exit.ts';
+import { addSafeHeaders } from './plugins/safe-headers.ts';
+import { addStaffAccess } from './plugins/staff-access.ts';
+import { addChatRoutes } from './routes/chat.ts';
+import { addConversationRoutes } from './routes/conversations.ts';
+import { addDocumentRoutes } from './routes/documents.ts';
+import { addHealthRoutes } from './routes/health.ts';
+import { addPageRoutes } from './routes/pages.ts';
+import { addSearchRoutes } from './routes/search.ts';
+
+export type Server = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>;
+
+export interface ServerOptions {
+  controlToken: string;
+  /** Folder of the built pages. */
+  webFolder: string;
+}
+
+/** Limits on what a connection may cost before a route sees it. Node's own request limit is off in Fastify. */
+const LIMITS = {
+  /** Milliseconds for a whole request to arrive. */
+  requestTimeout: 120_000,
+  /** Milliseconds that an idle kept-alive connection stays. */
+  keepAliveTimeout: 15_000,
+  /** Bytes of a JSON body, where a route does not say otherwise. */
+  bodyLimit: 262_144,
+} as const;
+
+/** All routes on one server that is not listening yet: tests boot this same thing. */
+export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
+  const server = Fastify({
+    ...LIMITS,
+    logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true },
+    ajv: { customOptions: { removeAdditional: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  addSafeHeaders(server);
+  addErrorExit(server);
+  addStaffAccess(server, app.keys, options.controlToken);
+  addHealthRoutes(server, app);
+  addChatRoutes(server, app);
+  addConversationRoutes(server, app);
+  addSearchRoutes(server, app);
+  await addDocumentRoutes(server, app);
+  await addPageRoutes(server, options.webFolder);
+  return server;
+}

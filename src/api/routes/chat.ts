@@ -1,0 +1,55 @@
+import type { Answer } from '../../answer/answer-types.ts';
+import type { AnswerRequest } from '../../answer/answer.ts';
+import type { App } from '../../app.ts';
+import { AnswerboxError } from '../../errors.ts';
+import type { Server } from '../build-server.ts';
+import { eventStream } from '../event-stream.ts';
+import { requestSignal } from '../request-signal.ts';
+import { ANSWER, CHAT_REQUEST } from '../schemas/answer-schema.ts';
+
+export function addChatRoutes(server: Server, app: App): void {
+  server.post(
+    '/api/v1/chat',
+    { schema: { body: CHAT_REQUEST, response: { 200: ANSWER } } },
+    async (request, reply) => {
+      const { message, conversation_id, mode, metadata, stream } = request.body;
+      if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
+        throw new AnswerboxError('conversation_not_found', { id: conversation_id });
+      }
+      const question: AnswerRequest = {
+        message,
+        signal: requestSignal(reply),
+        ...(conversation_id !== undefined && { conversationId: conversation_id }),
+        ...(mode !== undefined && { mode }),
+        ...(metadata !== undefined && { metadata }),
+      };
+      if (stream === true || request.headers.accept?.includes('text/event-stream')) {
+        return reply
+          .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+          .serializer((payload: unknown) => payload as string)
+          .send(await openStream(app, question, request.id) as never);
+      }
+      return reply.header('cache-control', 'no-store').send(await wholeAnswer(app, question));
+    },
+  );
+}
+
+/** Waits for the first event, so that a bad question is a plain error with its status, not a stream. */
+async function openStream(app: App, question: AnswerRequest, requestId: string) {
+  const events = app.answer(question);
+  const first = await events.next();
+  async function* all() {
+    if (first.done) return;
+    yield first.value;
+    yield* events;
+  }
+  return eventStream(all(), requestId);
+}
+
+async function wholeAnswer(app: App, question: AnswerRequest): Promise<Answer> {
+  const events = app.answer(question);
+  for (;;) {
+    const step = await events.next();
+    if (step.done) return step.value;
+  }
+}

@@ -1,0 +1,36 @@
+import { Type } from '@sinclair/typebox';
+import type { App } from '../../app.ts';
+import type { Server } from '../build-server.ts';
+
+const READINESS = Type.Object({
+  ready: Type.Boolean(),
+  models: Type.String({ description: 'starting, ready, restarting, failed or stopped' }),
+  documents: Type.Integer(),
+  chunks: Type.Integer(),
+  indexed: Type.Integer({ description: 'chunks in the vector index' }),
+});
+
+const SHOP = Type.Object({
+  name: Type.String(),
+  tagline: Type.String(),
+  email: Type.Union([Type.String(), Type.Null()]),
+  phone: Type.Union([Type.String(), Type.Null()]),
+  suggested_questions: Type.Array(Type.String()),
+  version: Type.String(),
+});
+
+export function addHealthRoutes(server: Server, app: App): void {
+  server.get('/healthz', { schema: { response: { 200: Type.Object({ status: Type.String() }) } } }, async () => ({ status: 'ok' }));
+
+  server.get('/readyz', { schema: { response: { 200: READINESS, 503: READINESS } } }, async (_request, reply) => {
+    const { documents, chunks } = await app.knowledge.counts();
+    const { state } = app.models.health();
+    const ready = state === 'ready';
+    return reply.status(ready ? 200 : 503).send({ ready, models: state, documents, chunks, indexed: app.vectors.size });
+  });
+
+  server.get('/api/v1/shop', { schema: { response: { 200: SHOP } } }, async () => {
+    const { name, tagline = '', suggested_questions = [] } = app.shop.profile();
+    return { ...app.shop.contact(), name, tagline, suggested_questions, version: app.version };
+  });
+}

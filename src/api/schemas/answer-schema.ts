@@ -1,0 +1,55 @@
+import { Type, type Static } from '@sinclair/typebox';
+import type { Answer } from '../../answer/answer-types.ts';
+
+const literals = <Value extends string>(...values: Value[]) => Type.Union(values.map((value) => Type.Literal(value)));
+const NULL = Type.Null();
+const MILLISECONDS = Type.Number({ minimum: 0 });
+
+const CITATION = Type.Object({
+  index: Type.Integer({ minimum: 1 }),
+  document_id: Type.String(),
+  title: Type.String(),
+  url: Type.Union([Type.String(), NULL]),
+  quote: Type.String({ description: "equal to the document's text.slice(start, end)" }),
+  start: Type.Integer({ minimum: 0 }),
+  end: Type.Integer({ minimum: 0 }),
+});
+
+export const ANSWER = Type.Object({
+  conversation_id: Type.String(),
+  message_id: Type.String(),
+  outcome: literals('answered', 'answered_with_caveat', 'clarify', 'handed_off', 'declined'),
+  answer: Type.String(),
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  intent: Type.Union([Type.Object({ name: Type.String(), confidence: Type.Number() }), NULL]),
+  language: Type.String(),
+  quick_replies: Type.Array(Type.String()),
+  citations: Type.Array(CITATION),
+  products: Type.Array(Type.Never()),
+  order: NULL,
+  ticket: NULL,
+  mode: literals('generated', 'extractive', 'curated', 'cached'),
+  timings_ms: Type.Object({
+    total: MILLISECONDS,
+    preprocess: MILLISECONDS,
+    intent: MILLISECONDS,
+    retrieve: MILLISECONDS,
+    rerank: MILLISECONDS,
+    first_token: MILLISECONDS,
+    generate: MILLISECONDS,
+    verify: MILLISECONDS,
+  }),
+});
+
+/** The schema and the type that the path uses must not drift apart: either line fails to compile then. */
+type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : never) : never;
+export const ANSWER_SCHEMA_IS_TYPE: Same<Static<typeof ANSWER>, Answer> = true;
+
+export const CHAT_REQUEST = Type.Object({
+  message: Type.String({ description: 'the question' }),
+  conversation_id: Type.Optional(Type.String()),
+  stream: Type.Optional(Type.Boolean()),
+  mode: Type.Optional(literals('auto', 'extractive', 'generated')),
+  language: Type.Optional(Type.String()),
+  metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+});

@@ -1,0 +1,48 @@
+import type { SearchResult } from '../answer/search-knowledge.ts';
+import type { DocumentRecord, JobRecord } from '../stores/contracts.ts';
+
+/** From what the stores hold to what goes over the wire: names in snake_case, nothing internal. */
+
+export function wireDocument(document: DocumentRecord) {
+  const { mediaType, createdAt, updatedAt, ...rest } = document;
+  return { ...rest, media_type: mediaType, created_at: createdAt, updated_at: updatedAt };
+}
+
+export function wireJob({ items, createdAt, finishedAt, ...rest }: JobRecord) {
+  return {
+    ...rest,
+    created_at: createdAt,
+    finished_at: finishedAt,
+    items: items.map(({ documentId, ...item }) => ({ ...item, document_id: documentId })),
+  };
+}
+
+/** The reader's order first, then what it did not look at. */
+export function wireSearch({ fused, reranked, keywordsOnly, timings }: SearchResult, limit: number) {
+  const read = new Map(reranked.map((passage) => [passage.chunk.id, passage]));
+  const order = [...reranked, ...fused.filter(({ chunk }) => !read.has(chunk.id))];
+  return {
+    results: order.slice(0, limit).map(({ chunk, bm25, vector, fused: fusion }) => {
+      const passage = read.get(chunk.id);
+      return {
+        document_id: chunk.documentId,
+        title: chunk.title,
+        url: chunk.url,
+        heading_path: chunk.headingPath,
+        text: chunk.text,
+        start: chunk.start,
+        end: chunk.end,
+        scores: {
+          bm25,
+          vector,
+          fused: fusion,
+          reranked: passage?.reranked ?? null,
+          relevance: passage?.reading.relevance ?? null,
+          answerable: passage?.reading.answerable ?? null,
+        },
+      };
+    }),
+    keywords_only: keywordsOnly,
+    timings_ms: timings,
+  };
+}

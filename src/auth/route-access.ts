@@ -1,0 +1,16 @@
+/** Who may call what: a route without an entry of its own is closed to all but staff (default deny). */
+const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  'GET /healthz',
+  'GET /readyz',
+  'GET /api/v1/shop',
+  'POST /api/v1/chat',
+  'GET /api/v1/conversations/:id',
+  'POST /api/v1/conversations/:id/feedback',
+  'POST /api/v1/conversations/:id/handover',
+  'GET /api/v1/sources/:id',
+  'GET /*',
+]);
+
+export function isPublicRoute(method: string, route: string): boolean {
+  return PUBLIC_ROUTES.has(`${method === 'HEAD' ? 'GET' : method} ${route}`);
+}

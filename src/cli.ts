@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addAdminCommands } from './cli/admin-commands.ts';
+import { addAskCommand } from './cli/ask-command.ts';
+import { addDoctorCommand } from './cli/doctor-command.ts';
+import { addEvalCommands } from './cli/eval-commands.ts';
+import { EXIT_CODES, exitCodeOf } from './cli/exit-codes.ts';
+import { addIngestCommand } from './cli/ingest-command.ts';
+import { addModelsCommands } from './cli/models-commands.ts';
+import { addSearchCommand } from './cli/search-command.ts';
+import { addServeCommand } from './cli/serve-command.ts';
+import { AnswerboxError, reasonOf } from './errors.ts';
+
+const program = new Command('answerbox')
+  .description('Answers customers from your own documents, on your own machine.')
+  .configureHelp({ showGlobalOptions: true })
+  .helpCommand(true)
+  .exitOverride()
+  .addHelpText(
+    'beforeAll',
+    'Examples:\n  answerbox serve\n  answerbox ask "How long do I have to return shoes?"\n  answerbox ingest ./handbook\n',
+  );
+
+addServeCommand(program);
+addAskCommand(program);
+addIngestCommand(program);
+addSearchCommand(program);
+addEvalCommands(program);
+addModelsCommands(program);
+addDoctorCommand(program);
+addAdminCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+function explain(error: unknown): number {
+  // Commander has printed its own words by now.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage.code;
+  const known = error instanceof AnswerboxError;
+  process.stderr.write(`answerbox: ${reasonOf(error)}\n`);
+  if (!known && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return exitCodeOf(error);
+}

@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Answer, AnswerEvent, RequestedMode } from '../answer/answer-types.ts';
+import type { Config } from '../config.ts';
+import { AnswerboxError } from '../errors.ts';
+import { openBackend } from './backend.ts';
+import { runCommand } from './run-command.ts';
+import type { Terminal } from './terminal.ts';
+
+interface AskOptions {
+  conversation?: string;
+  continue?: boolean;
+  mode: RequestedMode;
+  verbose?: boolean;
+  json?: boolean;
+}
+
+export function addAskCommand(program: Command): void {
+  program
+    .command('ask')
+    .description('Ask one question; prints the answer as it comes, then its sources.')
+    .argument('[question]', 'the question; "-" or nothing reads standard input')
+    .option('--conversation <id>', 'go on with this conversation')
+    .option('-c, --continue', 'go on with the last conversation of this command')
+    .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
+    .option('--verbose', 'stage times on standard error')
+    .option('--json', 'the whole answer as one JSON document')
+    .addHelpText('before', 'Examples:\n  answerbox ask "How long do I have to return shoes?"\n  echo "Do you repair tents?" | answerbox ask --json\n')
+    .action((question: string | undefined, options: AskOptions) => runCommand(options, async ({ config, terminal, signal }) => {
+      const message = question === undefined || question === '-' ? await readQuestion() : question;
+      const conversationId = options.conversation ?? (options.continue ? await lastConversation(config) : undefined);
+      const backend = await openBackend(config, { signal, onProgress: (step) => terminal.progress(`${step} …`) });
+      try {
+        const events = backend.answer({ message, mode: options.mode, ...(conversationId && { conversationId }) }, signal);
+        const answer = await showAnswer(events, terminal, options.json === true);
+        await writeFile(lastConversationPath(config), answer.conversation_id);
+        if (options.json) terminal.json(answer);
+        else showSources(answer, terminal, options.verbose === true);
+      } finally {
+        await backend.close();
+      }
+    }));
+}
+
+function parseMode(mode: string): RequestedMode {
+  if (mode === 'auto' || mode === 'extractive' || mode === 'generated') return mode;
+  throw new AnswerboxError('usage', { reason: `--mode is auto, extractive or generated, not "${mode}".` });
+}
+
+async function readQuestion(): Promise<string> {
+  if (process.stdin.isTTY) throw new AnswerboxError('usage', { reason: 'Give a question: answerbox ask "…".' });
+  return (await readAll(process.stdin)).trim();
+}
+
+async function showAnswer(events: AsyncIterable<AnswerEvent>, terminal: Terminal, quiet: boolean): Promise<Answer> {
+  let answer: Answer | undefined;
+  for await (const event of events) {
+    terminal.clearProgress();
+    if (event.type === 'text-delta' && !quiet) terminal.data(event.text);
+    if (event.type === 'answer-end') answer = event.answer;
+  }
+  if (!answer) throw new AnswerboxError('model_failed', { reason: 'the answer broke off' });
+  return answer;
+}
+
+function showSources(answer: Answer, terminal: Terminal, verbose: boolean): void {
+  terminal.data('\n');
+  if (answer.citations.length > 0) terminal.data('\nSources\n');
+  for (const { index, title, quote } of answer.citations) terminal.data(`  [${index}] ${title}: “${quote}”\n`);
+  if (verbose) {
+    const { outcome, mode, confidence, timings_ms } = answer;
+    terminal.note(`${outcome}, ${mode}, confidence ${confidence}; milliseconds: ${JSON.stringify(timings_ms)}`);
+  }
+}
+
+function lastConversationPath(config: Config): string {
+  return join(resolve(config.data_dir), 'last-conversation');
+}
+
+async function lastConversation(config: Config): Promise<string> {
+  try {
+    return (await readFile(lastConversationPath(config), 'utf8')).trim();
+  } catch (error) {
+    throw new AnswerboxError('usage', { reason: 'There is no conversation to go on with yet. Ask without --continue first.' }, error);
+  }
+}

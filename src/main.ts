@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { loadConfig } from './config.ts';
+import { startServer } from './serve.ts';
+
+/** Milliseconds for open requests to end after the first signal. */
+const GRACE_MS = 15_000;
+
+/** The process: settings → server → the line with the address → signals → graceful close. */
+export async function runServer(): Promise<void> {
+  const { config } = loadConfig();
+  const starting = new AbortController();
+  const stopped = waitForSignal(starting);
+  const log = (level: string, message: string): void => {
+    if (config.log_level !== 'silent') process.stderr.write(`${level}: ${message}\n`);
+  };
+  const onProgress = (message: string): void => void process.stderr.write(`${message} …\n`);
+  const server = await startServer(config, { log, onProgress, signal: starting.signal });
+  if (server.newAdminKey !== null) {
+    process.stdout.write(`Admin key, shown this once: ${server.newAdminKey}\n`);
+  }
+  process.stdout.write(`Answerbox is ready at ${server.url}\n`);
+  await stopped;
+  process.stderr.write('Stopping …\n');
+  const giveUp = setTimeout(() => process.exit(1), GRACE_MS);
+  await server.close();
+  clearTimeout(giveUp);
+}
+
+async function waitForSignal(starting: AbortController): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  starting.abort();
+  process.once('SIGINT', () => process.exit(130));
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { buildServer, type Server } from './api/build-server.ts';
+import { openApp, WEB_FOLDER, type App, type OpenOptions } from './app.ts';
+import type { Config } from './config.ts';
+import { AnswerboxError, reasonOf } from './errors.ts';
+
+export interface RunningServer {
+  app: App;
+  url: string;
+  /** The admin key, this once, when this start made it. */
+  newAdminKey: string | null;
+  close(): Promise<void>;
+}
+
+/** Read by the command line on this machine; only the owner of the data folder can. */
+export interface ControlFile {
+  url: string;
+  token: string;
+  pid: number;
+}
+
+export function controlPathOf(config: Config): string {
+  return join(resolve(config.data_dir), 'control.json');
+}
+
+/**
+ * Opens the app and listens. Resolves when the first question can be answered.
+ * @throws port_unavailable and what `openApp` throws
+ */
+export async function startServer(config: Config, options: OpenOptions = {}): Promise<RunningServer> {
+  const app = await openApp(config, options);
+  const token = randomBytes(32).toString('base64url');
+  let server: Server | undefined;
+  const controlPath = controlPathOf(config);
+  const close = async (): Promise<void> => {
+    await rm(controlPath, { force: true });
+    await server?.close();
+    await app.close();
+  };
+  try {
+    server = await buildServer(app, { controlToken: token, webFolder: WEB_FOLDER });
+    const url = await listen(server, config);
+    await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), { mode: 0o600 });
+    return { app, url, newAdminKey: await app.keys.createAdminKeyIfNone(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw new AnswerboxError('port_unavailable', { host, port, reason: reasonOf(error) }, error);
+  }
+  const bound = (server.server.address() as AddressInfo).port;
+  const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  return `http://${shown}:${bound}`;
+}
