@@ -22,7 +22,8 @@ const ModelEntrySchema = Type.Object({
   format: Type.String(),
   dimensions: Type.Optional(Type.Integer({ minimum: 1 })),
   context_tokens: Type.Integer({ minimum: 1 }),
-  prompt_format: Type.Union([Type.String(), Type.Null()]),
+  /** How prompts were written in training: a name, or its parts. */
+  prompt_format: Type.Union([Type.String(), Type.Record(Type.String(), Type.String()), Type.Null()]),
 });
 
 const ManifestSchema = Type.Object({
