@@ -4,7 +4,6 @@ import { closeTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.t
 import { findParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools } from './path-types.ts';
-import { preprocessQuestion } from './preprocess-question.ts';
 import { readConfidence } from './read-confidence.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
@@ -27,10 +26,8 @@ export interface AnswerRequest {
  */
 export async function* answerQuestion(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
   const { mode = 'auto', signal } = request;
-  const question = preprocessQuestion(request.message, tools.maxQuestionCharacters);
-  const turn = await openTurn(request, tools.conversations);
+  const { turn, question } = await openTurn(request, tools); // clean, check and store the question
   yield turn.event({ type: 'answer-start', conversation_id: turn.conversationId, message_id: turn.messageId });
-  yield* turn.stage('preprocess', () => undefined);
 
   if (question.wantsPerson) return yield* handOverTurn(turn, tools);
   const stored = await findStoredAnswer(question, mode, tools);

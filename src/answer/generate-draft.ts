@@ -13,7 +13,7 @@ export interface DraftSentence {
 }
 
 /** The end of a sentence with its citation marks, once something else follows. */
-const SENTENCE_END = /^(.*?[.!?]["')\]]*\s*(?:\[\d+\]\s*)+|.*?\S\s*(?:\[\d+\]\s*)+[.!?]?\s+)(?=\S)/s;
+const SENTENCE_END = /^(.*?[.!?]["')\]]*\s*(?:\[\d+\]\s*)+|.*?\S\s*(?:\[\d+\]\s*)+[.!?]?\s+)(?=[^\s[])/s;
 const MARK = /\s*\[(\d+)\]/g;
 
 /** The prompt that the built-in generator was trained on; see models/generator/README.md. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ConversationStore } from '../stores/contracts.ts';
+import type { AnswerTools, Question } from './path-types.ts';
+import { preprocessQuestion } from './preprocess-question.ts';
 import { STAGES, type Answer, type AnswerEvent, type Citation, type Stage, type Timings } from './answer-types.ts';
 
 type Unnumbered = AnswerEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'sequence'> : never) : never;
@@ -24,18 +25,25 @@ export interface Turn {
   timings(): Timings;
 }
 
-/** Opens the turn and stores the question, so that it is not lost whatever follows. */
+/**
+ * Cleans and checks the question, then stores it, so that it is not lost whatever follows.
+ * @throws question_*, storage_*
+ */
 export async function openTurn(
   request: { message: string; conversationId?: string; metadata?: Record<string, unknown> },
-  conversations: ConversationStore,
-): Promise<Turn> {
+  { conversations, maxQuestionCharacters }: AnswerTools,
+): Promise<{ turn: Turn; question: Question }> {
+  const started = performance.now();
+  const question = preprocessQuestion(request.message, maxQuestionCharacters);
+  const preprocessed = performance.now() - started;
   const conversationId = request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
-  await conversations.addMessage({ id: randomUUID(), conversationId, role: 'customer', text: request.message, answer: null });
-  return createTurn(conversationId);
+  await conversations.addMessage({ id: randomUUID(), conversationId, role: 'customer', text: question.text, answer: null });
+  const turn = createTurn(conversationId, started);
+  turn.spend('preprocess', preprocessed);
+  return { turn, question };
 }
 
-function createTurn(conversationId: string): Turn {
-  const started = performance.now();
+function createTurn(conversationId: string, started: number): Turn {
   const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   const citations: Citation[] = [];
   let sequence = 0;
