@@ -1,0 +1,114 @@
+import { normalizeText } from '../../text/normalize-text.ts';
+import type { Block, BlockKind } from '../ingest-types.ts';
+
+/** Longest title in characters; the rest of a longer one stays in its heading. */
+const TITLE_CHARACTERS = 200;
+
+/** Level of headings that belong to one <details>: below every h1…h6. */
+export const DETAILS_LEVEL = 7;
+
+interface Piece {
+  kind: BlockKind;
+  text: string;
+  /** 1…7 for a heading, 0 for everything else. */
+  level: number;
+}
+
+/** Collects the blocks of a document in reading order and joins them into its plain text. */
+export class BlockBuilder {
+  readonly #pieces: Piece[] = [];
+  #firstTopHeading: string | null = null;
+
+  /** Adds a block; one without visible text is left out. Code keeps its line breaks and indentation. */
+  add(kind: Exclude<BlockKind, 'heading'>, text: string): void {
+    const clean = kind === 'code' ? cleanCode(text) : collapse(text);
+    if (clean !== '') this.#pieces.push({ kind, text: clean, level: 0 });
+  }
+
+  addHeading(level: number, text: string): void {
+    const clean = collapse(text);
+    if (clean === '') return;
+    if (level === 1) this.#firstTopHeading ??= clean;
+    this.#pieces.push({ kind: 'heading', text: clean, level });
+  }
+
+  /** Ends the headings of this level and below: what follows is no longer about them. */
+  closeHeading(level: number): void {
+    this.#pieces.push({ kind: 'heading', text: '', level });
+  }
+
+  /** The first heading of level 1, the usual title. */
+  get firstTopHeading(): string | null {
+    return this.#firstTopHeading;
+  }
+
+  /** text.slice(block.start, block.end) is each block's text; the first heading that equals the title is in no path. */
+  build(title: string): { text: string; blocks: Block[] } {
+    const path = new HeadingPath(title);
+    const blocks: Block[] = [];
+    const parts: string[] = [];
+    let length = 0;
+    for (const { kind, text, level } of this.#pieces) {
+      if (level > 0) path.close(level);
+      if (text === '') continue;
+      const separator = separatorBetween(blocks.at(-1)?.kind, kind);
+      const start = length + separator.length;
+      parts.push(separator, text);
+      length = start + text.length;
+      blocks.push({ kind, start, end: length, headings: path.current });
+      if (level > 0) path.open(level, text);
+    }
+    return { text: parts.join(''), blocks };
+  }
+}
+
+/** The headings that are open; the same array object for all blocks under the same headings. */
+class HeadingPath {
+  readonly #title: string;
+  #isTitleSeen = false;
+  #open: { level: number; text: string }[] = [];
+  current: readonly string[] = [];
+
+  constructor(title: string) {
+    this.#title = title.toLowerCase();
+  }
+
+  close(level: number): void {
+    const kept = this.#open.filter((heading) => heading.level < level);
+    if (kept.length === this.#open.length) return;
+    this.#open = kept;
+    this.current = kept.map((heading) => heading.text);
+  }
+
+  open(level: number, text: string): void {
+    if (!this.#isTitleSeen && cutTitle(text).toLowerCase() === this.#title) {
+      this.#isTitleSeen = true;
+      return;
+    }
+    this.#open.push({ level, text });
+    this.current = this.#open.map((heading) => heading.text);
+  }
+}
+
+function separatorBetween(before: BlockKind | undefined, kind: BlockKind): '' | '\n' | '\n\n' {
+  if (before === undefined) return '';
+  return before === kind && (kind === 'list_item' || kind === 'table_row') ? '\n' : '\n\n';
+}
+
+export function collapse(text: string): string {
+  return normalizeText(text).replace(/\s+/g, ' ').trim();
+}
+
+/** A title on one line, cut at a word so that it stays a line. */
+export function cutTitle(text: string): string {
+  const clean = collapse(text);
+  if (clean.length <= TITLE_CHARACTERS) return clean;
+  const cut = clean.slice(0, TITLE_CHARACTERS);
+  const space = cut.lastIndexOf(' ');
+  return (space > TITLE_CHARACTERS / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** Blank lines inside code become single line breaks, so that '\n\n' always parts two blocks. */
+function cleanCode(text: string): string {
+  return normalizeText(text).replace(/[^\S\n]+$/gm, '').replace(/\n{2,}/g, '\n').replace(/^\n+|\n+$/g, '');
+}
