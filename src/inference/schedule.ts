@@ -4,15 +4,22 @@ import type { CallOptions, Priority } from './contracts.ts';
 
 /** Every number that decides how the models share the processor. */
 export interface ComputeNumbers {
-  /** Threads of one ONNX run. 1…16. Never runs beside llama.cpp, so both may have every core. */
+  /** Threads of one ONNX run. 1…16. All cores: a run never lies beside llama.cpp, and its threads do not spin. */
   onnxThreads: number;
-  /** Threads of one llama.cpp step. 1…16. More than 8 no longer helps a model of this size. */
+  /**
+   * Threads of one llama.cpp step. 1…8. All cores but one: its threads wait for each other by
+   * spinning, some 200 times a token, so as soon as anything else wants a core all of them stall
+   * (two cores, one other busy process: 150 tokens/s with 1 thread, 2 to 5 with 2).
+   */
   llamaThreads: number;
   /** Texts in one embedding job. 1…64. Eight of 256 tokens take about 0.2 s on two cores: as long as a question may have to wait for ingest. */
   embedSliceTexts: number;
   /** Passages in one reading job. 1…64. Twenty of 256 tokens are one rerank, about 0.4 s on two cores. */
   readSlicePassages: number;
-  /** Rows of one ONNX run within a job. 1…32. Few, so that rows padded together have similar lengths and an abort is seen soon. */
+  /**
+   * Rows of one ONNX run within a job. 1…8. As many as cores: more rows are no faster, but each
+   * takes some 20 MB while it runs, pads its neighbours, and delays an abort.
+   */
   onnxBatchRows: number;
   /** Prompt tokens evaluated between two looks at the abort signal. 32…512. About 0.1 s on two cores. */
   prefillChunkTokens: number;
@@ -25,10 +32,10 @@ export function computeNumbers(threads = availableParallelism()): ComputeNumbers
   const cores = Math.max(1, Math.floor(threads));
   return {
     onnxThreads: Math.min(cores, 16),
-    llamaThreads: Math.min(cores, 8),
+    llamaThreads: Math.min(Math.max(1, cores - 1), 8),
     embedSliceTexts: 8,
     readSlicePassages: 20,
-    onnxBatchRows: 4,
+    onnxBatchRows: Math.min(Math.max(2, cores), 8),
     prefillChunkTokens: 128,
     maxWaitingQuestions: 64,
   };
@@ -42,7 +49,7 @@ interface Waiting {
 
 /**
  * The one compute lane. At most one job runs at a time, because two native thread pools that spin
- * on the same cores are slower together than one after the other (measured: 40 times).
+ * on the same cores are far slower together than one after the other.
  */
 export class ComputeLane {
   private readonly queues: Record<Priority, Waiting[]> = { question: [], ingest: [] };

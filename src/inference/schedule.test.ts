@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { hasCode } from '../errors.ts';
+import { ComputeLane, computeNumbers } from './schedule.ts';
+
+/** A job that ends when told to. */
+function job(): { run: () => Promise<void>; end: () => void; fail: (error: Error) => void; started: boolean } {
+  let end: () => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const done = new Promise<void>((resolve, reject) => {
+    end = resolve;
+    fail = reject;
+  });
+  const self = { run: () => ((self.started = true), done), end, fail, started: false };
+  return self;
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('ComputeLane', () => {
+  test('runs one job at a time, questions before ingest, first come first', async () => {
+    const lane = new ComputeLane();
+    const done: string[] = [];
+    const gate = job();
+    const first = lane.run(gate.run, { priority: 'ingest' });
+    const rest = (['ingest', 'question', 'ingest', 'question'] as const).map((priority, index) =>
+      lane.run(async () => void done.push(`${priority}${index}`), { priority }),
+    );
+    expect(lane.load()).toEqual({ waiting: 4, running: 1 });
+    gate.end();
+    await Promise.all([first, ...rest]);
+    expect(done).toEqual(['question1', 'question3', 'ingest0', 'ingest2']);
+    expect(lane.load()).toEqual({ waiting: 0, running: 0 });
+  });
+
+  test('never runs two jobs, whatever settles in between', async () => {
+    const lane = new ComputeLane();
+    let running = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await settle();
+      running -= 1;
+      if (Math.random() < 0.3) throw new Error('some jobs fail');
+    };
+    await Promise.allSettled(Array.from({ length: 60 }, () => lane.run(work)));
+    expect(most).toBe(1);
+    expect(lane.load()).toEqual({ waiting: 0, running: 0 });
+  });
+
+  test('a failed job gives the lane on', async () => {
+    const lane = new ComputeLane();
+    const gate = job();
+    const first = lane.run(gate.run);
+    const second = lane.run(async () => 'second');
+    gate.fail(new Error('broken'));
+    await expect(first).rejects.toThrow('broken');
+    await expect(second).resolves.toBe('second');
+  });
+
+  test('an abort takes a waiting job out and leaves the others in order', async () => {
+    const lane = new ComputeLane();
+    const gate = job();
+    const first = lane.run(gate.run);
+    const stop = new AbortController();
+    const waiting = job();
+    const second = lane.run(waiting.run, { signal: stop.signal });
+    const third = lane.run(async () => 'third');
+    stop.abort(new Error('left'));
+    await expect(second).rejects.toSatisfy((error) => hasCode(error, 'cancelled'));
+    expect(lane.load()).toEqual({ waiting: 1, running: 1 });
+    gate.end();
+    await first;
+    await expect(third).resolves.toBe('third');
+    expect(waiting.started).toBe(false);
+  });
+
+  test('a signal raised before takes no place', async () => {
+    const lane = new ComputeLane();
+    await expect(lane.run(async () => 1, { signal: AbortSignal.abort() })).rejects.toSatisfy((error) =>
+      hasCode(error, 'cancelled'),
+    );
+    expect(lane.load()).toEqual({ waiting: 0, running: 0 });
+  });
+
+  test('an abort after the start keeps the lane until the job settles', async () => {
+    const lane = new ComputeLane();
+    const gate = job();
+    const stop = new AbortController();
+    const first = lane.run(gate.run, { signal: stop.signal });
+    stop.abort();
+    await settle();
+    expect(lane.load().running).toBe(1);
+    gate.end();
+    await first;
+    expect(lane.load().running).toBe(0);
+  });
+
+  test('says overloaded with numbers when too many questions wait, and never to ingest', async () => {
+    const lane = new ComputeLane(2);
+    const gate = job();
+    const open = [lane.run(gate.run), lane.run(settle), lane.run(settle), lane.run(settle, { priority: 'ingest' })];
+    const refused = await lane.run(settle).catch((error: unknown) => error);
+    expect(hasCode(refused, 'overloaded') && refused.details).toEqual({ waiting: 2, seconds: expect.any(Number) });
+    gate.end();
+    await Promise.all(open);
+    await expect(lane.run(async () => 'again')).resolves.toBe('again');
+  });
+});
+
+describe('computeNumbers', () => {
+  test.each([
+    [1, { onnxThreads: 1, llamaThreads: 1, onnxBatchRows: 2 }],
+    [2, { onnxThreads: 2, llamaThreads: 1, onnxBatchRows: 2 }],
+    [8, { onnxThreads: 8, llamaThreads: 7, onnxBatchRows: 8 }],
+    [64, { onnxThreads: 16, llamaThreads: 8, onnxBatchRows: 8 }],
+  ])('%i cores', (cores, expected) => {
+    expect(computeNumbers(cores)).toMatchObject(expected);
+  });
+});
