@@ -19,7 +19,7 @@ const entry = {
   format: 'onnx',
   dimensions: 384,
   context_tokens: 256,
-  prompt_format: 'none',
+  prompt_format: null,
 };
 let folder = '';
 
@@ -76,6 +76,7 @@ test.each([
   ['another schema', { schema: 2, models: [entry] }, /schema/],
   ['no models', { schema: 1, models: [] }, /models/],
   ['a bad sum', { schema: 1, models: [{ ...entry, sha256: 'abc' }] }, /sha256/],
+  ['another prompt template', { schema: 1, models: [{ ...entry, prompt_format: { template: 'alpaca' } }] }, /prompt_format/],
   ['a path upwards', { schema: 1, models: [{ ...entry, file: '../weights.bin' }] }, /leaves the models folder/],
   ['an absolute path', { schema: 1, models: [{ ...entry, files: [{ path: '/etc/hosts', sha256: entry.sha256 }] }] }, /leaves/],
 ])('a manifest with %s is refused with the reason', async (_, value, reason) => {

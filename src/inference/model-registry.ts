@@ -8,6 +8,16 @@ import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+/** How the generator was trained to be asked; `{…}` places are filled by whoever writes the prompt. */
+const PromptFormatSchema = Type.Object({
+  template: Type.Literal('chatml'),
+  system: Type.String({ minLength: 1 }),
+  user: Type.String({ minLength: 1 }),
+  answer: Type.Optional(Type.String()),
+  /** The sentence that stands for "the passages do not say". */
+  refusal: Type.Optional(Type.String()),
+});
+
 const ModelEntrySchema = Type.Object({
   role: Type.String({ minLength: 1 }),
   name: Type.String({ minLength: 1 }),
@@ -22,8 +32,7 @@ const ModelEntrySchema = Type.Object({
   format: Type.String(),
   dimensions: Type.Optional(Type.Integer({ minimum: 1 })),
   context_tokens: Type.Integer({ minimum: 1 }),
-  /** How prompts were written in training: a name, or its parts. */
-  prompt_format: Type.Union([Type.String(), Type.Record(Type.String(), Type.String()), Type.Null()]),
+  prompt_format: Type.Union([PromptFormatSchema, Type.Null()]),
 });
 
 const ManifestSchema = Type.Object({
