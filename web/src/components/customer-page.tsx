@@ -1,0 +1,66 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Citation } from '../../../src/answer/answer-types.ts';
+import { useConnection } from '../connection/use-connection.ts';
+import { describeStatus } from '../conversation/describe-status.ts';
+import { useConversation } from '../conversation/use-conversation.ts';
+import { useStickToBottom } from '../scroll/use-stick-to-bottom.ts';
+import { translate } from '../translate.ts';
+import { Composer } from './composer.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { MessageList } from './message-list.tsx';
+import { NewMessagesButton } from './new-messages-button.tsx';
+import { PageHeader } from './page-header.tsx';
+import { SourcePanel } from './source-panel.tsx';
+import { StatusLine } from './status-line.tsx';
+import { Welcome } from './welcome.tsx';
+
+export function CustomerPage() {
+  const connection = useConnection();
+  const conversation = useConversation(connection);
+  const scroll = useStickToBottom();
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const [citation, setCitation] = useState<Citation | null>(null);
+  const { shop } = connection;
+  const { entries, conversationId } = conversation.state;
+
+  useEffect(() => {
+    if (shop) document.title = translate('page.title', { shop: shop.name });
+  }, [shop]);
+
+  const ask = (text: string) => {
+    scroll.jumpToBottom();
+    composer.current?.focus({ preventScroll: true });
+    void conversation.ask(text);
+  };
+  const handOver = () => {
+    scroll.jumpToBottom();
+    void conversation.handover.start();
+  };
+  const startOver = () => {
+    conversation.startOver();
+    composer.current?.focus();
+  };
+
+  return (
+    <>
+      <PageHeader shop={shop} onStartOver={entries.length > 0 ? startOver : null} />
+      <ConnectionBanner phase={connection.phase} onRetry={connection.retry} />
+      <main class="page-main" ref={scroll.contentRef}>
+        {entries.length === 0 && !conversation.restoring && <Welcome shop={shop} onAsk={ask} />}
+        <MessageList
+          entries={entries}
+          busy={conversation.ongoing !== null}
+          shop={shop}
+          conversationId={conversationId}
+          actions={{ ask, retry: conversation.retry, cite: setCitation }}
+        />
+      </main>
+      <footer class="page-footer">
+        {scroll.unseen && <NewMessagesButton onClick={scroll.jumpToBottom} />}
+        <Composer fieldRef={composer} conversation={conversation} onSend={ask} onHandover={handOver} />
+      </footer>
+      <StatusLine status={describeStatus(entries.at(-1))} />
+      {citation && <SourcePanel citation={citation} onClose={() => setCitation(null)} />}
+    </>
+  );
+}

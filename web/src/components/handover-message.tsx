@@ -1,0 +1,16 @@
+import type { Shop } from '../api/wire-types.ts';
+import { translate } from '../translate.ts';
+import { ContactDetails } from './contact-details.tsx';
+import { OutcomeLabel } from './outcome-label.tsx';
+
+export function HandoverMessage({ text, shop }: { text: string; shop: Shop | null }) {
+  return (
+    <article class="message message-answer" data-outcome="handed_off">
+      <OutcomeLabel outcome="handed_off" />
+      <div class="answer-text">
+        <p dir="auto">{text}</p>
+      </div>
+      <ContactDetails shop={shop} />
+    </article>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Shop } from '../api/wire-types.ts';
+import { translate } from '../translate.ts';
+
+interface Props {
+  shop: Shop | null;
+  onAsk: (question: string) => void;
+}
+
+export function Welcome({ shop, onAsk }: Props) {
+  const suggestions = shop?.suggested_questions ?? [];
+  return (
+    <section class="column welcome" aria-labelledby="welcome-title">
+      <h2 id="welcome-title">{translate('welcome.title')}</h2>
+      <p>{translate('welcome.text')}</p>
+      {suggestions.length > 0 && (
+        <>
+          <h3 id="welcome-suggestions">{translate('welcome.suggestions')}</h3>
+          <ul aria-labelledby="welcome-suggestions">
+            {suggestions.map((question) => (
+              <li key={question}>
+                <button type="button" class="suggestion" onClick={() => onAsk(question)}>
+                  {question}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

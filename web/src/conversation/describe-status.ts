@@ -1,0 +1,20 @@
+import type { MessageKey } from '../translate.ts';
+import type { Entry } from './conversation-state.ts';
+
+/** What the one polite status line says about the newest entry; `null`: nothing. Errors are alerts of their own. */
+export function describeStatus(entry: Entry | undefined): MessageKey | null {
+  if (entry?.kind === 'handover') return 'status.handed_over';
+  if (entry?.kind !== 'answer' || entry.restored) return null;
+  switch (entry.status) {
+    case 'waiting':
+    case 'writing':
+      return 'status.writing';
+    case 'done':
+      return 'status.ready';
+    case 'stopped':
+      return 'status.stopped';
+    case 'failed':
+    case 'interrupted':
+      return null;
+  }
+}

@@ -1,0 +1,16 @@
+import { render } from 'preact';
+import { CustomerPage } from './components/customer-page.tsx';
+import { translate } from './translate.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/page.css';
+import './styles/welcome.css';
+import './styles/messages.css';
+import './styles/composer.css';
+import './styles/source-panel.css';
+
+document.documentElement.lang = translate('lang');
+document.documentElement.dir = translate('dir');
+
+const root = document.querySelector('#page');
+if (root) render(<CustomerPage />, root);
