@@ -1,0 +1,67 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { RequestedMode } from '../answer/answer-types.ts';
+import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
+import { askQuestion } from './ask-question.ts';
+import type { EvaluationOptions, EvaluationQuestion } from './evaluation-types.ts';
+import { describeAnswer } from './describe-answer.ts';
+import { warnOfMissing, withEvaluationApp, type EvaluationApp } from './open-evaluation-app.ts';
+import { readQuestions } from './read-questions.ts';
+import { reportAnswers, type AnswersReport } from './report-answers.ts';
+import { scoreAnswer, type ScoredAnswer } from './score-answer.ts';
+
+export interface AnswersOptions extends EvaluationOptions {
+  mode?: RequestedMode | undefined;
+  /** File for a line a question with everything that was scored. */
+  out?: string | undefined;
+}
+
+/**
+ * Asks every question as a new customer and scores what was shown. Earlier turns (`history`) are not sent:
+ * each question stands for itself.
+ * @throws evaluation_file_invalid, cancelled, usage when `out` cannot be written
+ */
+export async function evaluateAnswers(options: AnswersOptions): Promise<AnswersReport> {
+  const { limit, signal, onWarning } = options;
+  const questions = await readQuestions(options.questions, { limit, signal });
+  const withHistory = questions.filter(({ history }) => history.length > 0).length;
+  if (withHistory > 0) onWarning?.(`${withHistory} questions come with earlier turns; these are not sent.`);
+  const out = options.out === undefined ? null : await openOut(options.out);
+  try {
+    return await withEvaluationApp(options, async (evaluation) => {
+      warnOfMissing(questions, evaluation, onWarning);
+      return reportAnswers(await askAll(questions, evaluation, options, out));
+    });
+  } finally {
+    await out?.close();
+  }
+}
+
+async function askAll(
+  questions: readonly EvaluationQuestion[],
+  evaluation: EvaluationApp,
+  { mode = 'auto', signal = new AbortController().signal, onProgress }: AnswersOptions,
+  out: FileHandle | null,
+): Promise<ScoredAnswer[]> {
+  const { app, docIdOf } = evaluation;
+  const lookup = { docIdOf, textOf: (id: string) => app.knowledge.getText(id) };
+  const scored: ScoredAnswer[] = [];
+  // The first question after loading pays for caches that later ones find filled.
+  await askQuestion(app, questions[0]?.text ?? '', mode, signal);
+  for (const question of questions) {
+    throwIfCancelled(signal);
+    const asked = await askQuestion(app, question.text, mode, signal);
+    const one = await scoreAnswer(question, asked, lookup);
+    scored.push(one);
+    if (out) await out.write(`${JSON.stringify(await describeAnswer(one, evaluation, signal))}\n`);
+    onProgress?.('Asking', scored.length, questions.length);
+  }
+  return scored;
+}
+
+async function openOut(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w');
+  } catch (error) {
+    throw new AnswerboxError('usage', { reason: `${path} cannot be written: ${reasonOf(error)}.` }, error);
+  }
+}

@@ -1,0 +1,64 @@
+import { Type, type Static } from '@sinclair/typebox';
+import type { Config } from '../config.ts';
+import type { SourceFile } from '../ingest/ingest-types.ts';
+
+/** The lines of evaluation files; further keys of a line are left alone. */
+
+const NAME = Type.String({ minLength: 1 });
+
+export const DOCUMENT_LINE = Type.Object({
+  doc_id: NAME,
+  title: Type.Optional(Type.String()),
+  text: Type.String({ minLength: 1 }),
+  url: Type.Optional(Type.String()),
+});
+
+export const QUESTION_LINE = Type.Object({
+  q: NAME,
+  doc_id: Type.Optional(NAME),
+  doc_ids: Type.Optional(Type.Array(NAME)),
+  answers: Type.Optional(Type.Array(Type.String())),
+  history: Type.Optional(Type.Array(Type.Object({ role: Type.String(), text: Type.String() }))),
+  answerable: Type.Optional(Type.Boolean()),
+  needs_all: Type.Optional(Type.Boolean()),
+  kind: Type.Optional(Type.String()),
+});
+export type QuestionLine = Static<typeof QUESTION_LINE>;
+
+/** A document as it is ingested, under the name that questions know it by. */
+export interface EvaluationDocument {
+  docId: string;
+  file: SourceFile;
+}
+
+export interface EvaluationQuestion {
+  text: string;
+  /** Documents that answer it; empty when none is named. */
+  docIds: readonly string[];
+  /** Gold answers; empty when none is given. */
+  answers: readonly string[];
+  /** False when the documents don't answer it: said so, or its list of answers is empty. */
+  answerable: boolean;
+  /** It asks for parts that need all of its documents. */
+  needsAll: boolean;
+  kind: string | null;
+  /** Earlier turns of the conversation; not sent yet. */
+  history: readonly { role: string; text: string }[];
+}
+
+/** What is under way, and how much of it is done. */
+export type ReportProgress = (message: string, done: number, total: number) => void;
+
+export interface EvaluationOptions {
+  /** Files (.jsonl, also .gz or .xz) or folders of documents; all are ingested together. */
+  documents: readonly string[];
+  questions: string;
+  /** The first so many questions; all when left out. */
+  limit?: number | undefined;
+  /** The owner's settings; the data folder, the demo and stored answers are the evaluation's own. */
+  config?: Config | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ReportProgress | undefined;
+  /** Told what does not stop the evaluation but changes its figures: a file that could not be read. */
+  onWarning?: ((message: string) => void) | undefined;
+}

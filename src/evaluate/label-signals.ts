@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { budgetContext } from '../answer/budget-context.ts';
+import { BUILTIN_CONFIDENCE, readSignals, type Signals } from '../answer/confidence.ts';
+import { findParts } from '../answer/find-parts.ts';
+import type { AnswerTools } from '../answer/path-types.ts';
+import { showExtract } from '../answer/show-extract.ts';
+import { openTurn } from '../answer/turn.ts';
+import { modelsFolderOf, type App } from '../app.ts';
+import { createTokenCounter } from '../inference/word-pieces.ts';
+import { withoutMarks } from './answer-sentences.ts';
+import type { EvaluationQuestion } from './evaluation-types.ts';
+import type { EvaluationApp } from './open-evaluation-app.ts';
+import { containsAnswer } from './squad-metrics.ts';
+
+/** A question's signals, and whether the extractive answer would be right if it were shown. */
+export interface LabelledSignals {
+  signals: Signals;
+  answerable: boolean;
+  /** The answer contains a gold answer, whichever document it is from. */
+  contains: boolean;
+  /** It contains one, and the best passage is of a document that answers the question. */
+  right: boolean;
+}
+
+export function answerToolsOf(app: App): AnswerTools {
+  const { knowledge, vectors, conversations, models, shop, config } = app;
+  return {
+    knowledge,
+    vectors,
+    conversations,
+    models,
+    tokens: createTokenCounter(join(modelsFolderOf(config), 'embedder', 'tokenizer.json')),
+    confidence: BUILTIN_CONFIDENCE,
+    shop: () => shop.contact(),
+    maxQuestionCharacters: config.max_question_characters,
+    generateTimeoutMs: config.generate_timeout_ms,
+    storedAnswers: false,
+  };
+}
+
+/**
+ * The stages of answer.ts up to the extractive answer, without the threshold that is to be fitted. Null
+ * for a question of several parts: each has its own confidence, but only the whole has a label.
+ */
+export async function labelSignals(
+  { text, answers, answerable, docIds }: EvaluationQuestion,
+  { docIdOf }: Pick<EvaluationApp, 'docIdOf'>,
+  tools: AnswerTools,
+  signal: AbortSignal,
+): Promise<LabelledSignals | null> {
+  const { turn, question } = await openTurn({ message: text }, tools);
+  const { parts } = await finish(findParts(turn, question, tools, signal));
+  const [part] = parts;
+  if (!part || parts.length > 1) return null;
+  const context = budgetContext(parts, tools.tokens);
+  await finish(showExtract(turn, parts, context, []));
+  const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
+  const best = part.ranked[0];
+  const inGold = best !== undefined && docIds.includes(docIdOf(best.chunk.documentId) ?? '');
+  return { signals: readSignals(part.text, part.ranked), answerable, contains, right: contains && inGold };
+}
+
+/** What a stage returns, its events passed over. */
+async function finish<Result>(stage: AsyncGenerator<unknown, Result>): Promise<Result> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done === true) return step.value;
+  }
+}

@@ -1,0 +1,87 @@
+/** Logistic regression with an L2 penalty on the weights (not the bias), by Newton's method: deterministic. */
+
+export interface Example {
+  features: readonly number[];
+  right: boolean;
+}
+
+export interface LogisticModel {
+  bias: number;
+  weights: number[];
+}
+
+const STEPS = 50;
+const CLOSE_ENOUGH = 1e-9;
+/** Keeps the curvature invertible when all examples are told apart with certainty. */
+const LEAST_CURVATURE = 1e-9;
+
+/** Minimises Σ log loss + penalty / 2 × Σ weight². */
+export function fitLogistic(examples: readonly Example[], penalty: number): LogisticModel {
+  const size = (examples[0]?.features.length ?? 0) + 1;
+  let parameters = new Array<number>(size).fill(0);
+  for (let step = 0; step < STEPS; step++) {
+    const { gradient, curvature } = slopes(examples, parameters, penalty);
+    const change = solve(curvature, gradient);
+    parameters = parameters.map((value, index) => value - (change[index] ?? 0));
+    if (Math.max(...change.map(Math.abs)) < CLOSE_ENOUGH) break;
+  }
+  const [bias = 0, ...weights] = parameters;
+  return { bias, weights };
+}
+
+export function predict({ bias, weights }: LogisticModel, features: readonly number[]): number {
+  return sigmoid(weights.reduce((sum, weight, index) => sum + weight * (features[index] ?? 0), bias));
+}
+
+export function logLoss(probability: number, right: boolean): number {
+  return -Math.log(Math.max(right ? probability : 1 - probability, 1e-12));
+}
+
+/** First and second derivatives; the bias stands first. */
+function slopes(
+  examples: readonly Example[],
+  parameters: readonly number[],
+  penalty: number,
+): { gradient: number[]; curvature: number[][] } {
+  const penalties = parameters.map((_, index) => (index === 0 ? 0 : penalty));
+  const gradient = parameters.map((value, index) => value * (penalties[index] ?? 0));
+  const curvature = parameters.map((_, row) =>
+    parameters.map((_other, column) => (row === column ? (penalties[row] ?? 0) + LEAST_CURVATURE : 0)),
+  );
+  for (const { features, right } of examples) {
+    const inputs = [1, ...features];
+    const probability = sigmoid(
+      inputs.reduce((sum, input, index) => sum + input * (parameters[index] ?? 0), 0),
+    );
+    const error = probability - (right ? 1 : 0);
+    const weight = probability * (1 - probability);
+    for (const [row, input] of inputs.entries()) {
+      gradient[row]! += error * input;
+      for (const [column, other] of inputs.entries()) curvature[row]![column]! += weight * input * other;
+    }
+  }
+  return { gradient, curvature };
+}
+
+/** Solves matrix × x = vector by Gaussian elimination with the largest pivot. */
+export function solve(matrix: readonly (readonly number[])[], vector: readonly number[]): number[] {
+  const rows = matrix.map((row, index) => [...row, vector[index] ?? 0]);
+  const size = rows.length;
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row++) {
+      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
+    }
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    for (let row = 0; row < size; row++) {
+      if (row === column) continue;
+      const factor = rows[row]![column]! / rows[column]![column]!;
+      rows[row] = rows[row]!.map((value, index) => value - factor * rows[column]![index]!);
+    }
+  }
+  return rows.map((row, index) => row[size]! / row[index]!);
+}
+
+function sigmoid(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
