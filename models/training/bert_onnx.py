@@ -1,0 +1,110 @@
+"""A plain ONNX graph of a BERT encoder, written node by node.
+
+No attention fusion and no exporter: the graph is the same whatever PyTorch is
+installed, every weight product is one MatMul that the quantiser can find, and
+the word table is kept in half precision (it is only looked up, never
+multiplied), which halves the file without a measurable change.
+"""
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+OPSET = 20
+
+
+class Graph:
+    """Collects nodes and initialisers; every method returns a tensor name."""
+
+    def __init__(self):
+        self.nodes, self.inits, self.count = [], [], 0
+
+    def const(self, array, name=None):
+        name = name or self._name("c")
+        self.inits.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        return name
+
+    def op(self, kind, *inputs, name=None, outputs=1, **attrs):
+        name = name or self._name(kind.lower())
+        outs = [name] if outputs == 1 else [f"{name}_{i}" for i in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), outs, name=f"n_{name}", **attrs))
+        return outs[0] if outputs == 1 else outs
+
+    def linear(self, x, weight, bias, name):
+        """x @ weight.T + bias; `weight` as PyTorch stores it (out, in)."""
+        y = self.op("MatMul", x, self.const(weight.T, f"{name}.weight"), name=f"{name}.mm")
+        return self.op("Add", y, self.const(bias, f"{name}.bias"), name=f"{name}.out")
+
+    def _name(self, stem):
+        self.count += 1
+        return f"{stem}_{self.count}"
+
+
+def ints(*values):
+    return np.array(values, np.int64)
+
+
+def encoder(g, w, layers, heads, eps=1e-12):
+    """Adds the encoder; returns (last hidden state, attention mask as float)."""
+    width = w["embeddings.word_embeddings.weight"].shape[1]
+    size = width // heads
+    zero = g.const(ints(0))
+    word = g.op("Gather", g.const(w["embeddings.word_embeddings.weight"].astype(np.float16), "words"), "input_ids")
+    word = g.op("Cast", word, to=TensorProto.FLOAT)
+    length = g.op("Slice", g.op("Shape", "input_ids"), g.const(ints(1)), g.const(ints(2)))
+    place = g.op("Slice", g.const(w["embeddings.position_embeddings.weight"], "positions"), zero, length)
+    kind = g.op("Gather", g.const(w["embeddings.token_type_embeddings.weight"], "types"), "token_type_ids")
+    x = g.op("Add", g.op("Add", word, kind), place)
+
+    def norm(x, key):
+        return g.op("LayerNormalization", x, g.const(w[key + ".weight"]), g.const(w[key + ".bias"]), axis=-1, epsilon=eps)
+
+    x = norm(x, "embeddings.LayerNorm")
+    mask = g.op("Cast", "attention_mask", to=TensorProto.FLOAT)
+    hide = g.op("Mul", g.op("Sub", mask, g.const(np.float32(1))), g.const(np.float32(1e9)))
+    hide = g.op("Unsqueeze", hide, g.const(ints(1, 2)))
+    split = g.const(ints(0, 0, heads, size))
+    join = g.const(ints(0, 0, width))
+    thirds = g.const(ints(width, width, width))
+    scale = g.const(np.float32(1 / np.sqrt(size)))
+    for i in range(layers):
+        p = f"encoder.layer.{i}."
+        qkv = [p + f"attention.self.{n}" for n in ("query", "key", "value")]
+        y = g.linear(x, np.concatenate([w[n + ".weight"] for n in qkv]),
+                     np.concatenate([w[n + ".bias"] for n in qkv]), f"l{i}.qkv")
+        q, k, v = g.op("Split", y, thirds, axis=-1, outputs=3)
+        q = g.op("Transpose", g.op("Reshape", q, split), perm=[0, 2, 1, 3])
+        k = g.op("Transpose", g.op("Reshape", k, split), perm=[0, 2, 3, 1])
+        v = g.op("Transpose", g.op("Reshape", v, split), perm=[0, 2, 1, 3])
+        s = g.op("Add", g.op("Mul", g.op("MatMul", q, k), scale), hide)
+        y = g.op("Transpose", g.op("MatMul", g.op("Softmax", s, axis=-1), v), perm=[0, 2, 1, 3])
+        y = g.linear(g.op("Reshape", y, join), w[p + "attention.output.dense.weight"],
+                     w[p + "attention.output.dense.bias"], f"l{i}.attn_out")
+        x = norm(g.op("Add", x, y), p + "attention.output.LayerNorm")
+        y = g.linear(x, w[p + "intermediate.dense.weight"], w[p + "intermediate.dense.bias"], f"l{i}.up")
+        y = g.linear(g.op("Gelu", y), w[p + "output.dense.weight"], w[p + "output.dense.bias"], f"l{i}.down")
+        x = norm(g.op("Add", x, y), p + "output.LayerNorm")
+    return x, mask
+
+
+def build(g, outputs, path):
+    """Checks the graph and writes it; `outputs` is [(name, shape)]."""
+    ids = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "sequence"])
+           for n in ("input_ids", "attention_mask", "token_type_ids")]
+    outs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, s) for n, s in outputs]
+    model = helper.make_model(helper.make_graph(g.nodes, "bert", ids, outs, g.inits),
+                              opset_imports=[helper.make_opsetid("", OPSET)], producer_name="answerbox-training")
+    model.ir_version = 9
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def quantise(source, target, per_channel=True, reduce_range=False, keep=()):
+    """Dynamic int8: signed weights (QInt8), only MatMul with a constant weight.
+
+    `keep` are node names left in full precision (the small heads).
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul"], per_channel=per_channel,
+                     reduce_range=reduce_range, weight_type=QuantType.QInt8, nodes_to_exclude=list(keep),
+                     extra_options={"MatMulConstBOnly": True})

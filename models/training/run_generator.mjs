@@ -1,0 +1,28 @@
+// Answers the development examples with a GGUF in llama.cpp, greedily.
+//
+//     node run_generator.mjs MODEL.gguf WORK/generator-dev.jsonl OUT.jsonl [count] [threads]
+//
+// evaluate_generator.py scores the result.
+import { readFileSync, writeFileSync } from "node:fs";
+import { getLlama, LlamaCompletion } from "node-llama-cpp";
+
+const [model, source, target, count = "160", threads = "1"] = process.argv.slice(2);
+const SYSTEM = (shop) =>
+  `You answer customers of ${shop}. Use only the numbered passages. Put the number of the passage after each sentence. ` +
+  `If the passages do not hold the answer, say: I can't find that in our documents.`;
+const llama = await getLlama({ build: "never", gpu: false, logLevel: "error" });
+const loaded = await llama.loadModel({ modelPath: model });
+const context = await loaded.createContext({ contextSize: 2048, threads: Number(threads) });
+const completion = new LlamaCompletion({ contextSequence: context.getSequence() });
+const examples = readFileSync(source, "utf8").trim().split("\n").slice(0, Number(count)).map((l) => JSON.parse(l));
+const out = [];
+for (const e of examples) {
+  const passages = e.passages.map((p, i) => `[${i + 1}] ${p}`).join("\n\n");
+  const prompt = `<|im_start|>system\n${SYSTEM(e.shop)}<|im_end|>\n<|im_start|>user\n${passages}\n\nQuestion: ${e.question}<|im_end|>\n<|im_start|>assistant\n`;
+  const tokens = loaded.tokenize(prompt, true);
+  const start = performance.now();
+  const said = await completion.generateCompletion(tokens, { temperature: 0, maxTokens: 160, customStopTriggers: ["<|im_end|>"] });
+  out.push(JSON.stringify({ ...e, said: said.trim(), ms: Math.round(performance.now() - start), prompt_tokens: tokens.length }));
+}
+writeFileSync(target, out.join("\n") + "\n");
+await llama.dispose();
