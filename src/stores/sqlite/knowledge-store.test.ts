@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesHolding } from '../../testing/folder-bytes.ts';
+import { syntheticDocument, unitVectors } from '../../testing/synthetic-knowledge.ts';
+import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { keywordSearchSuite } from '../suites/keyword-search.suite.ts';
+import { knowledgeStoreSuite } from '../suites/knowledge-store.suite.ts';
+import { createSqliteConversationStore } from './conversation-store.ts';
+import { createSqliteKnowledgeStore } from './knowledge-store.ts';
+import { openDatabase } from './open-database.ts';
+
+const open = async () => {
+  const database = openDatabase(':memory:');
+  return { store: createSqliteKnowledgeStore(database), close: () => void database.close() };
+};
+knowledgeStoreSuite('SQLite', open);
+keywordSearchSuite('SQLite', open);
+
+describe('SQLite knowledge on the disk', () => {
+  it('holds no byte of a removed document after the log is written back', async () => {
+    const folder = temporaryFolder();
+    const database = openDatabase(join(folder, 'answerbox.sqlite'));
+    const store = createSqliteKnowledgeStore(database);
+    const vector = unitVectors(77)();
+    const secret = ['Zanzibarquokka discounts are for staff.', 'The code is wombatmarzipan.'];
+    for (let place = 0; place < 20; place++) await store.putDocument(syntheticDocument(`before-${place}`, [`Ordinary words ${place}.`, 'Zebra crossing.']));
+    const { documentId } = await store.putDocument(
+      syntheticDocument('secretsource.md', secret, { title: 'Confidentialtitle', url: 'https://hiddenaddress.example/', embeddings: [vector, unitVectors(78)()] }),
+    );
+    for (let place = 0; place < 20; place++) await store.putDocument(syntheticDocument(`after-${place}`, [`More ordinary words ${place}.`]));
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    // Terms lie in the keyword index as lower-case stems.
+    const traces = [
+      'Zanzibarquokka', 'anzibarquokka', 'wombatmarzipan', 'ombatmarzipan', 'Confidentialtitle', 'onfidentialtitl', 'secretsource', 'hiddenaddress',
+      documentId, Buffer.from(vector.buffer), Buffer.from(vector.buffer, 400, 64),
+    ];
+    for (const trace of traces) expect(filesHolding(folder, trace), `before: ${String(trace)}`).toEqual(['answerbox.sqlite']);
+    await store.removeDocument(documentId);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    for (const trace of traces) expect(filesHolding(folder, trace), `after: ${String(trace)}`).toEqual([]);
+    expect(filesHolding(folder, 'Ordinary words 7.')).toEqual(['answerbox.sqlite']);
+    database.close();
+  });
+
+  it('holds no byte of the old text after a replacement either', async () => {
+    const folder = temporaryFolder();
+    const database = openDatabase(join(folder, 'answerbox.sqlite'));
+    const store = createSqliteKnowledgeStore(database);
+    await store.putDocument(syntheticDocument('a.md', ['Zanzibarquokka discounts are for staff.']));
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    expect(filesHolding(folder, 'anzibarquokka')).toEqual(['answerbox.sqlite']);
+    await store.putDocument(syntheticDocument('a.md', ['Nothing to see.']));
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    expect(filesHolding(folder, 'anzibarquokka')).toEqual([]);
+    database.close();
+  });
+
+  it('keeps everything over a close, and the keyword index stays sound', async () => {
+    const path = join(temporaryFolder(), 'answerbox.sqlite');
+    const first = openDatabase(path);
+    const { documentId, generation } = await createSqliteKnowledgeStore(first).putDocument(syntheticDocument('a.md', ['Boots.']));
+    await createSqliteKnowledgeStore(first).putDocument(syntheticDocument('a.md', ['New boots.']));
+    first.close();
+    const database = openDatabase(path);
+    const store = createSqliteKnowledgeStore(database);
+    expect(await store.getText(documentId)).toBe('New boots.');
+    expect((await store.counts()).generation).toBe(generation + 1);
+    // Compares the index with the chunks themselves; throws when they differ.
+    database.exec(`INSERT INTO chunk_words(chunk_words, rank) VALUES ('integrity-check', 1)`);
+    expect(await store.searchKeywords('boots', 5)).toHaveLength(1);
+    database.close();
+  });
+
+  it('drops stored answers with every change of knowledge, since they may quote what is gone', async () => {
+    const database = openDatabase(':memory:');
+    const store = createSqliteKnowledgeStore(database);
+    const answers = createSqliteConversationStore(database);
+    const { documentId, generation } = await store.putDocument(syntheticDocument('a.md', ['Boots.']));
+    await answers.storeAnswer('boots', generation, '{}');
+    await store.removeDocument(documentId);
+    expect(await answers.findStoredAnswer('boots', generation)).toBeNull();
+    expect(database.prepare('SELECT count(*) FROM stored_answers').pluck().get()).toBe(0);
+    database.close();
+  });
+
+  it('says that the disk is full, stores nothing of the document, and goes on when there is room', async () => {
+    const database = openDatabase(join(temporaryFolder(), 'answerbox.sqlite'));
+    const store = createSqliteKnowledgeStore(database);
+    await store.putDocument(syntheticDocument('a.md', ['Boots.']));
+    const before = await store.counts();
+    const pages = database.pragma('page_count', { simple: true }) as number;
+    database.pragma(`max_page_count = ${pages + 4}`);
+    const big = syntheticDocument('big.md', Array.from({ length: 100 }, (_, place) => `Zebra ${place} ${'words '.repeat(100)}`));
+    await expect(store.putDocument(big)).rejects.toMatchObject({ code: 'storage_full', status: 507 });
+    expect(await store.counts()).toEqual(before);
+    expect(await store.searchKeywords('zebra', 5)).toEqual([]);
+    expect(await store.searchKeywords('boots', 5)).toHaveLength(1);
+    database.pragma('max_page_count = 1000000');
+    await store.putDocument(big);
+    expect(await store.searchKeywords('zebra', 5)).toHaveLength(5);
+    database.close();
+  });
+});

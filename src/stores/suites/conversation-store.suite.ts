@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationStore } from '../contracts.ts';
+import type { OpenStore } from './knowledge-store.suite.ts';
+
+export function conversationStoreSuite(name: string, open: OpenStore<ConversationStore>): void {
+  describe(`${name} as a conversation store`, () => {
+    let store: ConversationStore;
+    let close: () => void | Promise<void>;
+    beforeEach(async () => void ({ store, close } = await open()));
+    afterEach(() => close());
+    const say = (conversationId: string, id: string, text = id) =>
+      store.addMessage({ id, conversationId, role: 'customer', text, answer: null });
+
+    it('knows the conversations it made, under ids that cannot be guessed', async () => {
+      const [one, two] = [await store.createConversation({ page: '/boots' }), await store.createConversation({})];
+      expect(one).not.toBe(two);
+      expect(one).toMatch(/^[\w-]{20,}$/);
+      expect(await store.hasConversation(one)).toBe(true);
+      expect(await store.hasConversation('nothing')).toBe(false);
+    });
+
+    it('lists messages in the order they came, each conversation its own', async () => {
+      const [one, two] = [await store.createConversation({}), await store.createConversation({})];
+      for (const id of ['c', 'a', 'b']) await say(one, id);
+      await say(two, 'other');
+      const answer = JSON.stringify({ answer: 'Grüße 🥾' });
+      await store.addMessage({ id: 'd', conversationId: one, role: 'assistant', text: 'Grüße 🥾', answer });
+      const messages = await store.listMessages(one);
+      expect(messages.map(({ id }) => id)).toEqual(['c', 'a', 'b', 'd']);
+      expect(messages[3]).toMatchObject({ role: 'assistant', text: 'Grüße 🥾', answer, conversationId: one });
+      expect(Date.parse(messages[0]!.createdAt)).not.toBeNaN();
+      expect(await store.listMessages('nothing')).toEqual([]);
+    });
+
+    it('refuses a message of no conversation, and one that it holds already', async () => {
+      await expect(say('nothing', 'a')).rejects.toMatchObject({ code: 'storage_failed' });
+      const id = await store.createConversation({});
+      await say(id, 'a', 'first');
+      await expect(say(id, 'a', 'second')).rejects.toMatchObject({ code: 'storage_failed' });
+      expect((await store.listMessages(id)).map(({ text }) => text)).toEqual(['first']);
+    });
+
+    it('stores feedback on a message, the last word counting; says false when there is no such message', async () => {
+      const id = await store.createConversation({});
+      await say(id, 'a');
+      expect(await store.addFeedback('a', { rating: 1, comment: null })).toBe(true);
+      expect(await store.addFeedback('a', { rating: -1, comment: 'No.' })).toBe(true);
+      expect(await store.addFeedback('nothing', { rating: 1, comment: null })).toBe(false);
+    });
+
+    it('finds a stored answer for the same question and generation alone', async () => {
+      await store.storeAnswer('auto:returns', 4, '{"answer":"60 days"}');
+      expect(await store.findStoredAnswer('auto:returns', 4)).toBe('{"answer":"60 days"}');
+      expect(await store.findStoredAnswer('auto:returns', 5)).toBeNull();
+      expect(await store.findStoredAnswer('auto:repairs', 4)).toBeNull();
+      await store.storeAnswer('auto:returns', 5, '{"answer":"30 days"}');
+      expect(await store.findStoredAnswer('auto:returns', 5)).toBe('{"answer":"30 days"}');
+      expect(await store.findStoredAnswer('auto:returns', 4)).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EMBEDDER, syntheticDocument, unitVectors } from '../../testing/synthetic-knowledge.ts';
+import type { KnowledgeStore } from '../contracts.ts';
+
+export type OpenStore<Store> = () => Promise<{ store: Store; close: () => void | Promise<void> }>;
+
+/** What every knowledge store promises about documents, chunks and vectors; keyword search has a suite of its own. */
+export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore>): void {
+  describe(`${name} as a knowledge store`, () => {
+    let store: KnowledgeStore;
+    let close: () => void | Promise<void>;
+    beforeEach(async () => void ({ store, close } = await open()));
+    afterEach(() => close());
+
+    it('gives back what was put in, chunks as slices of the text', async () => {
+      const document = syntheticDocument('a.md', ['Boots are waterproof.', 'Größe 42 – 12 €.'], { title: 'Boots', url: 'https://shop.example/boots' });
+      const { documentId, added, removed } = await store.putDocument(document);
+      expect(added).toHaveLength(2);
+      expect(removed).toEqual([]);
+      const { source, sha256, mediaType } = document;
+      expect(await store.getDocument(documentId)).toMatchObject({
+        id: documentId, source, sha256, mediaType, title: 'Boots', url: 'https://shop.example/boots',
+        collection: 'documents', chunks: 2, bytes: document.original.byteLength,
+      });
+      expect(await store.findBySource('a.md')).toEqual(await store.getDocument(documentId));
+      expect(await store.getText(documentId)).toBe(document.text);
+      expect(Buffer.from((await store.getOriginal(documentId))!)).toEqual(document.original);
+      const chunks = await store.getDocumentChunks(documentId);
+      expect(chunks.map(({ id }) => id)).toEqual(added);
+      expect(chunks.map(({ start, end }) => document.text.slice(start, end))).toEqual(chunks.map(({ text }) => text));
+      expect(await store.getChunks([added[1]!])).toEqual([chunks[1]]);
+    });
+
+    it('answers null, not an error, for what it does not hold', async () => {
+      expect(await store.getDocument('nothing')).toBeNull();
+      expect(await store.findBySource('nothing')).toBeNull();
+      expect(await store.getText('nothing')).toBeNull();
+      expect(await store.getOriginal('nothing')).toBeNull();
+      expect(await store.removeDocument('nothing')).toBeNull();
+      expect(await store.getChunks([1, 2])).toEqual([]);
+    });
+
+    it('replaces the document of a source: its id stays, its chunks are new ones', async () => {
+      const first = await store.putDocument(syntheticDocument('a.md', ['Old words.', 'More old words.']));
+      const other = await store.putDocument(syntheticDocument('b.md', ['Another page.']));
+      const second = await store.putDocument(syntheticDocument('a.md', ['New words.']));
+      expect(second.documentId).toBe(first.documentId);
+      expect(second.removed).toEqual(first.added);
+      expect(await store.chunkIds()).toEqual([...other.added, ...second.added]);
+      expect(await store.getText(first.documentId)).toBe('New words.');
+      expect(await store.counts()).toMatchObject({ documents: 2, chunks: 2 });
+      expect(await store.searchKeywords('old', 10)).toEqual([]);
+    });
+
+    it('leaves the old document whole when its replacement fails', async () => {
+      const { documentId } = await store.putDocument(syntheticDocument('a.md', ['Old words.']));
+      const before = await store.counts();
+      const torn = syntheticDocument('a.md', ['New words.', 'Its vector is missing.']);
+      await expect(store.putDocument({ ...torn, embeddings: torn.embeddings.slice(0, 1) })).rejects.toThrow('without its embedding');
+      expect(await store.counts()).toEqual(before);
+      expect(await store.getText(documentId)).toBe('Old words.');
+      expect(await store.searchKeywords('old', 10)).toHaveLength(1);
+      expect(await store.searchKeywords('new', 10)).toEqual([]);
+    });
+
+    it('removes a document; the same source comes back under the same id, its chunks under new ones', async () => {
+      const first = await store.putDocument(syntheticDocument('a.md', ['Boots.']));
+      const change = await store.removeDocument(first.documentId);
+      expect(change).toMatchObject({ documentId: first.documentId, added: [], removed: first.added });
+      expect(await store.counts()).toMatchObject({ documents: 0, chunks: 0 });
+      expect(await store.searchKeywords('boots', 10)).toEqual([]);
+      expect(await store.getEmbeddings(first.added, EMBEDDER)).toEqual([]);
+      const again = await store.putDocument(syntheticDocument('a.md', ['Boots.']));
+      expect(again.documentId).toBe(first.documentId);
+      expect(again.added).not.toEqual(first.added);
+    });
+
+    it('keeps the bytes that another document still has', async () => {
+      const bytes = ['The same words.'];
+      const one = await store.putDocument(syntheticDocument('one.md', bytes));
+      const two = await store.putDocument(syntheticDocument('two.md', bytes));
+      await store.removeDocument(one.documentId);
+      expect(await store.getOriginal(one.documentId)).toBeNull();
+      expect(Buffer.from((await store.getOriginal(two.documentId))!).toString()).toBe('The same words.');
+    });
+
+    it('counts one generation for every change', async () => {
+      const { generation } = await store.counts();
+      const added = await store.putDocument(syntheticDocument('a.md', ['One.']));
+      expect(added.generation).toBe(generation + 1);
+      const changed = await store.putDocument(syntheticDocument('a.md', ['Two.']));
+      expect(changed.generation).toBe(generation + 2);
+      await store.putEmbeddings([{ chunkId: changed.added[0]!, vector: unitVectors(5)() }], EMBEDDER);
+      expect((await store.counts()).generation).toBe(generation + 3);
+      expect((await store.removeDocument(added.documentId))?.generation).toBe(generation + 4);
+      await store.removeDocument(added.documentId);
+      expect((await store.counts()).generation).toBe(generation + 4);
+    });
+
+    it('lists page by page in order of source, and by collection', async () => {
+      for (const source of ['c', 'a', 'd', 'b']) {
+        await store.putDocument(syntheticDocument(source, [`Page ${source}.`], { collection: source < 'c' ? 'demo' : 'documents' }));
+      }
+      const sources = async (after?: string) =>
+        (await store.listDocuments({ limit: 3, ...(after !== undefined && { after }) })).map(({ source }) => source);
+      expect(await sources()).toEqual(['a', 'b', 'c']);
+      expect(await sources('c')).toEqual(['d']);
+      expect((await store.listCollection('demo')).map(({ source }) => source)).toEqual(['a', 'b']);
+      expect(await store.listCollection('none')).toEqual([]);
+    });
+
+    it('gives vectors back bit by bit, and only those of the embedder that is asked for', async () => {
+      const document = syntheticDocument('a.md', ['One.', 'Two.', 'Three.']);
+      const { added } = await store.putDocument(document);
+      const rows = await store.getEmbeddings(added, EMBEDDER);
+      expect(rows.sort((left, right) => left.chunkId - right.chunkId).map(({ vector }) => vector)).toEqual(document.embeddings);
+      expect(await store.getEmbeddings(added, 'other@2')).toEqual([]);
+    });
+
+    it('lists the chunks of another embedder until their vectors are made anew', async () => {
+      const { added } = await store.putDocument(syntheticDocument('a.md', ['One.', 'Two.', 'Three.']));
+      expect(await store.listStaleChunks(EMBEDDER, 10)).toEqual([]);
+      expect((await store.listStaleChunks('other@2', 2)).map(({ id }) => id)).toEqual(added.slice(0, 2));
+      const vector = unitVectors(9)();
+      await store.putEmbeddings([{ chunkId: added[0]!, vector }], 'other@2');
+      expect((await store.listStaleChunks('other@2', 10)).map(({ id }) => id)).toEqual(added.slice(1));
+      expect(await store.getEmbeddings(added, 'other@2')).toEqual([{ chunkId: added[0], vector }]);
+    });
+  });
+}
