@@ -10,8 +10,11 @@ export const HNSW = {
   m: 16,
   /** Candidates looked at when a node is linked; 50…400. */
   efConstruction: 200,
-  /** Candidates looked at in a search; 16…500. 100 gave recall 0.999 at 100,000 vectors. */
-  efSearch: 100,
+  /**
+   * Candidates looked at in a search; 16…500. Of the exact ten best among 2,000 vectors without any
+   * structure, the hardest case, 100 found 0.92 and 200 finds 0.99, for 0.3 ms more.
+   */
+  efSearch: 200,
   /** Vectors added between two turns of the event loop: about 20 ms. */
   slice: 32,
   /** Room in vectors at first; doubled when full. */
