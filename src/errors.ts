@@ -63,6 +63,10 @@ export const ERROR_TABLE = {
     status: 500,
     message: 'The model file {file} is damaged: its SHA-256 is {found}, the manifest says {expected}. Restore it from the release.',
   },
+  model_unusable: {
+    status: 500,
+    message: 'The model file {file} cannot be loaded: {reason}. Restore models/ from the release, or run "answerbox doctor".',
+  },
   model_manifest_invalid: { status: 500, message: 'The model manifest {file} cannot be used: {reason}.' },
   models_unavailable: {
     status: 503,

@@ -8,13 +8,13 @@ export interface ChatMarks {
   turnEnd: Token;
 }
 
-/** @throws model_manifest_invalid when the model does not know ChatML */
+/** @throws model_unusable when the model does not know ChatML */
 export function findChatMarks(model: LlamaModel): ChatMarks {
   const [turnStart, turnEnd] = ['<|im_start|>', '<|im_end|>'].map((mark) => {
     const tokens = model.tokenize(mark, true);
     if (tokens.length === 1) return tokens[0]!;
     const reason = `its tokenizer has no ${mark} token, and prompts are written in ChatML`;
-    throw new AnswerboxError('model_manifest_invalid', { file: model.filename ?? 'generator', reason });
+    throw new AnswerboxError('model_unusable', { file: model.filename ?? 'generator', reason });
   });
   return { turnStart: turnStart!, turnEnd: turnEnd! };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
@@ -89,11 +90,12 @@ export class LlamaGenerator {
   }
 }
 
-/** @throws model_missing, model_manifest_invalid when llama.cpp does not take the file */
+/** @throws model_missing, or model_unusable when llama.cpp does not take the file */
 export async function loadLlamaGenerator(
   order: NonNullable<LoadOrder['generator']>,
   compute: ComputeNumbers,
 ): Promise<LlamaGenerator> {
+  if (!existsSync(order.file)) throw new AnswerboxError('model_missing', { file: order.file });
   try {
     // Only a ready binary: building llama.cpp at run time needs a compiler and may not even run here.
     const llama = await getLlama({
@@ -113,6 +115,6 @@ export async function loadLlamaGenerator(
     return new LlamaGenerator(llama, model, context, order.contextTokens, compute.prefillChunkTokens);
   } catch (error) {
     if (error instanceof AnswerboxError) throw error;
-    throw new AnswerboxError('model_manifest_invalid', { file: order.file, reason: reasonOf(error) }, error);
+    throw new AnswerboxError('model_unusable', { file: order.file, reason: reasonOf(error) }, error);
   }
 }

@@ -45,7 +45,7 @@ export class OnnxEmbedder {
   }
 }
 
-/** @throws model_missing, model_manifest_invalid */
+/** @throws model_missing, model_unusable */
 export async function loadOnnxEmbedder(order: LoadOrder): Promise<OnnxEmbedder> {
   const { embedder, compute } = order;
   const session = await loadOnnxSession(order.modelsDir, embedder, compute.onnxThreads);

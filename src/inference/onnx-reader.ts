@@ -41,7 +41,7 @@ export class OnnxReader {
   }
 }
 
-/** @throws model_missing, model_manifest_invalid */
+/** @throws model_missing, model_unusable */
 export async function loadOnnxReader(order: LoadOrder): Promise<OnnxReader> {
   const session = await loadOnnxSession(order.modelsDir, order.reader, order.compute.onnxThreads);
   return new OnnxReader(session, loadWordPieces(order.reader.tokenizerFile), order.compute.onnxBatchRows);

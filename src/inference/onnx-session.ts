@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { AutoModel, Tensor, env } from '@huggingface/transformers';
 import type { PreTrainedModel } from '@huggingface/transformers';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
@@ -74,8 +76,10 @@ export class OnnxSession {
   }
 }
 
-/** @throws model_missing or model_manifest_invalid when ONNX Runtime does not take the weights */
+/** @throws model_missing, or model_unusable when ONNX Runtime does not take the weights */
 export async function loadOnnxSession(modelsDir: string, model: OnnxModel, threads: number): Promise<OnnxSession> {
+  const file = join(modelsDir, model.folder, 'onnx', 'model_quantized.onnx');
+  if (!existsSync(file)) throw new AnswerboxError('model_missing', { file });
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = modelsDir;
@@ -95,7 +99,6 @@ export async function loadOnnxSession(modelsDir: string, model: OnnxModel, threa
     });
     return new OnnxSession(loaded);
   } catch (error) {
-    const file = `${modelsDir}/${model.folder}`;
-    throw new AnswerboxError('model_manifest_invalid', { file, reason: reasonOf(error) }, error);
+    throw new AnswerboxError('model_unusable', { file, reason: reasonOf(error) }, error);
   }
 }

@@ -82,11 +82,11 @@ export class WordPieces {
   private specialId(token: string): number {
     const id = this.tokenizer.token_to_id(token);
     if (id !== undefined) return id;
-    throw new AnswerboxError('model_manifest_invalid', { file: 'tokenizer.json', reason: `it has no ${token} token` });
+    throw new AnswerboxError('model_unusable', { file: 'tokenizer.json', reason: `it has no ${token} token` });
   }
 }
 
-/** @throws model_missing when the file cannot be read, model_manifest_invalid when it is no tokenizer */
+/** @throws model_missing when the file cannot be read, model_unusable when it is no tokenizer */
 export function loadWordPieces(tokenizerFile: string): WordPieces {
   let text: string;
   try {
@@ -97,7 +97,7 @@ export function loadWordPieces(tokenizerFile: string): WordPieces {
   try {
     return new WordPieces(new Tokenizer(JSON.parse(text) as object, {}));
   } catch (error) {
-    throw new AnswerboxError('model_manifest_invalid', { file: tokenizerFile, reason: 'it is not a WordPiece tokenizer' }, error);
+    throw new AnswerboxError('model_unusable', { file: tokenizerFile, reason: 'it is not a WordPiece tokenizer' }, error);
   }
 }
 
