@@ -99,14 +99,17 @@ test('imports against the direction are found, those along it are not', async ()
   ]);
 });
 
-test('only the composition root names an adapter', async () => {
+test('only the composition root names an adapter, and only tests a fake', async () => {
   expect(
     await findings({
       'src/stores/sqlite/store.ts': importing('./open.ts'),
       'src/stores/sqlite/open.ts': VALUE,
       'src/inference/onnx-embedder.ts': VALUE,
       'src/inference/model-process.ts': importing('./onnx-embedder.ts'),
-      'src/inference/schedule.ts': importing('./onnx-embedder.ts'),
+      'src/ingest/embed.ts': importing('../inference/onnx-embedder.ts'),
+      'src/inference/fakes.ts': VALUE,
+      'src/inference/fakes.test.ts': importing('./fakes.ts'),
+      'src/serve.ts': importing('./inference/fakes.ts'),
       'src/stores/vectors/index.ts': importing('../sqlite/open.ts'),
       'src/answer/answer.ts': importing('../stores/sqlite/store.ts'),
       'src/api/route.ts': `import type { value } from '../stores/sqlite/store.ts';\nexport type V = typeof value;\n`,
@@ -116,7 +119,8 @@ test('only the composition root names an adapter', async () => {
   ).toEqual([
     `src/answer/answer.ts ${DIRECTION}`,
     `src/api/route.ts ${DIRECTION}`,
-    `src/inference/schedule.ts ${DIRECTION}`,
+    `src/ingest/embed.ts ${DIRECTION}`,
+    `src/serve.ts ${DIRECTION}`,
     `src/stores/vectors/index.ts ${DIRECTION}`,
   ]);
 });
