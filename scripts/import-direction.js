@@ -48,7 +48,7 @@ const ADAPTERS = [
   'inference/llama-generator.ts',
   /^inference\/onnx-[\w-]+\.ts$/,
 ];
-const ADAPTER_USERS = ['app.ts', 'cli', 'evaluate'];
+const ADAPTER_USERS = ['app.ts', 'cli', 'doctor', 'evaluate'];
 
 /** What exists for tests alone. */
 const TEST_SUPPORT = ['testing', 'inference/fakes.ts', /\.suite\.ts$/];
