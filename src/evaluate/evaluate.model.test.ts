@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { loadConfig } from '../config.ts';
+import { evaluateAnswers } from './answers.ts';
+import { evaluateFit } from './fit-confidence.ts';
+import { evaluateRetrieval } from './retrieval.ts';
+
+const TEXTS: Record<string, [title: string, text: string]> = {
+  returns: ['Returns', 'You can return unworn shoes within 60 days. The refund takes 5 working days.'],
+  delivery: [
+    'Delivery',
+    'Standard delivery within Germany costs €4.90. Parcels arrive after two to three working days.',
+  ],
+  hours: [
+    'Opening hours',
+    'The store is open Monday to Saturday from 9:00 to 18:30. On Sundays it is closed.',
+  ],
+  payment: ['Payment', 'We accept credit cards, PayPal and bank transfer. Cash is taken in the store only.'],
+  warranty: [
+    'Warranty',
+    'Rucksacks have a warranty of 5 years. Zips are repaired free of charge during that time.',
+  ],
+  gifts: ['Gift cards', 'A gift card is valid for 3 years. It can be sent by e-mail or by post.'],
+};
+const QUESTIONS = [
+  { q: 'How long can I return shoes?', doc_id: 'returns', answers: ['60 days'] },
+  { q: 'What does standard delivery within Germany cost?', doc_id: 'delivery', answers: ['€4.90'] },
+  { q: 'How long is the warranty on rucksacks?', doc_id: 'warranty', answers: ['5 years'] },
+  { q: 'Who won the football match yesterday in Lisbon?', answers: [] },
+];
+
+let folder: string;
+let files: { documents: string[]; questions: string; config: ReturnType<typeof loadConfig>['config'] };
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'evaluate-test-'));
+  // The evaluation's own folders are made here, so that what it leaves behind is its own.
+  vi.stubEnv('TMPDIR', folder);
+  const lines = Object.entries(TEXTS).map(([doc_id, [title, text]]) =>
+    JSON.stringify({ doc_id, title, text }),
+  );
+  writeFileSync(join(folder, 'documents.jsonl'), lines.join('\n'));
+  writeFileSync(join(folder, 'questions.jsonl'), QUESTIONS.map((line) => JSON.stringify(line)).join('\n'));
+  files = {
+    documents: [join(folder, 'documents.jsonl')],
+    questions: join(folder, 'questions.jsonl'),
+    config: loadConfig({ environment: { ANSWERBOX_DATA_DIR: join(folder, 'untouched') } }).config,
+  };
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const leftBehind = (): string[] => readdirSync(folder).filter((name) => name.startsWith('answerbox-eval-'));
+
+it('finds each document first, at every stage, in a store of its own', async () => {
+  const report = await evaluateRetrieval(files);
+  expect(report).toMatchObject({ questions: 3, documents: 6, chunks: 6 });
+  expect(Object.keys(report)).toEqual(['questions', 'documents', 'chunks', 'index_seconds', 'stages']);
+  for (const stage of ['bm25', 'vector', 'hybrid', 'reranked'] as const) {
+    expect(report.stages[stage]).toMatchObject({ 'recall@1': 1, 'mrr@10': 1, 'precision@5': 0.2 });
+    expect(report.stages[stage].p50_ms).toBeGreaterThan(0);
+  }
+  expect(report.stages.reranked.p50_ms).toBeGreaterThan(report.stages.hybrid.p50_ms ?? Infinity);
+  expect(leftBehind()).toEqual([]);
+  expect(readdirSync(folder)).not.toContain('untouched');
+});
+
+it('scores what customers would have been shown', async () => {
+  const out = join(folder, 'out.jsonl');
+  const report = await evaluateAnswers({ ...files, mode: 'extractive', out });
+  expect(report).toMatchObject({
+    questions: 4,
+    citations_verbatim: 1,
+    unsupported_sentences: 0,
+    generated: 0,
+  });
+  expect(report.answered + report.declined).toBe(4);
+  expect(report.contains_answer).toBeGreaterThanOrEqual(0.6);
+  const lines = readFileSync(out, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ q }) => q)).toEqual(QUESTIONS.map(({ q }) => q));
+  expect(lines[0]).toMatchObject({
+    outcome: expect.any(String),
+    gold_ranks: { reranked: 1 },
+    signals: { coverage: expect.closeTo(2 / 3) },
+  });
+});
+
+it('fits a confidence model and cancels cleanly', async () => {
+  const fit = await evaluateFit(files);
+  expect(fit).toMatchObject({ questions: 4, left_out: 0 });
+  const cancelled = evaluateAnswers({ ...files, signal: AbortSignal.abort() });
+  await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+  expect(leftBehind()).toEqual([]);
+});
