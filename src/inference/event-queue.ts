@@ -1,7 +1,7 @@
 /** Events pushed by one side and iterated by the other; ends by `close` or by throwing what `fail` got. */
 export class EventQueue<T> implements AsyncIterable<T> {
   private readonly events: T[] = [];
-  private ended: { error: unknown } | null = null;
+  private ended: { error: Error | null } | null = null;
   private wake: () => void = () => undefined;
 
   push(event: T): void {
@@ -15,7 +15,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
   }
 
   fail(error: unknown): void {
-    this.ended ??= { error };
+    this.ended ??= { error: error instanceof Error ? error : new Error(String(error)) };
     this.wake();
   }
 

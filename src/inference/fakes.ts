@@ -11,7 +11,9 @@ export interface FakeModels {
 }
 
 function unprepared(name: string): never {
-  throw new Error(`createFakeModelHost: "${name}" was called but not prepared; pass { ${name} } if the test means to.`);
+  throw new Error(
+    `createFakeModelHost: "${name}" was called but not prepared; pass { ${name} } if the test means to.`,
+  );
 }
 
 /** A host for tests. What was not prepared throws, so no test passes by a way it did not mean to take. */

@@ -7,6 +7,7 @@ import type { GeneratorEvent, GeneratorPrompt } from './contracts.ts';
 import type { LoadOrder } from './model-protocol.ts';
 import type { ComputeNumbers } from './schedule.ts';
 import { TokenText } from './token-text.ts';
+import type { TurnLock } from './turn-lock.ts';
 
 export interface Generation {
   prompt: GeneratorPrompt;
@@ -14,6 +15,17 @@ export interface Generation {
   signal: AbortSignal;
   /** Whole characters, as soon as they are known. */
   onText: (text: string) => void;
+}
+
+interface GeneratorParts {
+  llama: Llama;
+  model: LlamaModel;
+  context: LlamaContext;
+  /** Tokens of prompt and answer together. */
+  limit: number;
+  /** Prompt tokens a step. */
+  chunk: number;
+  lock: TurnLock;
 }
 
 /** Greedy text of one GGUF model. Not for two generations at once: they would share one KV state. */
@@ -25,8 +37,9 @@ export class LlamaGenerator {
   private readonly marks: ChatMarks;
   private readonly limit: number;
   private readonly chunk: number;
+  private readonly lock: TurnLock;
 
-  constructor(llama: Llama, model: LlamaModel, context: LlamaContext, limit: number, chunk: number) {
+  constructor({ llama, model, context, limit, chunk, lock }: GeneratorParts) {
     this.llama = llama;
     this.model = model;
     this.context = context;
@@ -34,6 +47,7 @@ export class LlamaGenerator {
     this.marks = findChatMarks(model);
     this.limit = limit;
     this.chunk = chunk;
+    this.lock = lock;
   }
 
   /** @throws prompt_too_long before anything is computed, cancelled within one token or one prompt chunk */
@@ -41,7 +55,11 @@ export class LlamaGenerator {
     const prompt = chatTokens(this.model, this.marks, generation.prompt);
     const { maxTokens, signal } = generation;
     if (prompt.length + maxTokens > this.limit) {
-      throw new AnswerboxError('prompt_too_long', { found: prompt.length, reserved: maxTokens, limit: this.limit });
+      throw new AnswerboxError('prompt_too_long', {
+        found: prompt.length,
+        reserved: maxTokens,
+        limit: this.limit,
+      });
     }
     await this.prefill(prompt.slice(0, -1), signal);
     const written = await this.write(prompt.slice(-1), generation);
@@ -61,7 +79,8 @@ export class LlamaGenerator {
     await this.sequence.adaptStateToTokens(tokens, false);
     for (let at = this.sequence.nextTokenIndex; at < tokens.length; at += this.chunk) {
       throwIfCancelled(signal);
-      await this.sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(at, at + this.chunk));
+      const part = tokens.slice(at, at + this.chunk);
+      await this.lock.step(() => this.sequence.evaluateWithoutGeneratingNewTokens(part));
     }
   }
 
@@ -73,16 +92,22 @@ export class LlamaGenerator {
     const text = new TokenText(this.model);
     let generatedTokens = 0;
     let stopReason: 'end' | 'max_tokens' = 'end';
-    for await (const token of this.sequence.evaluate(last, { temperature: 0 })) {
-      throwIfCancelled(signal);
-      if (token === this.marks.turnEnd) break;
-      generatedTokens += 1;
-      const piece = text.push(token);
-      if (piece !== '') onText(piece);
-      if (generatedTokens >= maxTokens) {
-        stopReason = 'max_tokens';
-        break;
+    const tokens = this.sequence.evaluate(last, { temperature: 0 });
+    try {
+      for (;;) {
+        const next = await this.lock.step(() => tokens.next());
+        throwIfCancelled(signal);
+        if (next.done || next.value === this.marks.turnEnd) break;
+        generatedTokens += 1;
+        const piece = text.push(next.value);
+        if (piece !== '') onText(piece);
+        if (generatedTokens >= maxTokens) {
+          stopReason = 'max_tokens';
+          break;
+        }
       }
+    } finally {
+      await tokens.return();
     }
     const rest = text.flush();
     if (rest !== '') onText(rest);
@@ -94,6 +119,7 @@ export class LlamaGenerator {
 export async function loadLlamaGenerator(
   order: NonNullable<LoadOrder['generator']>,
   compute: ComputeNumbers,
+  lock: TurnLock,
 ): Promise<LlamaGenerator> {
   if (!existsSync(order.file)) throw new AnswerboxError('model_missing', { file: order.file });
   try {
@@ -112,7 +138,8 @@ export async function loadLlamaGenerator(
       batchSize: Math.min(512, order.contextTokens),
       threads: compute.llamaThreads,
     });
-    return new LlamaGenerator(llama, model, context, order.contextTokens, compute.prefillChunkTokens);
+    const chunk = compute.prefillChunkTokens;
+    return new LlamaGenerator({ llama, model, context, limit: order.contextTokens, chunk, lock });
   } catch (error) {
     if (error instanceof AnswerboxError) throw error;
     throw new AnswerboxError('model_unusable', { file: order.file, reason: reasonOf(error) }, error);

@@ -21,17 +21,23 @@ export class ModelCaller {
   }
 
   /**
-   * An abort ends the call at once for the caller; the lane stays taken until the model has stopped.
+   * An abort ends the call at once for the caller; its place stays taken until the model has stopped.
    * @throws overloaded, models_unavailable, model_failed, cancelled
    */
-  async call<Name extends OperationName>(call: ChildCall<Name>, options: CallOptions): Promise<Operations[Name]['output']> {
+  async call<Name extends OperationName>(
+    call: ChildCall<Name>,
+    options: CallOptions,
+  ): Promise<Operations[Name]['output']> {
     throwIfCancelled(options.signal);
     const called = performance.now();
-    const work = this.lane.run(async () => {
-      const left = START_WAIT_MS - (performance.now() - called);
-      const child = await this.supervisor.whenReady(left, options.signal);
-      return child.call(options.signal ? { ...call, signal: options.signal } : call);
-    }, options);
+    const work = this.lane.run(
+      async () => {
+        const left = START_WAIT_MS - (performance.now() - called);
+        const child = await this.supervisor.whenReady(left, options.signal);
+        return child.call(options.signal ? { ...call, signal: options.signal } : call);
+      },
+      { ...options, kind: call.operation === 'generate' ? 'text' : 'run' },
+    );
     return this.keepAlive.during(endOnAbort(work, options.signal));
   }
 

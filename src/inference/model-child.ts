@@ -156,7 +156,10 @@ export class ModelChild {
   private exitReason(code: number | null, signal: NodeJS.Signals | null): string {
     if (this.killedFor !== null) return this.killedFor;
     if (signal !== null) return `it was ended by ${signal}`;
-    const words = this.lastWords.trim().split('\n').findLast((line) => /\S/.test(line));
+    const words = this.lastWords
+      .trim()
+      .split('\n')
+      .findLast((line) => /\S/.test(line));
     return words ? `exit code ${code}: ${words.slice(0, 200)}` : `exit code ${code}`;
   }
 

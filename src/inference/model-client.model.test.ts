@@ -22,13 +22,20 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 function passage(heading: string, ...sentences: string[]): ReaderPassage {
   const text = sentences.join(' ');
-  const spans = sentences.map((sentence) => ({ start: text.indexOf(sentence), end: text.indexOf(sentence) + sentence.length }));
+  const spans = sentences.map((sentence) => ({
+    start: text.indexOf(sentence),
+    end: text.indexOf(sentence) + sentence.length,
+  }));
   return { heading, text, sentences: spans };
 }
 
 const PASSAGES = [
   passage('Returns', 'You can return unworn shoes within 30 days.', 'Print the label from your account.'),
-  passage('Shipping > Prices', 'We ship to all of Europe.', 'Standard delivery costs €4.90 and takes three days.'),
+  passage(
+    'Shipping > Prices',
+    'We ship to all of Europe.',
+    'Standard delivery costs €4.90 and takes three days.',
+  ),
   passage('Contact', 'Our office is open on weekdays.', 'Call us or write an e-mail.'),
 ];
 const PROMPT = {
@@ -36,9 +43,14 @@ const PROMPT = {
   user: `${PASSAGES.map(({ text }, index) => `[${index + 1}] ${text}`).join('\n\n')}\n\nQuestion: What does delivery cost?`,
 };
 /** Goes on until the limit, so that something is always being written when a test interferes. */
-const ENDLESS = { system: 'You count.', user: 'Write all numbers from 1 to 500, each on a line: 1\n2\n3\n4\n5\n6\n7\n8' };
+const ENDLESS = {
+  system: 'You count.',
+  user: 'Write all numbers from 1 to 500, each on a line: 1\n2\n3\n4\n5\n6\n7\n8',
+};
 
-async function collect(events: AsyncIterable<GeneratorEvent>): Promise<{ text: string; end: GeneratorEvent | undefined }> {
+async function collect(
+  events: AsyncIterable<GeneratorEvent>,
+): Promise<{ text: string; end: GeneratorEvent | undefined }> {
   let text = '';
   let end: GeneratorEvent | undefined;
   for await (const event of events) {
@@ -48,7 +60,11 @@ async function collect(events: AsyncIterable<GeneratorEvent>): Promise<{ text: s
   return { text, end };
 }
 
-const caught = (work: Promise<unknown>): Promise<unknown> => work.then(() => null, (error: unknown) => error);
+const caught = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe('embedder', () => {
   test('unit vectors in the order given, near for the same meaning', async () => {
@@ -103,7 +119,10 @@ describe('reader', () => {
 
   test('what is cut off has no logit, an empty text has no span', async () => {
     const long = passage('', `${'Word '.repeat(400)}end.`, 'The answer stands here.');
-    const [cut, empty] = await host.reader.read('Where does the answer stand?', [long, passage('Heading only', '')]);
+    const [cut, empty] = await host.reader.read('Where does the answer stand?', [
+      long,
+      passage('Heading only', ''),
+    ]);
     expect(cut!.sentenceLogits[1]).toBe(-Infinity);
     expect(Number.isFinite(cut!.sentenceLogits[0])).toBe(true);
     expect(empty!.span).toBeNull();
@@ -150,11 +169,29 @@ describe('generator', () => {
     expect(tokens(marked.end)).toBeGreaterThan(tokens(plain.end) + 3);
   });
 
+  test("another question's run comes in while a text is written, and leaves the text as it was", async () => {
+    const alone = await collect(host.generator!.generate(ENDLESS, { maxTokens: 120 }));
+    let text = '';
+    let between = 0;
+    for await (const event of host.generator!.generate(ENDLESS, { maxTokens: 120 })) {
+      if (event.type === 'end') break;
+      text += event.text;
+      if (between >= 3) continue;
+      await host.reader.read('Within how many days can I return shoes?', PASSAGES);
+      if (host.load().running === 1) between += 1;
+    }
+    expect(between).toBeGreaterThan(0);
+    expect(text).toBe(alone.text);
+  });
+
   test('an abort ends the text and frees the lane', async () => {
     const stop = new AbortController();
     const error = await caught(
       (async () => {
-        for await (const event of host.generator!.generate(ENDLESS, { maxTokens: 1_500, signal: stop.signal })) {
+        for await (const event of host.generator!.generate(ENDLESS, {
+          maxTokens: 1_500,
+          signal: stop.signal,
+        })) {
           if (event.type === 'text') stop.abort();
         }
       })(),
@@ -165,7 +202,8 @@ describe('generator', () => {
   });
 
   test('leaving the loop ends it too', async () => {
-    for await (const event of host.generator!.generate(ENDLESS, { maxTokens: 1_500 })) if (event.type === 'text') break;
+    for await (const event of host.generator!.generate(ENDLESS, { maxTokens: 1_500 }))
+      if (event.type === 'text') break;
     await host.embedder.embed(['next']);
     expect(host.load()).toEqual({ waiting: 0, running: 0 });
   });

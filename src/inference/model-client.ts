@@ -47,7 +47,9 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   return {
     embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),
     reader: createReader(caller, modelWithRole(manifest, 'reader'), order),
-    generator: order.generator && createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
+    generator:
+      order.generator &&
+      createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
     health: () => supervisor.health(),
     load: () => lane.load(),
     ready: (signal) => caller.ready(signal),
@@ -128,9 +130,15 @@ function createGenerator(caller: ModelCaller, entry: ModelEntry, contextTokens: 
       const onEvent = (text: string): void => queue.push({ type: 'text', text });
       const input = { prompt: { system, user }, maxTokens };
       caller
-        .call({ operation: 'generate', input, onEvent }, { signal: stop.signal, ...(priority && { priority }) })
+        .call(
+          { operation: 'generate', input, onEvent },
+          { signal: stop.signal, ...(priority && { priority }) },
+        )
         .then((end) => queue.push(end))
-        .then(() => queue.close(), (error: unknown) => queue.fail(error));
+        .then(
+          () => queue.close(),
+          (error: unknown) => queue.fail(error),
+        );
       try {
         yield* queue;
       } finally {

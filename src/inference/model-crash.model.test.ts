@@ -8,7 +8,10 @@ import { createModelHost, type ProcessModelHost } from './model-client.ts';
 import { loadManifest } from './model-registry.ts';
 
 const modelsDir = fileURLToPath(new URL('../../models', import.meta.url));
-const ENDLESS = { system: 'You count.', user: 'Write all numbers from 1 to 500, each on a line: 1\n2\n3\n4\n5\n6\n7\n8' };
+const ENDLESS = {
+  system: 'You count.',
+  user: 'Write all numbers from 1 to 500, each on a line: 1\n2\n3\n4\n5\n6\n7\n8',
+};
 let host: ProcessModelHost | undefined;
 
 afterEach(() => host?.close());
@@ -34,10 +37,8 @@ test('killed and aborted in mid-text: the call says model_failed, the next works
   const models = await start();
   await models.ready();
   for (const signal of ['SIGKILL', 'SIGABRT'] as const) {
-    const waiting = models.generator!.generate(ENDLESS, { maxTokens: 1_500 })[Symbol.asyncIterator]();
     const error = await killWhileWriting(models, signal);
     expect(hasCode(error, 'model_failed') && error.details['reason']).toContain(signal);
-    await waiting.return?.();
     const [vector] = await models.embedder.embed(['Is it back?']);
     expect(vector).toHaveLength(384);
     expect(models.health()).toMatchObject({ state: 'ready', lastFailure: expect.stringContaining(signal) });
@@ -49,13 +50,17 @@ test('killed and aborted in mid-text: the call says model_failed, the next works
   await expect(models.ready()).rejects.toMatchObject({ code: 'model_failed' });
 });
 
-test('a call that was waiting in the lane outlives the crash of the one before it', async () => {
+test('a text that waited its turn outlives the crash of the one before it', async () => {
   const models = await start();
   await models.ready();
   const crashed = killWhileWriting(models, 'SIGKILL');
-  const waited = models.embedder.embed(['I waited behind it.']);
+  const waited = (async () => {
+    for await (const event of models.generator!.generate(ENDLESS, { maxTokens: 3 }))
+      if (event.type === 'end') return event;
+    return null;
+  })();
   expect(hasCode(await crashed, 'model_failed')).toBe(true);
-  expect(await waited).toHaveLength(1);
+  expect(await waited).toMatchObject({ generatedTokens: 3 });
 });
 
 test('a call before the models are loaded waits for them, and closing ends it', async () => {

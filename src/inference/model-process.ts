@@ -8,6 +8,7 @@ import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
 import { sendFailure } from './sent-failure.ts';
+import { TurnLock } from './turn-lock.ts';
 
 const HEARTBEAT_MS = 1_000;
 
@@ -19,7 +20,8 @@ interface LoadedModels {
 
 const running = new Map<number, AbortController>();
 let models: LoadedModels | null = null;
-let lane: Promise<void> = Promise.resolve();
+const lock = new TurnLock();
+const calls = new Set<Promise<void>>();
 
 function send(message: FromChild): void {
   // The callback swallows the error of a parent that has just gone: `disconnect` follows.
@@ -28,15 +30,24 @@ function send(message: FromChild): void {
 
 async function load(order: LoadOrder): Promise<void> {
   try {
-    const generator = order.generator ? await loadLlamaGenerator(order.generator, order.compute) : null;
-    models = { embedder: await loadOnnxEmbedder(order), reader: await loadOnnxReader(order), generator };
+    const generator = order.generator ? await loadLlamaGenerator(order.generator, order.compute, lock) : null;
+    models = {
+      embedder: await loadOnnxEmbedder(order, lock),
+      reader: await loadOnnxReader(order, lock),
+      generator,
+    };
     send({ type: 'loaded' });
   } catch (error) {
-    process.send?.({ type: 'load_failed', failure: sendFailure(error) } satisfies FromChild, () => process.exit(1));
+    process.send?.({ type: 'load_failed', failure: sendFailure(error) } satisfies FromChild, () =>
+      process.exit(1),
+    );
   }
 }
 
-function compute(call: CallMessage, signal: AbortSignal): Promise<Operations[CallMessage['operation']]['output']> {
+async function compute(
+  call: CallMessage,
+  signal: AbortSignal,
+): Promise<Operations[CallMessage['operation']]['output']> {
   if (!models) throw new Error('a call came before the models were loaded');
   switch (call.operation) {
     case 'embed':
@@ -61,15 +72,18 @@ async function answer(call: CallMessage, signal: AbortSignal): Promise<void> {
   }
 }
 
-function enqueue(call: CallMessage): void {
+/** The parent's lane sends one text and one run at a time; the lock makes those two take turns. */
+function begin(call: CallMessage): void {
   const controller = new AbortController();
   running.set(call.id, controller);
-  lane = lane.then(() => answer(call, controller.signal));
+  const work = answer(call, controller.signal);
+  calls.add(work);
+  void work.finally(() => calls.delete(work));
 }
 
 async function close(): Promise<void> {
   for (const controller of running.values()) controller.abort();
-  await lane;
+  await Promise.all(calls);
   await models?.generator?.dispose();
   await models?.embedder.dispose();
   await models?.reader.dispose();
@@ -81,7 +95,7 @@ function receive(message: ToChild): void {
     case 'load':
       return void load(message.order);
     case 'call':
-      return enqueue(message);
+      return begin(message);
     case 'abort':
       return running.get(message.id)?.abort();
     case 'close':

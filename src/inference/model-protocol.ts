@@ -36,10 +36,7 @@ export type CallMessage = {
 }[OperationName];
 
 export type ToChild =
-  | { type: 'load'; order: LoadOrder }
-  | CallMessage
-  | { type: 'abort'; id: number }
-  | { type: 'close' };
+  { type: 'load'; order: LoadOrder } | CallMessage | { type: 'abort'; id: number } | { type: 'close' };
 
 /** A failure that crosses the process border; the code is null for one that nobody foresaw. */
 export interface SentFailure {

@@ -36,7 +36,10 @@ async function manifest(value: unknown): Promise<void> {
 }
 
 async function failure(work: Promise<unknown>): Promise<AnswerboxError> {
-  const error = await work.then(() => null, (caught: unknown) => caught);
+  const error = await work.then(
+    () => null,
+    (caught: unknown) => caught,
+  );
   expect(error).toBeInstanceOf(AnswerboxError);
   return error as AnswerboxError;
 }
@@ -76,9 +79,21 @@ test.each([
   ['another schema', { schema: 2, models: [entry] }, /schema/],
   ['no models', { schema: 1, models: [] }, /models/],
   ['a bad sum', { schema: 1, models: [{ ...entry, sha256: 'abc' }] }, /sha256/],
-  ['another prompt template', { schema: 1, models: [{ ...entry, prompt_format: { template: 'alpaca' } }] }, /prompt_format/],
-  ['a path upwards', { schema: 1, models: [{ ...entry, file: '../weights.bin' }] }, /leaves the models folder/],
-  ['an absolute path', { schema: 1, models: [{ ...entry, files: [{ path: '/etc/hosts', sha256: entry.sha256 }] }] }, /leaves/],
+  [
+    'another prompt template',
+    { schema: 1, models: [{ ...entry, prompt_format: { template: 'alpaca' } }] },
+    /prompt_format/,
+  ],
+  [
+    'a path upwards',
+    { schema: 1, models: [{ ...entry, file: '../weights.bin' }] },
+    /leaves the models folder/,
+  ],
+  [
+    'an absolute path',
+    { schema: 1, models: [{ ...entry, files: [{ path: '/etc/hosts', sha256: entry.sha256 }] }] },
+    /leaves/,
+  ],
 ])('a manifest with %s is refused with the reason', async (_, value, reason) => {
   await manifest(value);
   const error = await failure(loadManifest(folder));

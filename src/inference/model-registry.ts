@@ -62,7 +62,10 @@ export async function loadManifest(modelsDir: string): Promise<ModelManifest> {
   for (const path of content.models.flatMap(modelPaths)) {
     const inside = relative(folder, resolve(folder, path));
     if (inside === '' || inside.startsWith('..') || isAbsolute(inside) || isAbsolute(path)) {
-      throw new AnswerboxError('model_manifest_invalid', { file, reason: `the path ${path} leaves the models folder` });
+      throw new AnswerboxError('model_manifest_invalid', {
+        file,
+        reason: `the path ${path} leaves the models folder`,
+      });
     }
   }
   return { modelsDir: folder, models: content.models };
@@ -73,7 +76,10 @@ export function modelWithRole(manifest: ModelManifest, role: string): ModelEntry
   const entry = manifest.models.find((model) => model.role === role);
   if (entry) return entry;
   const file = join(manifest.modelsDir, 'manifest.json');
-  throw new AnswerboxError('model_manifest_invalid', { file, reason: `it lists no model with the role "${role}"` });
+  throw new AnswerboxError('model_manifest_invalid', {
+    file,
+    reason: `it lists no model with the role "${role}"`,
+  });
 }
 
 /** Absolute path of the entry's weights. */
@@ -86,7 +92,10 @@ export function tokenizerPath(manifest: ModelManifest, entry: ModelEntry): strin
   const listed = entry.files.find((file) => file.path.endsWith('tokenizer.json'));
   if (listed) return resolve(manifest.modelsDir, listed.path);
   const file = join(manifest.modelsDir, 'manifest.json');
-  throw new AnswerboxError('model_manifest_invalid', { file, reason: `the model ${entry.name} lists no tokenizer.json` });
+  throw new AnswerboxError('model_manifest_invalid', {
+    file,
+    reason: `the model ${entry.name} lists no tokenizer.json`,
+  });
 }
 
 /** What an index or a cache is stamped with: other weights, other identity. */
@@ -136,7 +145,10 @@ function parseManifest(file: string, text: string): Static<typeof ManifestSchema
   throw new AnswerboxError('model_manifest_invalid', { file, reason });
 }
 
-async function hashFile(file: string, signal: AbortSignal | undefined): Promise<{ sha256: string; bytes: number }> {
+async function hashFile(
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<{ sha256: string; bytes: number }> {
   throwIfCancelled(signal);
   const hash = createHash('sha256');
   try {

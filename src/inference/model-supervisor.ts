@@ -55,7 +55,8 @@ export class ModelSupervisor {
     throwIfCancelled(signal);
     if (this.state === 'ready' && this.child) return this.child;
     const strict = waitMs === Infinity;
-    if (this.state === 'stopped') throw new AnswerboxError('cancelled', {}, new Error('the models are closed'));
+    if (this.state === 'stopped')
+      throw new AnswerboxError('cancelled', {}, new Error('the models are closed'));
     if (this.state === 'failed' || waitMs <= 0) throw strict ? this.failure() : this.unavailable();
     const waiter: Waiter = { resolve: () => undefined, reject: () => undefined, strict };
     const cancel = (): void => waiter.reject(new AnswerboxError('cancelled', {}, signal?.reason));
@@ -76,7 +77,8 @@ export class ModelSupervisor {
   async close(): Promise<void> {
     this.enter('stopped');
     clearTimeout(this.restartTimer);
-    for (const waiter of this.waiters) waiter.reject(new AnswerboxError('cancelled', {}, new Error('the models are closed')));
+    for (const waiter of this.waiters)
+      waiter.reject(new AnswerboxError('cancelled', {}, new Error('the models are closed')));
     await this.child?.close();
     this.child = null;
   }
@@ -119,7 +121,8 @@ export class ModelSupervisor {
     this.restartAt = performance.now() + delayMs;
     this.enter(open ? 'failed' : 'restarting');
     this.log('model_process_ended', { reason, restart_ms: delayMs });
-    if (open) for (const waiter of this.waiters) waiter.reject(waiter.strict ? this.failure() : this.unavailable());
+    if (open)
+      for (const waiter of this.waiters) waiter.reject(waiter.strict ? this.failure() : this.unavailable());
     this.restartTimer = setTimeout(() => this.restart(), delayMs);
     this.restartTimer.unref();
   }

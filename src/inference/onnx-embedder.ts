@@ -1,5 +1,6 @@
 import type { LoadOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession } from './onnx-session.ts';
+import type { TurnLock } from './turn-lock.ts';
 import { loadWordPieces, type WordPieces } from './word-pieces.ts';
 
 /** Texts to unit vectors. The graph pools and scales; longer texts are cut at the context. */
@@ -46,9 +47,9 @@ export class OnnxEmbedder {
 }
 
 /** @throws model_missing, model_unusable */
-export async function loadOnnxEmbedder(order: LoadOrder): Promise<OnnxEmbedder> {
+export async function loadOnnxEmbedder(order: LoadOrder, lock: TurnLock): Promise<OnnxEmbedder> {
   const { embedder, compute } = order;
-  const session = await loadOnnxSession(order.modelsDir, embedder, compute.onnxThreads);
+  const session = await loadOnnxSession(order.modelsDir, embedder, compute.onnxThreads, lock);
   const pieces = loadWordPieces(embedder.tokenizerFile);
   return new OnnxEmbedder(session, pieces, embedder.contextTokens, compute.onnxBatchRows);
 }

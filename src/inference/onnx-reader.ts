@@ -3,6 +3,7 @@ import type { LoadOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession, type RunOutputs } from './onnx-session.ts';
 import { readerRow, READER_INPUT, type ReaderRow } from './reader-input.ts';
 import { bestSpans } from './reader-spans.ts';
+import type { TurnLock } from './turn-lock.ts';
 import { loadWordPieces, type WordPieces } from './word-pieces.ts';
 
 /** The cross-encoder: is this passage about the question, does it hold the answer, and where. */
@@ -42,8 +43,8 @@ export class OnnxReader {
 }
 
 /** @throws model_missing, model_unusable */
-export async function loadOnnxReader(order: LoadOrder): Promise<OnnxReader> {
-  const session = await loadOnnxSession(order.modelsDir, order.reader, order.compute.onnxThreads);
+export async function loadOnnxReader(order: LoadOrder, lock: TurnLock): Promise<OnnxReader> {
+  const session = await loadOnnxSession(order.modelsDir, order.reader, order.compute.onnxThreads, lock);
   return new OnnxReader(session, loadWordPieces(order.reader.tokenizerFile), order.compute.onnxBatchRows);
 }
 

@@ -4,6 +4,7 @@ import { AutoModel, Tensor, env } from '@huggingface/transformers';
 import type { PreTrainedModel } from '@huggingface/transformers';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
 import type { OnnxModel } from './model-protocol.ts';
+import type { TurnLock } from './turn-lock.ts';
 
 /** One row of a batch: token ids with their types, special tokens included. */
 export interface TokenRow {
@@ -19,12 +20,14 @@ export interface RunOutputs {
   tensors: Record<string, Float32Array>;
 }
 
-/** A BERT encoder in ONNX Runtime. Not for two runs at once. */
+/** A BERT encoder in ONNX Runtime. */
 export class OnnxSession {
   private readonly model: PreTrainedModel;
+  private readonly lock: TurnLock;
 
-  constructor(model: PreTrainedModel) {
+  constructor(model: PreTrainedModel, lock: TurnLock) {
     this.model = model;
+    this.lock = lock;
   }
 
   /**
@@ -42,7 +45,7 @@ export class OnnxSession {
     for (let at = 0; at < order.length; at += batchRows) {
       throwIfCancelled(signal);
       const batch = order.slice(at, at + batchRows);
-      const outputs = await this.runBatch(batch.map((index) => rows[index]!));
+      const outputs = await this.lock.run(() => this.runBatch(batch.map((index) => rows[index]!)));
       batch.forEach((row, place) => take(row, place, outputs));
     }
   }
@@ -77,7 +80,12 @@ export class OnnxSession {
 }
 
 /** @throws model_missing, or model_unusable when ONNX Runtime does not take the weights */
-export async function loadOnnxSession(modelsDir: string, model: OnnxModel, threads: number): Promise<OnnxSession> {
+export async function loadOnnxSession(
+  modelsDir: string,
+  model: OnnxModel,
+  threads: number,
+  lock: TurnLock,
+): Promise<OnnxSession> {
   const file = join(modelsDir, model.folder, 'onnx', 'model_quantized.onnx');
   if (!existsSync(file)) throw new AnswerboxError('model_missing', { file });
   env.allowRemoteModels = false;
@@ -97,7 +105,7 @@ export async function loadOnnxSession(modelsDir: string, model: OnnxModel, threa
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       },
     });
-    return new OnnxSession(loaded);
+    return new OnnxSession(loaded, lock);
   } catch (error) {
     throw new AnswerboxError('model_unusable', { file, reason: reasonOf(error) }, error);
   }

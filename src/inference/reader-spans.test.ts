@@ -19,7 +19,10 @@ test('the best span runs forward and sentences get the best that begins in them'
 
 test('nothing read gives no span', () => {
   const none = { start: new Float32Array(0), end: new Float32Array(0), spans: [] };
-  expect(bestSpans(none, sentences)).toEqual({ span: null, sentenceLogits: [-Infinity, -Infinity, -Infinity] });
+  expect(bestSpans(none, sentences)).toEqual({
+    span: null,
+    sentenceLogits: [-Infinity, -Infinity, -Infinity],
+  });
 });
 
 test('no span is longer than 30 tokens', () => {

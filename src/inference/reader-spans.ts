@@ -17,7 +17,10 @@ interface TokenSpan {
 }
 
 /** The best span and, for each sentence, the logit of the best span that begins in it. */
-export function bestSpans(logits: SpanLogits, sentences: readonly Span[]): Pick<Reading, 'span' | 'sentenceLogits'> {
+export function bestSpans(
+  logits: SpanLogits,
+  sentences: readonly Span[],
+): Pick<Reading, 'span' | 'sentenceLogits'> {
   const sentenceLogits = sentences.map(() => -Infinity);
   let best: TokenSpan | null = null;
   let sentence = 0;

@@ -3,7 +3,12 @@ import { hasCode } from '../errors.ts';
 import { ComputeLane, computeNumbers } from './schedule.ts';
 
 /** A job that ends when told to. */
-function job(): { run: () => Promise<void>; end: () => void; fail: (error: Error) => void; started: boolean } {
+function job(): {
+  run: () => Promise<void>;
+  end: () => void;
+  fail: (error: Error) => void;
+  started: boolean;
+} {
   let end: () => void = () => undefined;
   let fail: (error: Error) => void = () => undefined;
   const done = new Promise<void>((resolve, reject) => {
@@ -45,6 +50,24 @@ describe('ComputeLane', () => {
     };
     await Promise.allSettled(Array.from({ length: 60 }, () => lane.run(work)));
     expect(most).toBe(1);
+    expect(lane.load()).toEqual({ waiting: 0, running: 0 });
+  });
+
+  test('a run may come beside a text, a second text and ingest may not', async () => {
+    const lane = new ComputeLane();
+    const [first, second, ingest] = [job(), job(), job()];
+    const texts = [first, second].map(({ run }) => lane.run(run, { kind: 'text' }));
+    const late = lane.run(ingest.run, { priority: 'ingest' });
+    await expect(lane.run(async () => 'beside')).resolves.toBe('beside');
+    expect([first.started, second.started, ingest.started]).toEqual([true, false, false]);
+    first.end();
+    await texts[0];
+    expect([second.started, ingest.started]).toEqual([true, false]);
+    second.end();
+    await texts[1];
+    expect(ingest.started).toBe(true);
+    ingest.end();
+    await late;
     expect(lane.load()).toEqual({ waiting: 0, running: 0 });
   });
 
@@ -99,9 +122,17 @@ describe('ComputeLane', () => {
   test('says overloaded with numbers when too many questions wait, and never to ingest', async () => {
     const lane = new ComputeLane(2);
     const gate = job();
-    const open = [lane.run(gate.run), lane.run(settle), lane.run(settle), lane.run(settle, { priority: 'ingest' })];
+    const open = [
+      lane.run(gate.run),
+      lane.run(settle),
+      lane.run(settle),
+      lane.run(settle, { priority: 'ingest' }),
+    ];
     const refused = await lane.run(settle).catch((error: unknown) => error);
-    expect(hasCode(refused, 'overloaded') && refused.details).toEqual({ waiting: 2, seconds: expect.any(Number) });
+    expect(hasCode(refused, 'overloaded') && refused.details).toEqual({
+      waiting: 2,
+      seconds: expect.any(Number),
+    });
     gate.end();
     await Promise.all(open);
     await expect(lane.run(async () => 'again')).resolves.toBe('again');

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AnswerboxError, throwIfCancelled } from '../errors.ts';
-import type { CallOptions, Priority } from './contracts.ts';
+import type { CallOptions } from './contracts.ts';
 
 /** Every number that decides how the models share the processor. */
 export interface ComputeNumbers {
@@ -43,18 +43,28 @@ export function computeNumbers(threads = availableParallelism()): ComputeNumbers
 
 export const COMPUTE: Readonly<ComputeNumbers> = Object.freeze(computeNumbers());
 
+/** What a job does: `text` is written step by step and can be interrupted, `run` cannot. */
+export type JobKind = 'run' | 'text';
+
+export interface LaneOptions extends CallOptions {
+  kind?: JobKind;
+}
+
+type QueueName = 'run' | 'text' | 'ingest';
+
 interface Waiting {
   start: () => void;
 }
 
 /**
- * The one compute lane. At most one job runs at a time, because two native thread pools that spin
- * on the same cores are far slower together than one after the other.
+ * The one compute lane. It lets through one run at a time and one text at a time; a question's run
+ * may come while a text is written, because the model process makes the text pause meanwhile (see
+ * turn-lock.ts). Ingest waits until no question needs anything.
  */
 export class ComputeLane {
-  private readonly queues: Record<Priority, Waiting[]> = { question: [], ingest: [] };
+  private readonly queues: Record<QueueName, Waiting[]> = { run: [], text: [], ingest: [] };
+  private readonly taken: Record<JobKind, boolean> = { run: false, text: false };
   private readonly maxWaitingQuestions: number;
-  private running = 0;
   /** Moving mean of a question job's seconds, for the advice in `overloaded`. */
   private meanSeconds = 0.3;
 
@@ -63,58 +73,69 @@ export class ComputeLane {
   }
 
   load(): { waiting: number; running: number } {
-    return { waiting: this.queues.question.length + this.queues.ingest.length, running: this.running };
+    const { run, text, ingest } = this.queues;
+    return {
+      waiting: run.length + text.length + ingest.length,
+      running: Number(this.taken.run) + Number(this.taken.text),
+    };
   }
 
   /**
-   * Runs the job when its turn comes. The lane stays taken until the job settles, also after an
+   * Runs the job when its turn comes. Its place stays taken until the job settles, also after an
    * abort: whoever aborts a job must make it settle.
    * @throws overloaded when too many questions wait, cancelled when the signal is raised while waiting
    */
-  async run<T>(job: () => Promise<T>, options: CallOptions = {}): Promise<T> {
-    const priority = options.priority ?? 'question';
-    throwIfCancelled(options.signal);
-    if (this.running > 0) await this.turn(priority, options.signal);
-    else this.running = 1;
+  async run<T>(
+    job: () => Promise<T>,
+    { kind = 'run', priority = 'question', signal }: LaneOptions = {},
+  ): Promise<T> {
+    throwIfCancelled(signal);
+    if (priority === 'question') this.refuseWhenFull();
+    await this.turn(kind, priority === 'ingest' ? 'ingest' : kind, signal);
     const started = performance.now();
     try {
       return await job();
     } finally {
-      if (priority === 'question') this.learn((performance.now() - started) / 1000);
-      this.next();
+      if (priority === 'question')
+        this.meanSeconds += ((performance.now() - started) / 1000 - this.meanSeconds) / 16;
+      this.taken[kind] = false;
+      this.startNext();
     }
   }
 
-  private turn(priority: Priority, signal: AbortSignal | undefined): Promise<void> {
-    const queue = this.queues[priority];
-    if (priority === 'question' && queue.length >= this.maxWaitingQuestions) {
-      const seconds = Math.max(1, Math.ceil(queue.length * this.meanSeconds));
-      throw new AnswerboxError('overloaded', { waiting: queue.length, seconds });
-    }
+  private refuseWhenFull(): void {
+    const waiting = this.queues.run.length + this.queues.text.length;
+    if (waiting < this.maxWaitingQuestions) return;
+    throw new AnswerboxError('overloaded', {
+      waiting,
+      seconds: Math.max(1, Math.ceil(waiting * this.meanSeconds)),
+    });
+  }
+
+  private turn(kind: JobKind, name: QueueName, signal: AbortSignal | undefined): Promise<void> {
+    const queue = this.queues[name];
     return new Promise((resolve, reject) => {
-      const entry: Waiting = {
-        start: () => {
-          signal?.removeEventListener('abort', leave);
-          resolve();
-        },
-      };
       const leave = (): void => {
         queue.splice(queue.indexOf(entry), 1);
         reject(new AnswerboxError('cancelled', {}, signal?.reason));
       };
+      const entry: Waiting = {
+        start: () => {
+          signal?.removeEventListener('abort', leave);
+          this.taken[kind] = true;
+          resolve();
+        },
+      };
       signal?.addEventListener('abort', leave, { once: true });
       queue.push(entry);
+      this.startNext();
     });
   }
 
-  private next(): void {
-    const entry = this.queues.question.shift() ?? this.queues.ingest.shift();
-    // The place is handed over, not freed: a call that arrives in between must queue behind.
-    if (entry) entry.start();
-    else this.running = 0;
-  }
-
-  private learn(seconds: number): void {
-    this.meanSeconds += (seconds - this.meanSeconds) / 16;
+  private startNext(): void {
+    const { queues, taken } = this;
+    if (!taken.run) queues.run.shift()?.start();
+    if (!taken.text) queues.text.shift()?.start();
+    if (!taken.run && !taken.text) queues.ingest.shift()?.start();
   }
 }

@@ -3,7 +3,8 @@ import type { SentFailure } from './model-protocol.ts';
 
 /** A failure as plain data: error classes do not survive the way between processes. */
 export function sendFailure(error: unknown): SentFailure {
-  if (error instanceof AnswerboxError) return { code: error.code, details: error.details, message: error.message };
+  if (error instanceof AnswerboxError)
+    return { code: error.code, details: error.details, message: error.message };
   return { code: null, details: {}, message: reasonOf(error) };
 }
 

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Tokenizer } from '@huggingface/tokenizers';
+import * as library from '@huggingface/tokenizers';
 import { describe, expect, test } from 'vitest';
-import { createTokenCounter, loadWordPieces, wordSpans } from './word-pieces.ts';
+import { createTokenCounter, loadWordPieces, wordSpans, type WordEncoder } from './word-pieces.ts';
 
 const file = fileURLToPath(new URL('../../models/embedder/tokenizer.json', import.meta.url));
 const pieces = loadWordPieces(file);
+const { Tokenizer } = library as unknown as {
+  Tokenizer: new (tokenizer: object, config: object) => WordEncoder;
+};
 const whole = new Tokenizer(JSON.parse(readFileSync(file, 'utf8')) as object, {});
 const wholeIds = (text: string): number[] => whole.encode(text, { add_special_tokens: false }).ids;
 
@@ -31,7 +34,9 @@ const PARTS = [
 /** 240 texts: every part, and mixes of three with different separators. */
 function texts(): string[] {
   const mixes = Array.from({ length: 224 }, (_, index) =>
-    [7, 11, 13].map((step) => PARTS[(index * step + (index >> 4)) % PARTS.length]!).join([' ', '', '\n', ', '][index % 4]),
+    [7, 11, 13]
+      .map((step) => PARTS[(index * step + (index >> 4)) % PARTS.length]!)
+      .join([' ', '', '\n', ', '][index % 4]),
   );
   return [...PARTS, ...mixes];
 }
@@ -44,7 +49,7 @@ describe('WordPieces', () => {
   test('every span holds the word that its tokens come from', () => {
     for (const text of texts()) {
       const { ids, spans } = pieces.encode(text);
-      for (let at = 0; at < ids.length; ) {
+      for (let at = 0; at < ids.length;) {
         const span = spans[at]!;
         const same = spans.filter((other) => other === span).length;
         expect(wholeIds(text.slice(span.start, span.end))).toEqual(ids.slice(at, at + same));
@@ -55,11 +60,21 @@ describe('WordPieces', () => {
 
   test('offsets count UTF-16 units', () => {
     const text = '👟 costs €4.90!';
-    expect([...wordSpans(text)].map(({ start, end }) => text.slice(start, end))).toEqual(['👟', 'costs', '€4', '.', '90', '!']);
+    expect([...wordSpans(text)].map(({ start, end }) => text.slice(start, end))).toEqual([
+      '👟',
+      'costs',
+      '€4',
+      '.',
+      '90',
+      '!',
+    ]);
   });
 
   test('ideographs beyond the basic plane stand alone, as in the training code', () => {
-    expect([...wordSpans('𠀀𠀁')]).toEqual([{ start: 0, end: 2 }, { start: 2, end: 4 }]);
+    expect([...wordSpans('𠀀𠀁')]).toEqual([
+      { start: 0, end: 2 },
+      { start: 2, end: 4 },
+    ]);
   });
 
   test('a text cannot forge a special token', () => {
@@ -84,5 +99,7 @@ describe('WordPieces', () => {
 
 test('a missing tokenizer and one that is none are named', () => {
   expect(() => loadWordPieces('/nowhere/tokenizer.json')).toThrow(/nowhere\/tokenizer.json is missing/);
-  expect(() => loadWordPieces(fileURLToPath(new URL('../../package.json', import.meta.url)))).toThrow(/WordPiece/);
+  expect(() => loadWordPieces(fileURLToPath(new URL('../../package.json', import.meta.url)))).toThrow(
+    /WordPiece/,
+  );
 });

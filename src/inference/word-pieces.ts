@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Tokenizer } from '@huggingface/tokenizers';
+import * as library from '@huggingface/tokenizers';
 import { AnswerboxError } from '../errors.ts';
 import type { Span, TokenCounter } from './contracts.ts';
+
+/** What is used of the library, whose own declarations do not resolve under NodeNext. */
+export interface WordEncoder {
+  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
+  token_to_id(token: string): number | undefined;
+}
+const { Tokenizer } = library as unknown as {
+  Tokenizer: new (tokenizer: object, config: object) => WordEncoder;
+};
 
 /** Token ids with the span of the word that each belongs to (UTF-16 offsets of the text given). */
 export interface EncodedText {
@@ -39,10 +48,10 @@ export class WordPieces {
   readonly clsId: number;
   readonly sepId: number;
   readonly padId: number;
-  private readonly tokenizer: Tokenizer;
+  private readonly tokenizer: WordEncoder;
   private readonly cache = new Map<string, readonly number[]>();
 
-  constructor(tokenizer: Tokenizer) {
+  constructor(tokenizer: WordEncoder) {
     this.tokenizer = tokenizer;
     this.clsId = this.specialId('[CLS]');
     this.sepId = this.specialId('[SEP]');
@@ -82,7 +91,10 @@ export class WordPieces {
   private specialId(token: string): number {
     const id = this.tokenizer.token_to_id(token);
     if (id !== undefined) return id;
-    throw new AnswerboxError('model_unusable', { file: 'tokenizer.json', reason: `it has no ${token} token` });
+    throw new AnswerboxError('model_unusable', {
+      file: 'tokenizer.json',
+      reason: `it has no ${token} token`,
+    });
   }
 }
 
@@ -97,7 +109,11 @@ export function loadWordPieces(tokenizerFile: string): WordPieces {
   try {
     return new WordPieces(new Tokenizer(JSON.parse(text) as object, {}));
   } catch (error) {
-    throw new AnswerboxError('model_unusable', { file: tokenizerFile, reason: 'it is not a WordPiece tokenizer' }, error);
+    throw new AnswerboxError(
+      'model_unusable',
+      { file: tokenizerFile, reason: 'it is not a WordPiece tokenizer' },
+      error,
+    );
   }
 }
 
