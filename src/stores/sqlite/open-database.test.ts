@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { AnswerboxError } from '../../errors.ts';
+import type { AnswerboxError } from '../../errors.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { asStoreError, openDatabase } from './open-database.ts';

@@ -25,7 +25,8 @@ export function openDatabase(path: string): SqliteDatabase {
   }
 }
 
-function prepareConnection(database: SqliteDatabase, path: string): void {
+/** Sets what holds per connection and not per file. @throws storage_failed */
+export function prepareConnection(database: SqliteDatabase, path: string): void {
   const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
   if (isOlder(version)) {
     throw new AnswerboxError('storage_failed', { path, reason: `SQLite ${version} is older than ${LEAST_SQLITE.join('.')}` });

@@ -53,16 +53,26 @@ export async function loadIndexFile(
   embedder: { identity: string; dimensions: number },
 ): Promise<{ graph: Graph; stamp: IndexStamp } | null> {
   try {
-    const stamp: unknown = JSON.parse(await readFile(join(folder, STAMP_FILE), 'utf8'));
-    if (!Value.Check(STAMPED_FILE, stamp)) return null;
-    if (stamp.embedder !== embedder.identity || stamp.dimensions !== embedder.dimensions) return null;
-    const path = join(folder, stamp.file);
-    if ((await stat(path)).size !== stamp.bytes || (await hashFile(path)) !== stamp.sha256) return null;
+    const stamp = await readSoundStamp(folder);
+    if (stamp?.embedder !== embedder.identity || stamp.dimensions !== embedder.dimensions) return null;
     const graph = new hnswlib.HierarchicalNSW('ip', embedder.dimensions);
-    graph.readIndexSync(path);
+    graph.readIndexSync(join(folder, stamp.file));
     return graph.getCurrentCount() === stamp.live + stamp.erased.length ? { graph, stamp } : null;
   } catch {
-    // Missing, torn or unreadable: the graph is built again from the store.
+    // Unreadable: the graph is built again from the store.
+    return null;
+  }
+}
+
+/** The stamp of a saved graph whose size and checksum fit; null when it is missing, torn or damaged. */
+export async function readSoundStamp(folder: string): Promise<(IndexStamp & { file: string }) | null> {
+  try {
+    const stamp: unknown = JSON.parse(await readFile(join(folder, STAMP_FILE), 'utf8'));
+    if (!Value.Check(STAMPED_FILE, stamp)) return null;
+    const path = join(folder, stamp.file);
+    const sound = (await stat(path)).size === stamp.bytes && (await hashFile(path)) === stamp.sha256;
+    return sound ? stamp : null;
+  } catch {
     return null;
   }
 }

@@ -1,0 +1,31 @@
+import { checkClock } from './check-clock.ts';
+import { checkCpu } from './check-cpu.ts';
+import { checkDataFolder } from './check-data-folder.ts';
+import { checkDisk } from './check-disk.ts';
+import { checkEgress } from './check-egress.ts';
+import { checkIndex } from './check-index.ts';
+import { checkLoad } from './check-load.ts';
+import { checkMemory } from './check-memory.ts';
+import { checkModels } from './check-models.ts';
+import { checkNode } from './check-node.ts';
+import { checkPort } from './check-port.ts';
+import { checkStore } from './check-store.ts';
+import type { DoctorCheck } from './doctor-types.ts';
+
+export type { DoctorResult } from './doctor-types.ts';
+
+/** In the order in which they are run and shown: the machine, the models, the stores, the network. */
+export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
+  { code: 'node', name: 'Node.js', run: async () => checkNode(process.version) },
+  { code: 'cpu', name: 'Processor', run: checkCpu },
+  { code: 'memory', name: 'Memory', run: async () => checkMemory(process.availableMemory()) },
+  { code: 'disk', name: 'Free disk space', run: checkDisk },
+  { code: 'data-folder', name: 'Data folder', run: checkDataFolder },
+  { code: 'models', name: 'Model files', run: checkModels },
+  { code: 'load', name: 'Models at work', run: checkLoad },
+  { code: 'store', name: 'Store', run: checkStore },
+  { code: 'index', name: 'Vector index', run: checkIndex },
+  { code: 'port', name: 'Port', run: checkPort },
+  { code: 'clock', name: 'Clock', run: checkClock },
+  { code: 'egress', name: 'No outbound traffic', run: checkEgress },
+];
