@@ -5,9 +5,15 @@ import type { Chunking } from './chunk-document-settings.ts';
 const SEPARATOR = ' > ';
 
 /** 'Title > Heading > Sub' in at most `headingTokens`: middle headings go first, then the ends of the others. */
-export function headingPath(title: string, headings: readonly string[], counter: TokenCounter, settings: Chunking): string {
+export function headingPath(
+  title: string,
+  headings: readonly string[],
+  counter: TokenCounter,
+  settings: Chunking,
+): string {
   const longest = settings.headingTokens * settings.charactersPerToken;
-  const fits = (text: string, tokens: number) => text.length <= longest && counter.countTokens(text) <= tokens;
+  const fits = (text: string, tokens: number) =>
+    text.length <= longest && counter.countTokens(text) <= tokens;
   const whole = [title, ...headings].join(SEPARATOR);
   if (fits(whole, settings.headingTokens)) return whole;
   const cut = (text: string, tokens: number): string => {

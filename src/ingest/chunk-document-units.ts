@@ -31,8 +31,16 @@ export function unitsOf(document: ParsedDocument, counter: TokenCounter, setting
     if (isContent(block)) {
       const spans = spansOf(text, block, count, settings);
       for (const [index, { tokens, ...span }] of spans.entries()) {
-        const staysWithPrevious = isPartOfSeries(block) && (index > 0 || (!startsSection && canLeadIn(before, block)));
-        units.push({ ...span, tokens, leadTokens, startsSection, staysWithPrevious, headings: block.headings });
+        const staysWithPrevious =
+          isPartOfSeries(block) && (index > 0 || (!startsSection && canLeadIn(before, block)));
+        units.push({
+          ...span,
+          tokens,
+          leadTokens,
+          startsSection,
+          staysWithPrevious,
+          headings: block.headings,
+        });
         leadTokens = 0;
         startsSection = false;
       }
@@ -76,7 +84,7 @@ function spansOf(
 
 function linesOf(text: string, { start, end }: Span): Span[] {
   const lines: Span[] = [];
-  for (let from = start; from < end; ) {
+  for (let from = start; from < end;) {
     const lineBreak = text.indexOf('\n', from);
     const to = lineBreak < 0 || lineBreak > end ? end : lineBreak;
     if (text.slice(from, to).trim() !== '') lines.push({ start: from, end: to });

@@ -109,7 +109,12 @@ async function kindOf(
   }
 }
 
-function failBy(walk: Walk, source: string, error: unknown, whenMissing: 'source_vanished' | 'source_unreadable'): void {
+function failBy(
+  walk: Walk,
+  source: string,
+  error: unknown,
+  whenMissing: 'source_vanished' | 'source_unreadable',
+): void {
   const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
   fail(walk, source, isGone ? whenMissing : 'source_unreadable', reasonOf(error), error);
 }

@@ -44,7 +44,8 @@ export async function* readSources(
 /** How many documents `readSources` will try; those that fail are counted too. */
 export async function countSources(paths: readonly string[], signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for await (const _source of walkSources(paths, { onFailure: () => {}, onSkip: () => {} }, signal)) count += 1;
+  for await (const _source of walkSources(paths, { onFailure: () => {}, onSkip: () => {} }, signal))
+    count += 1;
   return count;
 }
 
@@ -54,8 +55,10 @@ async function readBytes(source: string, limit: number): Promise<Uint8Array> {
   try {
     handle = await open(source, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = await handle.stat();
-    if (!stats.isFile()) throw new AnswerboxError('source_unreadable', { source, reason: 'it is not a regular file' });
-    if (stats.size > limit) throw new AnswerboxError('document_too_large', { source, found: stats.size, limit });
+    if (!stats.isFile())
+      throw new AnswerboxError('source_unreadable', { source, reason: 'it is not a regular file' });
+    if (stats.size > limit)
+      throw new AnswerboxError('document_too_large', { source, found: stats.size, limit });
     return await readUpTo(handle, source, stats.size, limit);
   } catch (error) {
     if (error instanceof AnswerboxError) throw error;
@@ -68,7 +71,12 @@ async function readBytes(source: string, limit: number): Promise<Uint8Array> {
 }
 
 /** A file may grow while it is read; never more than the limit is held. */
-async function readUpTo(handle: FileHandle, source: string, size: number, limit: number): Promise<Uint8Array> {
+async function readUpTo(
+  handle: FileHandle,
+  source: string,
+  size: number,
+  limit: number,
+): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let total = 0;
   for (let wanted = size + 1; ; wanted = 65_536) {

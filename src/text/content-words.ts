@@ -14,7 +14,8 @@ export interface ContentWord {
 /** Numbers with their decimals and separators, "e-mail" and its like, else letters with digits, marks and inner apostrophes. */
 const WORD =
   /\p{N}+(?:[.,:]\p{N}+)*(?![\p{L}\p{M}])|\be-(?=\p{L}{3})\p{L}+|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:(?<=\p{N})\.\p{N}+|['’][\p{L}\p{M}]+)*/giu;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' });
 /** ICU's dictionary segmentation takes quadratic time on long runs. */
 const SEGMENTED_CHARACTERS = 256;
@@ -49,7 +50,9 @@ function pushWord(found: ContentWord[], written: string, start: number): void {
 
 function pushSegmented(found: ContentWord[], run: string, start: number): void {
   for (let from = 0; from < run.length; from += SEGMENTED_CHARACTERS) {
-    for (const { segment, index, isWordLike } of wordSegmenter.segment(run.slice(from, from + SEGMENTED_CHARACTERS))) {
+    for (const { segment, index, isWordLike } of wordSegmenter.segment(
+      run.slice(from, from + SEGMENTED_CHARACTERS),
+    )) {
       if (isWordLike) pushWord(found, segment, start + from + index);
     }
   }

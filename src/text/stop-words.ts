@@ -12,6 +12,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   so some such than that that'll that's the their theirs them themselves then there there's these they they'd
   they'll they're they've this those through to too under until up upon us very via was wasn't we we'd we'll we're
   we've were weren't what what's when when's where where's whether which while who who's whom whose why why's will
-  with won't would wouldn't yes yet you you'd you'll you're you've your yours yourself yourselves s t e g eg ie etc`
-    .split(/\s+/),
+  with won't would wouldn't yes yet you you'd you'll you're you've your yours yourself yourselves s t e g eg ie etc`.split(
+    /\s+/,
+  ),
 );

@@ -110,5 +110,8 @@ export function cutTitle(text: string): string {
 
 /** Blank lines inside code become single line breaks, so that '\n\n' always parts two blocks. */
 function cleanCode(text: string): string {
-  return normalizeText(text).replace(/[^\S\n]+$/gm, '').replace(/\n{2,}/g, '\n').replace(/^\n+|\n+$/g, '');
+  return normalizeText(text)
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{2,}/g, '\n')
+    .replace(/^\n+|\n+$/g, '');
 }

@@ -12,7 +12,9 @@ const UNREAD = tags(`
   input select textarea datalist option optgroup output progress meter button label legend`);
 /** Page furniture around the content; inside main content they belong to it. */
 const FURNITURE = tags('header footer aside');
-const UNREAD_ROLES = tags('navigation banner contentinfo search dialog alertdialog complementary menu menubar');
+const UNREAD_ROLES = tags(
+  'navigation banner contentinfo search dialog alertdialog complementary menu menubar',
+);
 /** Elements that begin and end a line of their own. */
 export const BLOCK_ELEMENTS = tags(`
   address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
@@ -42,8 +44,11 @@ export function isHidden(element: HtmlElement, shownIds: ReadonlySet<string>): b
   if (element.attrs.length === 0) return false;
   const hidden = attribute(element, 'hidden');
   const style = attribute(element, 'style') ?? '';
-  const isOff = (hidden !== null && hidden !== 'until-found') || /\b(?:display:\s*none|visibility:\s*hidden)/i.test(style);
-  if (isOff || attribute(element, 'aria-hidden') === 'true') return !shownIds.has(attribute(element, 'id') ?? '');
+  const isOff =
+    (hidden !== null && hidden !== 'until-found') ||
+    /\b(?:display:\s*none|visibility:\s*hidden)/i.test(style);
+  if (isOff || attribute(element, 'aria-hidden') === 'true')
+    return !shownIds.has(attribute(element, 'id') ?? '');
   return false;
 }
 
@@ -63,11 +68,13 @@ export function textOf(root: HtmlElement, shownIds: ReadonlySet<string>, keepsLi
     const lineBreak = keepsLines ? '\n' : ' ';
     if (element.tagName === 'br') return void parts.push(lineBreak);
     if (element.tagName === 'img') return void parts.push(attribute(element, 'alt') ?? '');
-    const isTitle = readsControls && /^(?:button|label)$/.test(element.tagName) && !isHidden(element, shownIds);
+    const isTitle =
+      readsControls && /^(?:button|label)$/.test(element.tagName) && !isHidden(element, shownIds);
     if (!isTitle && isUnread(element, true, shownIds)) return;
     const isBlock = BLOCK_ELEMENTS.has(element.tagName);
     if (isBlock) parts.push(lineBreak);
     if (isBlock) pending.push(lineBreak);
-    for (let index = element.childNodes.length - 1; index >= 0; index -= 1) pending.push(element.childNodes[index]!);
+    for (let index = element.childNodes.length - 1; index >= 0; index -= 1)
+      pending.push(element.childNodes[index]!);
   }
 }

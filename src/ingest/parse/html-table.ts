@@ -25,7 +25,10 @@ export function isDataTable(table: HtmlElement): boolean {
 }
 
 /** The rows of a table as plain texts. The header is the row of <th> or in <thead>, else the first row if it names columns. */
-export function tableGrid(table: HtmlElement, shownIds: ReadonlySet<string>): TableGrid & { caption: string } {
+export function tableGrid(
+  table: HtmlElement,
+  shownIds: ReadonlySet<string>,
+): TableGrid & { caption: string } {
   const rows = rowsOf(table);
   const texts = spread(rows, shownIds);
   const headerIndex = findHeader(rows, texts);
@@ -43,7 +46,9 @@ function rowsOf(table: HtmlElement): Row[] {
     if (!isElement(part) || !/^(?:thead|tbody|tfoot)$/.test(part.tagName)) continue;
     for (const row of part.childNodes) {
       if (!isElement(row) || row.tagName !== 'tr') continue;
-      const cells = row.childNodes.filter((cell) => isElement(cell)).filter((cell) => /^t[hd]$/.test(cell.tagName));
+      const cells = row.childNodes
+        .filter((cell) => isElement(cell))
+        .filter((cell) => /^t[hd]$/.test(cell.tagName));
       if (cells.length > 0) rows.push({ cells, isInHead: part.tagName === 'thead' });
     }
   }

@@ -1,11 +1,28 @@
 import { defaultTreeAdapter } from 'parse5';
 import type { BlockKind } from '../ingest-types.ts';
 import { type BlockBuilder, collapse, DETAILS_LEVEL } from './block-builder.ts';
-import { attribute, BLOCK_ELEMENTS, type HtmlElement, type HtmlNode, isElement, isUnread, textOf } from './html-elements.ts';
+import {
+  attribute,
+  BLOCK_ELEMENTS,
+  type HtmlElement,
+  type HtmlNode,
+  isElement,
+  isUnread,
+  textOf,
+} from './html-elements.ts';
 import { isDataTable, tableGrid } from './html-table.ts';
 import { addTable } from './table-rows.ts';
 
 export type ProseKind = Exclude<BlockKind, 'heading' | 'table_row' | 'code'>;
+
+export interface WalkerOptions {
+  /** Ids of elements that are hidden until a button shows them. */
+  shownIds: ReadonlySet<string>;
+  /** What text outside lists and quotes is. */
+  kind: ProseKind;
+  /** False for a piece of HTML that leaves its <details> open. */
+  closesDetails: boolean;
+}
 
 interface Frame {
   element: HtmlElement;
@@ -16,15 +33,17 @@ interface Frame {
 export class HtmlWalker {
   readonly #builder: BlockBuilder;
   readonly #shownIds: ReadonlySet<string>;
+  readonly #closesDetails: boolean;
   readonly #kinds: ProseKind[];
   #line: string[] = [];
   /** What goes before the next line: a list number, or the term that a <dd> explains. */
   #lead = '';
   #terms: string[] = [];
 
-  constructor(builder: BlockBuilder, shownIds: ReadonlySet<string>, kind: ProseKind) {
+  constructor(builder: BlockBuilder, { shownIds, kind, closesDetails }: WalkerOptions) {
     this.#builder = builder;
     this.#shownIds = shownIds;
+    this.#closesDetails = closesDetails;
     this.#kinds = [kind];
   }
 
@@ -43,7 +62,8 @@ export class HtmlWalker {
       }
       if (!this.#enter(child, stack.length >= contentDepth)) continue;
       stack.push({ element: child as HtmlElement, next: 0 });
-      if (/^(?:article|main)$/.test((child as HtmlElement).tagName)) contentDepth = Math.min(contentDepth, stack.length);
+      if (/^(?:article|main)$/.test((child as HtmlElement).tagName))
+        contentDepth = Math.min(contentDepth, stack.length);
     }
     this.#flush();
   }
@@ -100,7 +120,7 @@ export class HtmlWalker {
     this.#flush();
     if (/^(?:li|dd|blockquote)$/.test(element.tagName) && this.#kinds.length > 1) this.#kinds.pop();
     if (/^(?:li|dd)$/.test(element.tagName)) this.#addLonelyLead(element);
-    if (element.tagName === 'details') this.#builder.closeHeading(DETAILS_LEVEL);
+    if (element.tagName === 'details' && this.#closesDetails) this.#builder.closeHeading(DETAILS_LEVEL);
     if (element.tagName !== 'dl') return;
     for (const term of this.#terms) this.#builder.add('list_item', term);
     this.#terms = [];

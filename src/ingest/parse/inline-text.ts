@@ -11,7 +11,7 @@ const UNREAD_TAG = /^<(\/?)(?:script|style|template|noscript)\b/i;
 /** Inline Markdown as plain text: marks, tags and link targets gone, entities decoded. */
 export function inlineText(lexer: Lexer, source: string): string {
   const parts: string[] = [];
-  for (let from = 0; from < source.length; ) {
+  for (let from = 0; from < source.length;) {
     const to = pieceEnd(source, from);
     parts.push(pieceText(lexer, source.slice(from, to)));
     from = to;

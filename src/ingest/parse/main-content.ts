@@ -19,10 +19,14 @@ export function findMainContent(document: DefaultTreeAdapterTypes.Document): Pag
   const elements = elementsOf(document);
   const named = (...names: string[]) => elements.filter((element) => names.includes(element.tagName));
   const shownIds = new Set(elements.flatMap((element) => openedIds(element)));
-  const visible = (found: HtmlElement[]) => outermost(found.filter((element) => !isHidden(element, shownIds)));
-  const length = (found: HtmlElement[]) => found.reduce((sum, one) => sum + textOf(one, shownIds).trim().length, 0);
+  const visible = (found: HtmlElement[]) =>
+    outermost(found.filter((element) => !isHidden(element, shownIds)));
+  const length = (found: HtmlElement[]) =>
+    found.reduce((sum, one) => sum + textOf(one, shownIds).trim().length, 0);
   const body = named('body').slice(0, 1);
-  const mains = visible(elements.filter((one) => one.tagName === 'main' || attribute(one, 'role') === 'main'));
+  const mains = visible(
+    elements.filter((one) => one.tagName === 'main' || attribute(one, 'role') === 'main'),
+  );
   const articles = mains.length > 0 ? [] : visible(named('article'));
   const isMain = length(mains) > 0;
   const isArticles = !isMain && articles.length > 0 && length(articles) >= ARTICLE_SHARE * length(body);

@@ -30,7 +30,8 @@ export function parseDocument(file: SourceFile): ParsedDocument {
   const parsed = PARSERS[mediaType](text);
   const title = firstTitle(file.title, parsed.title) ?? titleFromName(file.name);
   const built = parsed.builder.build(title);
-  if (!/[\p{L}\p{N}\p{S}]/u.test(built.text)) throw new AnswerboxError('document_empty', { source: file.source });
+  if (!/[\p{L}\p{N}\p{S}]/u.test(built.text))
+    throw new AnswerboxError('document_empty', { source: file.source });
   return { title, mediaType, ...built };
 }
 
@@ -41,7 +42,8 @@ function firstTitle(...titles: (string | null | undefined)[]): string | undefine
 /** The name decides, then the media type given; but what begins like an HTML page is one. */
 export function detectMediaType(file: Pick<SourceFile, 'name' | 'mediaType'>, text: string): MediaType {
   const head = text.slice(0, 2048);
-  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i.test(head)) return 'text/html';
+  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i.test(head))
+    return 'text/html';
   const extension = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   if (/^(?:md|markdown)$/.test(extension)) return 'text/markdown';
   if (/^(?:txt|text)$/.test(extension)) return 'text/plain';

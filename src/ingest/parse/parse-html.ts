@@ -10,7 +10,7 @@ import type { Parsed } from './parse-document.ts';
 export function parseHtml(markup: string): Parsed {
   const page = findMainContent(parse(limitDepth(markup)));
   const builder = new BlockBuilder();
-  const walker = new HtmlWalker(builder, page.shownIds, 'paragraph');
+  const walker = new HtmlWalker(builder, { shownIds: page.shownIds, kind: 'paragraph', closesDetails: true });
   for (const root of page.roots) walker.walk(root, page.isMarked);
   return { builder, title: builder.firstTopHeading ?? titleOutside(page) };
 }
@@ -20,7 +20,7 @@ function titleOutside({ headings, titleElement, shownIds }: PageParts): string |
   const only = headings.length === 1 && headings[0] ? collapse(textOf(headings[0], shownIds)) : '';
   if (only !== '') return only;
   const title = titleElement ? collapse(rawText(titleElement)) : '';
-  return title === '' ? null : (title.split(/\s+[|–—·»-]\s+|\s+::\s+/)[0]?.trim() || title);
+  return title === '' ? null : title.split(/\s+[|–—·»-]\s+|\s+::\s+/)[0]?.trim() || title;
 }
 
 /** <title> stands in <head>, which is unread elsewhere. */

@@ -28,7 +28,10 @@ export function parseMarkdown(source: string): Parsed {
   const builder = new BlockBuilder();
   try {
     const lexer = new Lexer();
-    const tokens = lexer.blockTokens(body.replace(DEEP_MARKS, '').replace(DEEP_INDENT, ' '.repeat(40)), lexer.tokens);
+    const tokens = lexer.blockTokens(
+      body.replace(DEEP_MARKS, '').replace(DEEP_INDENT, ' '.repeat(40)),
+      lexer.tokens,
+    );
     // As prototype the link definitions are found but not listed: the lexer lists them for every block.
     lexer.tokens.links = Object.create(lexer.tokens.links) as typeof lexer.tokens.links;
     new TokenWalker(lexer, builder).walk(tokens, { kind: 'paragraph', marker: '' });
@@ -97,6 +100,9 @@ class TokenWalker {
 
   #addTable(table: Tokens.Table): void {
     const cellText = (cell: Tokens.TableCell) => inlineText(this.#lexer, cell.text);
-    addTable(this.#builder, { header: table.header.map(cellText), rows: table.rows.map((row) => row.map(cellText)) });
+    addTable(this.#builder, {
+      header: table.header.map(cellText),
+      rows: table.rows.map((row) => row.map(cellText)),
+    });
   }
 }

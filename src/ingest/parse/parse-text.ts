@@ -43,7 +43,8 @@ function titleOf(paragraphs: readonly string[][]): string | null {
   const isAlone = paragraphs[0]?.length === 1 && paragraphs.length > 1;
   if (!isAlone && !UNDERLINE.test(second)) return null;
   const title = collapse(first);
-  const isTitle = title !== '' && title.length <= HEADING_CHARACTERS && !/[.,;:]$/.test(title) && !LIST_ITEM.test(first);
+  const isTitle =
+    title !== '' && title.length <= HEADING_CHARACTERS && !/[.,;:]$/.test(title) && !LIST_ITEM.test(first);
   return isTitle ? title : null;
 }
 
@@ -54,7 +55,10 @@ function addParagraph(builder: BlockBuilder, lines: readonly string[]): void {
     builder.addHeading(isTop ? 2 : 3, lines[from] ?? '');
     from += length;
   }
-  addProse(builder, lines.slice(from).filter((line) => !UNDERLINE.test(line)));
+  addProse(
+    builder,
+    lines.slice(from).filter((line) => !UNDERLINE.test(line)),
+  );
 }
 
 /** Lines of a heading at this place: 2 with its underline, 1 in capitals, 0 for prose. */
