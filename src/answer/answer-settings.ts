@@ -12,25 +12,34 @@ export const RETRIEVAL = {
 export const RERANKING = {
   /**
    * Final score = reader's relevance 0…1 + this × fusion score (0…0.033). Keeps a first stage that is
-   * sure from being overruled by a reader that is not.
+   * sure from being overruled by a reader that is not. Both weights chosen on the tune questions.
    */
   fusionWeight: 20,
+  /** And this × cosine similarity to the question: paraphrases share no word, but lie near. */
+  similarityWeight: 1,
+} as const;
+
+export const SENTENCES = {
+  /** Passages whose sentences are looked at, best first. */
+  passages: 4,
+  /** Points of span logit that one point of the passage's final score is worth. */
+  passageWeight: 12,
+  /** A sentence this many points below the best one is left out. */
+  margin: 8,
 } as const;
 
 export const CONTEXT = {
-  /** Tokens of all passages together, as the generator counts them (about 1.05 × embedder tokens). */
+  /** Tokens of all passages together, by the embedder's tokenizer; a small generator loses itself in more. */
   maxTokens: 400,
-  /** Passages at most; more than four distract a small generator. */
-  maxPassages: 4,
-  /** A passage with less than this share of the best passage's relevance is left out. */
-  relevanceShare: 0.35,
-  /** Sentences of one passage at most. */
-  maxSentences: 6,
+  /** Sentences of all passages together. */
+  maxSentences: 5,
 } as const;
 
 export const GENERATION = {
   /** Tokens of an answer at most; most answers take 20 to 60. */
   maxTokens: 120,
+  /** The draft's first sentence must say what one of the reader's so many best sentences says. */
+  bestSentences: 2,
   /** Questions that may hold the model before a further one is answered extractively. */
   busyAt: 2,
 } as const;
@@ -40,8 +49,6 @@ export const EXTRACTION = {
   maxSentences: 3,
   /** Characters at most, unless the first sentence alone is longer. */
   maxCharacters: 380,
-  /** Points of span logit that full relevance (1) of the passage is worth. */
-  relevanceWeight: 8,
   /** A further sentence must come this close to the best one, in points of span logit. */
   margin: 4,
 } as const;

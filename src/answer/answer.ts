@@ -38,8 +38,9 @@ export async function* answerQuestion(request: AnswerRequest, tools: AnswerTools
   const confidence = readConfidence(question, found, tools.confidence);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 
-  const context = budgetContext(confidence.answerable, tools.tokens);
-  const drafted = yield* showDraft(turn, question, context, mode, tools, signal); // generate → check → cite
-  const extracted = yield* showExtract(turn, confidence.answerable, context, drafted); // what the draft left open
+  const { answerable: sure } = confidence;
+  const context = budgetContext(sure, tools.tokens);
+  const drafted = yield* showDraft(turn, question, sure, context, mode, tools, signal); // generate → check → cite
+  const extracted = yield* showExtract(turn, sure, drafted); // what the draft left open
   return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);
 }

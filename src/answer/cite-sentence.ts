@@ -3,7 +3,7 @@ import type { HeldSentence } from './path-types.ts';
 
 /** The passage of the document that holds the sentence, verbatim, with its place. */
 export function citeSentence({ passage, evidence }: HeldSentence): Omit<Citation, 'index'> {
-  const { chunk } = passage.passage;
+  const { chunk } = passage;
   return {
     document_id: chunk.documentId,
     title: chunk.title,

@@ -1,13 +1,16 @@
+import { AnswerboxError } from '../errors.ts';
+import { contentWords } from '../text/content-words.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import { fuseCandidates } from './fuse-candidates.ts';
 import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { retrieveKnowledge } from './retrieve-knowledge.ts';
 import type { Turn } from './turn.ts';
-import { AnswerboxError } from '../errors.ts';
 
 /** A part that leans on the one before is searched and read together with the whole question. */
 const LEANS = /\b(?:it|its|they|them|their|that|this|these|those|one|ones|there)\b/i;
+/** With this many words of its own a part stands alone ("how much is it to have a jacket mended"). */
+const OWN_WORDS = 3;
 
 /** Finds and orders the passages for each part of the question. */
 export async function* findParts(
@@ -17,7 +20,7 @@ export async function* findParts(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, FoundParts> {
   const { generation } = await tools.knowledge.counts();
-  const asked = question.parts.map((part, index) => (index > 0 && LEANS.test(part) ? question.text : part));
+  const asked = question.parts.map((part, index) => (index > 0 && leans(part) ? question.text : part));
   const candidates = yield* turn.stage('retrieve', () =>
     Promise.all(asked.map(async (text) => fuseOrFail(text, tools, signal))),
   );
@@ -29,6 +32,10 @@ export async function* findParts(
     }
     return { parts, generation };
   });
+}
+
+function leans(part: string): boolean {
+  return LEANS.test(part) && contentWords(part).length < OWN_WORDS;
 }
 
 /** Without the models no answer can be judged, so the customer is told to wait (search still works). */

@@ -14,10 +14,10 @@ export function holdSentence(draft: DraftSentence, context: readonly ContextPass
   if (contentWords(draft.text).length < LEAST_WORDS) return null;
   const cited = context.filter(({ index }) => draft.cited.includes(index));
   const others = context.filter(({ index }) => !draft.cited.includes(index));
-  for (const candidate of [...cited, ...others]) {
-    const { chunk, sentences } = candidate.passage;
+  for (const { passage } of [...cited, ...others]) {
+    const { chunk, sentences } = passage;
     const result = checkSentence(draft.text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
-    if (result.held) return { text: draft.text, passage: candidate, evidence: result.evidence };
+    if (result.held) return { text: draft.text, passage, evidence: result.evidence };
   }
   return null;
 }

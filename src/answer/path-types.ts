@@ -60,7 +60,7 @@ export interface ContextPassage {
 /** A sentence that may be shown, and what holds it. */
 export interface HeldSentence {
   text: string;
-  passage: ContextPassage;
+  passage: RankedPassage;
   /** Span of chunk.text that holds the sentence. */
   evidence: Span;
 }

@@ -5,7 +5,10 @@ import type { Question } from './path-types.ts';
 /** A second question in the same message: after a question mark, or a joined question word. */
 const PART_BORDER =
   /(?<=\?)\s+(?=\S)|,?\s+and(?:\s+also)?,?\s+(?=(?:what|how|when|where|who|which|can|could|do|does|is|are|will|would|should|may)\b)/i;
+const ASKS =
+  /\?|^\W*(?:what|how|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|must|has|have)\b/i;
 const SHORTEST_PART = 3;
+const MOST_PARTS = 3;
 
 const PERSON =
   /\b(?:speak|talk|chat|connect|pass|put)\b.{0,25}\b(?:to|with|through)\b.{0,20}\b(?:person|human|agent|someone|somebody|staff|representative|advisor|colleague)\b|\b(?:real|actual|live)\s+(?:person|human|agent)\b|^(?:human|agent|person)[.!?]*$/i;
@@ -28,9 +31,15 @@ export function preprocessQuestion(message: string, limit: number): Question {
   };
 }
 
+/** What only tells of the asker's case ("I have weak ankles.") stays with the question it belongs to. */
 function splitParts(text: string): string[] {
-  const parts = text.split(PART_BORDER).filter((part) => part.split(' ').length >= SHORTEST_PART);
-  return parts.length > 1 ? parts.slice(0, 3) : [text];
+  const parts: string[] = [];
+  for (const piece of text.split(PART_BORDER)) {
+    const last = parts.length - 1;
+    if (last >= 0 && (!ASKS.test(piece) || piece.split(' ').length < SHORTEST_PART)) parts[last] += ` ${piece}`;
+    else parts.push(piece);
+  }
+  return parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => ASKS.test(part)) ? parts : [text];
 }
 
 /** The models were trained on English; other Latin text is tried, other scripts are not guessed at. */

@@ -1,9 +1,9 @@
-import type { CallOptions, Reader } from '../inference/contracts.ts';
+import type { CallOptions, Reader, Reading } from '../inference/contracts.ts';
 import { splitPassage } from '../text/split-passage.ts';
 import { RERANKING, RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 
-/** The reader looks at the best candidates; its relevance and the fusion score make the order. */
+/** The reader looks at the best candidates; its relevance, the fusion score and the similarity make the order. */
 export async function rerankCandidates(
   question: string,
   candidates: readonly Candidate[],
@@ -21,8 +21,12 @@ export async function rerankCandidates(
     const reading = readings[index];
     const sentences = passages[index]?.sentences;
     if (!reading || !sentences) return [];
-    return [{ ...candidate, reading, sentences, score: reading.relevance + RERANKING.fusionWeight * candidate.fused.score }];
+    return [{ ...candidate, reading, sentences, score: finalScore(candidate, reading) }];
   });
   scored.sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank);
   return scored.map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
+}
+
+function finalScore({ fused, vector }: Candidate, { relevance }: Reading): number {
+  return relevance + RERANKING.fusionWeight * fused.score + RERANKING.similarityWeight * (vector?.score ?? 0);
 }

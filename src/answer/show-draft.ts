@@ -3,16 +3,19 @@ import { GENERATION } from './answer-settings.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { buildPrompt, generateDraft, isRefusal } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
-import type { AnswerTools, ContextPassage, HeldSentence, Question } from './path-types.ts';
+import type { AnswerTools, ContextPassage, HeldSentence, Question, QuestionPart } from './path-types.ts';
+import { scoreSentences } from './score-sentences.ts';
+import { isSaid } from './show-extract.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * Streams the generator's sentences that the evidence holds; returns them. The first sentence that is not
- * held ends the draft unless something held was shown before: then it is left out.
+ * Streams the generator's sentences that the evidence holds; returns them. The first sentence must also say
+ * what the reader found, else the draft ends: true, but no answer. Later ones that fail are left out.
  */
 export async function* showDraft(
   turn: Turn,
   question: Question,
+  parts: readonly QuestionPart[],
   context: readonly ContextPassage[],
   mode: RequestedMode,
   tools: AnswerTools,
@@ -29,7 +32,7 @@ export async function* showDraft(
     const before = performance.now();
     const held = holdSentence(sentence, context);
     checking += performance.now() - before;
-    if (!held && shown.length === 0) break;
+    if (shown.length === 0 && !(held && answersOne(held, parts))) break;
     if (!held || shown.some(({ text }) => text === held.text)) continue;
     shown.push(held);
     yield* turn.show(held.text, citeSentence(held));
@@ -37,6 +40,15 @@ export async function* showDraft(
   turn.spend('verify', checking);
   turn.spend('generate', performance.now() - started - checking);
   return shown;
+}
+
+/** Does the sentence say what one of the reader's best sentences says? */
+function answersOne(held: HeldSentence, parts: readonly QuestionPart[]): boolean {
+  return parts.some((part) =>
+    scoreSentences(part)
+      .slice(0, GENERATION.bestSentences)
+      .some(({ text, passage, span }) => isSaid({ text, passage, evidence: span }, [held])),
+  );
 }
 
 function mayGenerate(mode: RequestedMode, { models }: AnswerTools): boolean {

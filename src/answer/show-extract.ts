@@ -1,25 +1,23 @@
 import type { AnswerEvent } from './answer-types.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { extractAnswer } from './extract-answer.ts';
-import type { ContextPassage, HeldSentence, QuestionPart } from './path-types.ts';
+import type { HeldSentence, QuestionPart } from './path-types.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * Shows the reader's sentences verbatim: all of the answer when there is no draft, else only the best
- * sentence of a part whose answer span the draft does not hold.
+ * sentence of a part that the draft left open.
  */
 export async function* showExtract(
   turn: Turn,
   parts: readonly QuestionPart[],
-  context: readonly ContextPassage[],
   drafted: readonly HeldSentence[],
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
   const shown: HeldSentence[] = [];
   for (const part of parts) {
-    const own = context.filter(({ passage }) => part.ranked.some(({ chunk }) => chunk.id === passage.chunk.id));
-    const sentences = extractAnswer(own, part, parts.length);
+    const sentences = extractAnswer(part, parts.length);
     for (const sentence of drafted.length > 0 ? sentences.slice(0, 1) : sentences) {
-      if (isCovered(sentence, part, [...drafted, ...shown])) continue;
+      if (isSaid(sentence, [...drafted, ...shown])) continue;
       shown.push(sentence);
       yield* turn.show(sentence.text, citeSentence(sentence));
     }
@@ -27,14 +25,13 @@ export async function* showExtract(
   return shown;
 }
 
-/** Said already: from the same place, or the answer span's very words. */
-function isCovered(sentence: HeldSentence, part: QuestionPart, shown: readonly HeldSentence[]): boolean {
-  const { chunk, reading } = sentence.passage.passage;
-  const { start, end } = sentence.evidence;
+/** Said already: from the same place, or the words of the answer span themselves. */
+export function isSaid({ passage, evidence }: HeldSentence, shown: readonly HeldSentence[]): boolean {
+  const { chunk, reading } = passage;
   const same = shown.some(
-    ({ passage, evidence }) => passage.passage.chunk.id === chunk.id && evidence.start < end && start < evidence.end,
+    (other) => other.passage.chunk.id === chunk.id && other.evidence.start < evidence.end && evidence.start < other.evidence.end,
   );
-  if (same || !reading.span) return same;
+  if (same || !reading.span || reading.span.start < evidence.start || reading.span.end > evidence.end) return same;
   const answer = chunk.text.slice(reading.span.start, reading.span.end).toLowerCase();
-  return answer !== '' && shown.some(({ text }) => text.toLowerCase().includes(answer)) && part.ranked.length > 0;
+  return shown.some(({ text }) => text.toLowerCase().includes(answer));
 }
