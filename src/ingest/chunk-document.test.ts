@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TokenCounter } from '../inference/contracts.ts';
 import { CHUNKING, chunkDocument } from './chunk-document.ts';
 import type { ParsedDocument } from './ingest-types.ts';
-import { parseString } from './parse/parse-for-test.ts';
+import { parseString } from './parse/parse-string.suite.ts';
 
 const words: TokenCounter = { countTokens: (text) => text.split(/\s+/).filter(Boolean).length };
 /** Like a subword tokenizer: the parts do not add up to the whole, and a long word is one token. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasCode } from '../../errors.ts';
 import { parseDocument } from './parse-document.ts';
-import { parseString } from './parse-for-test.ts';
+import { parseString } from './parse-string.suite.ts';
 
 const parseBytes = (bytes: Uint8Array, name = 'file.txt') => parseDocument({ source: 'S', name, bytes });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outline, parseString } from './parse-for-test.ts';
+import { outline, parseString } from './parse-string.suite.ts';
 
 const markdown = (content: string) => parseString('returns-and_refunds.md', content);
 

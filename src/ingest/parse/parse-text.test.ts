@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outline, parseString } from './parse-for-test.ts';
+import { outline, parseString } from './parse-string.suite.ts';
 
 const text = (content: string) => parseString('opening-hours.txt', content);
 
