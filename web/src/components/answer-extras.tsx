@@ -9,17 +9,17 @@ interface Props {
   newest: boolean;
   shop: Shop | null;
   conversationId: string;
-  onAsk: (text: string) => void;
+  onReply: (text: string) => void;
 }
 
 /** What a reader can do after an answer. */
-export function AnswerExtras({ answer, newest, shop, conversationId, onAsk }: Props) {
+export function AnswerExtras({ answer, newest, shop, conversationId, onReply }: Props) {
   const { outcome } = answer;
   const rateable = outcome === 'answered' || outcome === 'answered_with_caveat' || outcome === 'declined';
   return (
     <>
-      {(outcome === 'declined' || outcome === 'handed_off') && <ContactDetails shop={shop} />}
-      {newest && answer.quick_replies.length > 0 && <QuickReplies replies={answer.quick_replies} onAsk={onAsk} />}
+      {(outcome === 'declined' || outcome === 'handed_off') && <ContactDetails shop={shop} after={answer.answer} />}
+      {newest && answer.quick_replies.length > 0 && <QuickReplies replies={answer.quick_replies} onReply={onReply} />}
       {rateable && <Feedback conversationId={conversationId} messageId={answer.message_id} />}
     </>
   );

@@ -39,7 +39,7 @@ export function AnswerMessage({ entry, newest, shop, conversationId, actions }: 
           newest={newest}
           shop={shop}
           conversationId={conversationId ?? answer.conversation_id}
-          onAsk={actions.ask}
+          onReply={actions.reply}
         />
       )}
     </article>

@@ -29,9 +29,10 @@ export function Composer({ fieldRef, conversation, onSend, onHandover }: Props) 
     onSend(draft.trim());
     setDraft('');
   };
+  // The stop button goes away, so the keyboard's place moves to the field.
   const stop = () => {
     conversation.stop();
-    fieldRef.current?.focus({ preventScroll: true });
+    if (!isTouchDevice()) fieldRef.current?.focus({ preventScroll: true });
   };
 
   return (

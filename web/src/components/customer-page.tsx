@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Citation } from '../../../src/answer/answer-types.ts';
+import { isTouchDevice } from '../composer/is-touch-device.ts';
 import { useConnection } from '../connection/use-connection.ts';
 import { describeStatus } from '../conversation/describe-status.ts';
 import { useConversation } from '../conversation/use-conversation.ts';
@@ -27,18 +28,28 @@ export function CustomerPage() {
     if (shop) document.title = translate('page.title', { shop: shop.name });
   }, [shop]);
 
+  // On a touch device the focus would bring up the keyboard, over the answer.
+  const focusComposer = () => {
+    if (!isTouchDevice()) composer.current?.focus({ preventScroll: true });
+  };
   const ask = (text: string) => {
     scroll.jumpToBottom();
-    composer.current?.focus({ preventScroll: true });
+    focusComposer();
     void conversation.ask(text);
   };
   const handOver = () => {
     scroll.jumpToBottom();
     void conversation.handover.start();
   };
+  // The server offers a person as a quick reply; pressing it is the same wish as the button.
+  const reply = (text: string) => {
+    if (text !== translate('handover.button')) return ask(text);
+    focusComposer();
+    handOver();
+  };
   const startOver = () => {
     conversation.startOver();
-    composer.current?.focus();
+    focusComposer();
   };
 
   return (
@@ -52,7 +63,7 @@ export function CustomerPage() {
           busy={conversation.ongoing !== null}
           shop={shop}
           conversationId={conversationId}
-          actions={{ ask, retry: conversation.retry, cite: setCitation }}
+          actions={{ reply, retry: conversation.retry, cite: setCitation }}
         />
       </main>
       <footer class="page-footer">

@@ -20,7 +20,12 @@ export function EndNote({ entry, onRetry }: Props) {
     case 'done':
       return null;
     case 'stopped':
-      return <p class="note">{translate(entry.text ? 'answer.stopped' : 'answer.stopped_empty')}</p>;
+      return (
+        <p class="note note-stopped">
+          <Icon name="stop" />
+          {translate(entry.text ? 'answer.stopped' : 'answer.stopped_empty')}
+        </p>
+      );
     case 'interrupted':
       return (
         <div class="note">

@@ -10,7 +10,7 @@ export function HandoverMessage({ text, shop }: { text: string; shop: Shop | nul
       <div class="answer-text">
         <p dir="auto">{text}</p>
       </div>
-      <ContactDetails shop={shop} />
+      <ContactDetails shop={shop} after={text} />
     </article>
   );
 }

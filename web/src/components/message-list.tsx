@@ -7,7 +7,7 @@ import { CustomerMessage } from './customer-message.tsx';
 import { HandoverMessage } from './handover-message.tsx';
 
 export interface MessageActions {
-  ask: (text: string) => void;
+  reply: (text: string) => void;
   retry: (entry: AnswerEntry) => void;
   cite: (citation: Citation) => void;
 }

@@ -2,15 +2,15 @@ import { translate } from '../translate.ts';
 
 interface Props {
   replies: string[];
-  onAsk: (text: string) => void;
+  onReply: (text: string) => void;
 }
 
-export function QuickReplies({ replies, onAsk }: Props) {
+export function QuickReplies({ replies, onReply }: Props) {
   return (
     <ul class="quick-replies" aria-label={translate('answer.quick_replies')}>
       {replies.map((reply) => (
         <li key={reply}>
-          <button type="button" class="button pill" onClick={() => onAsk(reply)}>
+          <button type="button" class="button pill" onClick={() => onReply(reply)}>
             {reply}
           </button>
         </li>

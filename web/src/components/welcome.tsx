@@ -1,5 +1,6 @@
 import type { Shop } from '../api/wire-types.ts';
 import { translate } from '../translate.ts';
+import { Icon } from './icon.tsx';
 
 interface Props {
   shop: Shop | null;
@@ -19,7 +20,8 @@ export function Welcome({ shop, onAsk }: Props) {
             {suggestions.map((question) => (
               <li key={question}>
                 <button type="button" class="suggestion" onClick={() => onAsk(question)}>
-                  {question}
+                  <span>{question}</span>
+                  <Icon name="next" />
                 </button>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { Answer, Citation, Stage } from '../../../src/answer/answer-types.ts';
 
 export interface Problem {
+  code: string | null;
   message: string;
   requestId: string | null;
 }
@@ -34,6 +35,7 @@ export interface HandoverEntry {
   kind: 'handover';
   key: string;
   text: string;
+  restored: boolean;
 }
 
 export type Entry = CustomerEntry | AnswerEntry | HandoverEntry;

@@ -63,11 +63,18 @@ describe('reduceConversation', () => {
 
   it('keeps the part answer when the stream fails, and asks again in place', () => {
     const failed = run(ask, event({ sequence: 1, type: 'error', code: 'model_failed', message: 'Gone.', request_id: 'r1' }));
-    expect(last(failed)).toMatchObject({ status: 'failed', problem: { message: 'Gone.', requestId: 'r1' } });
+    expect(last(failed)).toMatchObject({ status: 'failed', problem: { code: 'model_failed', message: 'Gone.', requestId: 'r1' } });
     const again = reduceConversation(failed, { type: 'retry', key: last(failed).key });
     expect(again.entries.map((entry) => entry.kind)).toEqual(['customer', 'answer']);
     expect(last(again)).toMatchObject({ status: 'waiting', question: 'How long?' });
     expect(last(again).key).not.toBe(last(failed).key);
+  });
+
+  it('leaves a conversation that the server no longer has', () => {
+    const problem = { code: 'conversation_not_found', message: 'Gone.', requestId: null };
+    const state = run(ask, ...events.map(event), { type: 'fail', problem });
+    expect(state.conversationId).toBeNull();
+    expect(last(state).status).toBe('failed');
   });
 
   it('passes over events it does not know', () => {

@@ -28,9 +28,9 @@ export function reduceConversation(state: ConversationState, action: Conversatio
     case 'stop':
       return updateOngoing(state, (entry) => ({ ...entry, status: 'stopped' }));
     case 'fail':
-      return updateOngoing(state, (entry) => ({ ...entry, status: 'failed', problem: action.problem }));
+      return fail(state, action.problem);
     case 'hand-over':
-      return append(state, (key) => ({ kind: 'handover', key, text: action.text }));
+      return append(state, (key) => ({ kind: 'handover', key, text: action.text, restored: false }));
     case 'restore':
       // What was asked while the old messages were on their way stays.
       return state.entries.length > 0 ? state : restoreConversation(action.conversation);
@@ -50,6 +50,12 @@ function retry(state: ConversationState, key: string): ConversationState {
   if (failed?.kind !== 'answer') return state;
   const entries = state.entries.filter((entry) => entry !== failed);
   return append({ ...state, entries }, (newKey) => waitingAnswer(newKey, failed.question));
+}
+
+/** A conversation that the server no longer has is left, so that asking again begins a new one. */
+function fail(state: ConversationState, problem: Problem): ConversationState {
+  const conversationId = problem.code === 'conversation_not_found' ? null : state.conversationId;
+  return updateOngoing({ ...state, conversationId }, (entry) => ({ ...entry, status: 'failed', problem }));
 }
 
 function waitingAnswer(key: string, question: string): AnswerEntry {

@@ -7,25 +7,25 @@ export function restoreConversation(conversation: StoredConversation): Conversat
   let question = '';
   for (const message of conversation.messages) {
     if (message.role === 'customer') question = message.text;
-    entries.push(
-      message.role === 'customer'
-        ? { kind: 'customer', key: message.id, text: message.text }
-        : storedAnswer(message, question),
-    );
+    entries.push(toEntry(message, question));
   }
   if (entries.at(-1)?.kind === 'customer') entries.push(unanswered(question));
   return { conversationId: conversation.id, entries, nextKey: 1 };
 }
 
-function storedAnswer(message: StoredMessage, question: string): AnswerEntry {
+/** An assistant's message without an answer object is the note of a handover. */
+function toEntry(message: StoredMessage, question: string): Entry {
+  const { id: key, role, text, answer } = message;
+  if (role === 'customer') return { kind: 'customer', key, text };
+  if (!answer) return { kind: 'handover', key, text, restored: true };
   return {
     ...unanswered(question),
-    key: message.id,
+    key,
     status: 'done',
-    messageId: message.id,
-    text: message.answer?.answer || message.text,
-    citations: message.answer?.citations ?? [],
-    answer: message.answer,
+    messageId: key,
+    text: answer.answer || text,
+    citations: answer.citations,
+    answer,
   };
 }
 

@@ -44,6 +44,10 @@ describe('followTo', () => {
     expect(followTo(at(2200, 3100), 100, 1500)).toBe(2300);
   });
 
+  it('leaves the welcome at its top', () => {
+    expect(followTo(at(0), 1200, null)).toBe(0);
+  });
+
   it('leaves a reader alone who is between the two', () => {
     expect(followTo(at(1700, 3100), 100, 1500)).toBe(1700);
   });

@@ -35,12 +35,13 @@ export function afterGrowth(state: StickState): StickState {
 /**
  * Where the view of a following reader goes after growth. A new answer is taken up until its question reaches
  * the top (`anchorTop`), so that its beginning stays in sight; a reader who went past that, to the bottom,
- * is kept at the bottom. Never upwards.
+ * is kept at the bottom. Never upwards, and not at all before the first question.
  */
 export function followTo(metrics: ScrollMetrics, grewBy: number, anchorTop: number | null): number {
   const { scrollTop, viewportHeight, contentHeight } = metrics;
   const bottom = contentHeight - viewportHeight;
-  if (anchorTop === null || scrollTop > anchorTop + 1) {
+  if (anchorTop === null) return scrollTop;
+  if (scrollTop > anchorTop + 1) {
     return isAtBottom({ ...metrics, contentHeight: contentHeight - grewBy }) ? bottom : scrollTop;
   }
   return Math.max(scrollTop, Math.min(bottom, anchorTop));
