@@ -18,7 +18,7 @@ import { ComputeLane, computeNumbers } from './schedule.ts';
 export interface ModelHostOptions {
   manifest: ModelManifest;
   generator: 'builtin' | 'none';
-  /** Cores that the models may use; all by default. */
+  /** Cores that the models may use; 0, the default, means all. */
   threads?: number;
   /** Tokens of the generator's context. 512…8,192; a larger one takes 23 KB of memory a token. */
   generatorContextTokens?: number;

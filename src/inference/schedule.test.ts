@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { hasCode } from '../errors.ts';
-import { ComputeLane, computeNumbers } from './schedule.ts';
+import { COMPUTE, ComputeLane, computeNumbers } from './schedule.ts';
 
 /** A job that ends when told to. */
 function job(): {
@@ -147,5 +148,10 @@ describe('computeNumbers', () => {
     [64, { onnxThreads: 16, llamaThreads: 8, onnxBatchRows: 8 }],
   ])('%i cores', (cores, expected) => {
     expect(computeNumbers(cores)).toMatchObject(expected);
+  });
+
+  test('no number means all cores', () => {
+    expect(computeNumbers(0)).toEqual(computeNumbers(availableParallelism()));
+    expect(computeNumbers(0)).toEqual(COMPUTE);
   });
 });

@@ -27,9 +27,9 @@ export interface ComputeNumbers {
   maxWaitingQuestions: number;
 }
 
-/** @param threads overrides the number of cores, for a machine that is shared or a container with a quota */
-export function computeNumbers(threads = availableParallelism()): ComputeNumbers {
-  const cores = Math.max(1, Math.floor(threads));
+/** @param threads cores to use on a shared machine or in a container with a quota; 0 means all that can be seen */
+export function computeNumbers(threads = 0): ComputeNumbers {
+  const cores = threads > 0 ? Math.ceil(threads) : availableParallelism();
   return {
     onnxThreads: Math.min(cores, 16),
     llamaThreads: Math.min(Math.max(1, cores - 1), 8),
