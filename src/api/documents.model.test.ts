@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttpClient, type HttpClient } from '../testing/http-client.ts';
+import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
+
+let server: TestServer;
+let client: HttpClient;
+let key: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = createHttpClient(server);
+  key = server.adminKey;
+});
+afterAll(() => server.close());
+
+const WAREHOUSE = {
+  source: 'handbook/parrots.md',
+  name: 'parrots.md',
+  text: '# Parrots\n\nOur warehouse parrot is called Bartholomew. He may be visited on Tuesdays between nine and eleven.\n',
+};
+
+async function upload(documents: unknown[]) {
+  const { status, body } = await client.call('POST', '/api/v1/documents', { body: { documents }, key });
+  expect(status).toBe(202);
+  return client.finishJob(body.job_id);
+}
+
+async function titlesFor(query: string): Promise<string[]> {
+  const { body } = await client.call('POST', '/api/v1/search', { body: { query, limit: 20 }, key });
+  return body.results.map(({ title }: { title: string }) => title);
+}
+
+describe('a document', () => {
+  it('comes in, answers, is replaced, and is gone from everywhere when it is deleted', async () => {
+    const job = await upload([WAREHOUSE]);
+    expect(job).toMatchObject({ state: 'done', total: 1, done: 1, failed: 0, items: [{ source: WAREHOUSE.source, state: 'added' }] });
+    const id = job.items[0].document_id;
+    expect((await titlesFor('Bartholomew'))[0]).toBe('Parrots');
+    const answer = await client.ask('When may the warehouse parrot be visited?');
+    expect(answer.answer).toContain('Tuesdays');
+    const cited = answer.citations.find(({ document_id }) => document_id === id)!;
+    const { body: source } = await client.call('GET', `/api/v1/sources/${id}`);
+    expect(source.text.slice(cited.start, cited.end)).toBe(cited.quote);
+
+    expect((await upload([WAREHOUSE])).items[0]).toMatchObject({ state: 'unchanged', document_id: id });
+    const changed = await upload([{ ...WAREHOUSE, text: WAREHOUSE.text.replace('Tuesdays', 'Fridays') }]);
+    expect(changed.items[0]).toMatchObject({ state: 'changed', document_id: id });
+    const later = await client.ask('When may the warehouse parrot be visited?');
+    expect(later.answer).toContain('Fridays');
+    expect(later.answer).not.toContain('Tuesdays');
+
+    expect((await client.call('DELETE', `/api/v1/documents/${id}`, { key })).status).toBe(204);
+    expect(await titlesFor('Bartholomew parrot')).not.toContain('Parrots');
+    expect((await client.call('GET', `/api/v1/sources/${id}`)).body.error.code).toBe('document_not_found');
+    const gone = await client.ask('When may the warehouse parrot be visited?');
+    expect(gone.answer).not.toMatch(/Tuesdays|Fridays/);
+    expect(gone.citations.map(({ document_id }) => document_id)).not.toContain(id);
+    expect((await client.call('DELETE', `/api/v1/documents/${id}`, { key })).status).toBe(404);
+  });
+
+  it('comes as a form too; a file that cannot be read leaves the others be', async () => {
+    const form = new FormData();
+    form.append('files', new Blob(['# Marmots\n\nMarmots whistle twice before closing time.\n']), 'marmots.md');
+    form.append('files', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'picture.md');
+    form.append('files', new Blob(['   \n']), 'empty.txt');
+    const { status, body } = await client.call('POST', '/api/v1/documents', { body: form, key });
+    expect(status).toBe(202);
+    const job = await client.finishJob(body.job_id);
+    expect(job).toMatchObject({ state: 'done', total: 3, done: 3, failed: 2 });
+    expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(['added', 'document_binary', 'document_empty']);
+    expect(job.items[1].message).toContain('Markdown, HTML and plain text');
+    expect((await titlesFor('marmots whistle'))[0]).toBe('Marmots');
+  });
+
+  it('is listed page by page, each once', async () => {
+    const seen: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const { body } = await client.call('GET', `/api/v1/documents?limit=40${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`, { key });
+      if (body.documents.length === 0) break;
+      seen.push(...body.documents.map(({ source }: { source: string }) => source));
+      after = seen.at(-1);
+    }
+    const { body } = await client.call('GET', '/readyz');
+    expect(seen).toHaveLength(body.documents);
+    expect(seen).toEqual([...new Set(seen)].sort());
+  });
+});
+
+describe('a job', () => {
+  it('is cancelled where it has not begun', async () => {
+    const many = Array.from({ length: 60 }, (_, place) => ({ ...WAREHOUSE, source: `many/${place}`, text: `# Page ${place}\n\n${`Sentence ${place} about ropes. `.repeat(60)}` }));
+    const { body } = await client.call('POST', '/api/v1/documents', { body: { documents: many }, key });
+    expect((await client.call('DELETE', `/api/v1/jobs/${body.job_id}`, { key })).status).toBe(204);
+    const job = await client.finishJob(body.job_id);
+    expect(job.state).toBe('cancelled');
+    const states = job.items.map(({ state }: { state: string }) => state);
+    expect(states.filter((state: string) => state === 'cancelled').length).toBeGreaterThan(0);
+    expect(new Set(states).size).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the demo shop', () => {
+  it('is removed whole and leaves what was added', async () => {
+    const { body } = await client.call('DELETE', '/api/v1/demo', { key });
+    expect(body.removed).toBeGreaterThan(80);
+    const { body: list } = await client.call('GET', '/api/v1/documents?limit=1000', { key });
+    expect(list.documents.map(({ collection }: { collection: string }) => collection)).not.toContain('demo');
+    expect(list.documents.map(({ title }: { title: string }) => title)).toContain('Marmots');
+    expect((await client.ask('How long do I have to return shoes?')).outcome).toBe('declined');
+  });
+});
