@@ -72,8 +72,9 @@ function createTurn(conversationId: string, started: number): Turn {
       const known = citations.find((other) => other.document_id === citation.document_id && other.start === citation.start && other.end === citation.end);
       const entry = known ?? { index: citations.length + 1, ...citation };
       if (!known) citations.push(entry);
-      const mark = append(`${shown} [${entry.index}]`);
-      return known ? [mark] : [turn.event({ type: 'citation-add', citation: entry }), mark];
+      // Events are numbered as they are made: the citation comes before the text that refers to it.
+      const added = known ? [] : [turn.event({ type: 'citation-add', citation: entry })];
+      return [...added, append(`${shown} [${entry.index}]`)];
     },
     timings: () => ({ ...mapValues(spent), total: round(turn.elapsed()) }),
   };
