@@ -11,8 +11,9 @@ export interface AskedQuestion {
   firstTextMs: number | null;
 }
 
-export function isAnswered(answer: Answer | null): answer is Answer {
-  return answer?.outcome === 'answered' || answer?.outcome === 'answered_with_caveat';
+/** Null unless an answer was shown, with or without caveat. */
+export function shownAnswer(answer: Answer | null): Answer | null {
+  return answer?.outcome === 'answered' || answer?.outcome === 'answered_with_caveat' ? answer : null;
 }
 
 /** Asks as a new customer. @throws cancelled, and whatever else is not the question's fault */

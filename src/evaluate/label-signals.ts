@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { budgetContext } from '../answer/budget-context.ts';
 import { BUILTIN_CONFIDENCE, readSignals, type Signals } from '../answer/confidence.ts';
 import { findParts } from '../answer/find-parts.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
@@ -52,8 +51,7 @@ export async function labelSignals(
   const { parts } = await finish(findParts(turn, question, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
-  const context = budgetContext(parts, tools.tokens);
-  await finish(showExtract(turn, parts, context, []));
+  await finish(showExtract(turn, parts, []));
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
   const best = part.ranked[0];
   const inGold = best !== undefined && docIds.includes(docIdOf(best.chunk.documentId) ?? '');

@@ -1,6 +1,6 @@
 import type { Answer, Citation } from '../answer/answer-types.ts';
 import { answerSentences, withoutMarks, type ShownSentence } from './answer-sentences.ts';
-import { isAnswered, type AskedQuestion } from './ask-question.ts';
+import { shownAnswer, type AskedQuestion } from './ask-question.ts';
 import type { EvaluationQuestion } from './evaluation-types.ts';
 import { independentSupport, type CitedPassage, type Support } from './independent-support.ts';
 import { bestOf, containsAnswer, exactMatch, tokenF1 } from './squad-metrics.ts';
@@ -32,7 +32,7 @@ export async function scoreAnswer(
   asked: AskedQuestion,
   lookup: DocumentLookup,
 ): Promise<ScoredAnswer> {
-  const shown = isAnswered(asked.answer) ? asked.answer : null;
+  const shown = shownAnswer(asked.answer);
   const text = shown ? withoutMarks(shown.answer) : '';
   const passages = await citedPassages(shown?.citations ?? [], lookup);
   return {

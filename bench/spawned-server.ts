@@ -1,0 +1,85 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { throwIfCancelled } from '../src/errors.ts';
+import { CLI } from './shop-files.ts';
+
+/** A server as people start it: `answerbox serve`, in a process of its own. */
+export interface SpawnedServer {
+  url: string;
+  /** Milliseconds from the start of the process until /readyz said 200. */
+  readyMs: number;
+  /** Bytes resident now: the server's process, and its children together. */
+  memory: () => { server: number; models: number };
+  close: () => Promise<void>;
+}
+
+const START_LIMIT_MS = 300_000;
+const POLL_MS = 25;
+
+export async function spawnServer(dataFolder: string, signal: AbortSignal): Promise<SpawnedServer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const started = performance.now();
+  // Nothing of the caller's settings: the same server everywhere.
+  const env = { ANSWERBOX_DATA_DIR: dataFolder, ANSWERBOX_PORT: String(port), ANSWERBOX_LOG_LEVEL: 'error' };
+  const child = spawn(process.execPath, [CLI, 'serve'], {
+    env,
+    cwd: dataFolder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', (data: Buffer) => (complaint += data.toString()));
+  const close = (): Promise<void> => endProcess(child);
+  try {
+    while (!(await isReady(url))) {
+      throwIfCancelled(signal);
+      if (child.exitCode !== null)
+        throw new Error(`The server ended with status ${child.exitCode}: ${complaint.slice(0, 500)}`);
+      if (performance.now() - started > START_LIMIT_MS)
+        throw new Error('The server was not ready in five minutes.');
+      await wait(POLL_MS);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url, readyMs: performance.now() - started, memory: () => memoryOf(child.pid ?? 0), close };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await Promise.race([ended, wait(20_000).then(() => child.kill('SIGKILL'))]);
+  await ended;
+}
+
+/** From `ps`, which Linux and macOS share. */
+function memoryOf(pid: number): { server: number; models: number } {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const bytes = (column: number): number =>
+    rows.filter((row) => row[column] === pid).reduce((sum, row) => sum + (row[2] ?? 0) * 1024, 0);
+  return { server: bytes(0), models: bytes(1) };
+}
