@@ -39,7 +39,7 @@ export const GENERATION = {
   /** Tokens of an answer at most; most answers take 20 to 60. */
   maxTokens: 120,
   /** The draft's first sentence must say what one of the reader's so many best sentences says. */
-  bestSentences: 2,
+  bestSentences: 1,
   /** Questions that may hold the model before a further one is answered extractively. */
   busyAt: 2,
 } as const;
@@ -56,6 +56,8 @@ export const EXTRACTION = {
 export const CHECKING = {
   /** Share of a sentence's content words that its evidence must hold, 0…1. */
   coverage: 0.8,
+  /** Share that the evidence itself must hold, the heading path left out, 0…1. */
+  ownCoverage: 0.5,
   /** Sentences of evidence that one sentence may draw on together. */
   window: 2,
 } as const;

@@ -1,5 +1,5 @@
 import type { Span } from '../inference/contracts.ts';
-import { contentWords } from '../text/content-words.ts';
+import { contentWords, stemsOf } from '../text/content-words.ts';
 import { CHECKING } from './answer-settings.ts';
 
 /** Numbers with their separators, as written: 4.90, 1,200, 9:00, 2026-12-24. */
@@ -8,6 +8,8 @@ const NUMBER_WORDS = 'one two three four five six seven eight nine ten eleven tw
 const CURRENCY = /[€$£¥%]|\b(?:euros?|dollars?|pounds?|percent|eur|usd|gbp)\b/giu;
 const NEGATION = /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|impossible)\b|n['’]t\b/i;
 const CONDITION = /\b(?:unless|except|excluding|only|but not|other than|apart from)\b/i;
+/** Between the pieces of an enumeration; not the comma of 1,200. */
+const PIECE_BORDER = /;|,\s|\n|\b(?:and|or|but|while|whereas)\b/i;
 /** A capitalised word that does not begin the sentence, or any word with a capital inside. */
 const NAME = /(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}&-]*|\b\p{L}+\p{Lu}[\p{L}\p{N}]*/gu;
 
@@ -16,57 +18,94 @@ export type CheckResult = { held: true; evidence: Span; coverage: number } | { h
 
 /**
  * Is this sentence held by this passage? Deterministic: every number, amount and name of the sentence
- * stands in the evidence, negation and conditions agree, and nearly all its content words occur there.
- * Evidence is the best window of one or two neighbouring sentences; words of the heading path count too.
+ * stands in the evidence, numbers belong to the same thing, negation and conditions agree, and nearly all
+ * its content words occur there. Evidence is one sentence; two neighbouring ones only where no single
+ * sentence speaks of the same, so that a statement cannot be put together from two that contradict it.
  */
 export function checkSentence(
   sentence: string,
   passage: { headingPath: string; text: string; sentences: readonly Span[] },
 ): CheckResult {
-  const words = contentWords(sentence);
+  const words = contentWords(sentence).filter(({ word }) => !isNumber(word)); // numbers have a check of their own
   if (words.length === 0) return { held: false, failure: 'empty' };
-  const heading = new Set(contentWords(passage.headingPath).map(({ stem }) => stem));
-  let nearest: CheckResult = { held: false, failure: 'words' };
-  let nearestCoverage = 0;
-  for (const window of windowsOf(passage.sentences)) {
-    const evidence = passage.text.slice(window.start, window.end);
-    const held = new Set(contentWords(evidence).map(({ stem }) => stem));
-    const own = words.filter(({ stem }) => held.has(stem)).length;
-    const covered = words.filter(({ stem }) => held.has(stem) || heading.has(stem)).length / words.length;
-    // The heading may name the subject, but cannot hold a statement by itself.
-    if (covered < CHECKING.coverage || own < words.length / 2) continue;
-    if (covered <= nearestCoverage) continue;
-    const failure = contradiction(sentence, evidence, passage.headingPath);
-    if (failure === null) {
-      nearest = { held: true, evidence: window, coverage: covered };
-      nearestCoverage = covered;
-    } else if (!nearest.held) nearest = { held: false, failure };
+  const statement = { text: sentence, stems: words.map(({ stem }) => stem) };
+  for (let size = 1; size <= CHECKING.window; size++) {
+    const result = checkWindows(statement, passage, windowsOf(passage.sentences, size));
+    if (result.held || result.failure !== 'words') return result;
   }
-  return nearest;
+  return { held: false, failure: 'words' };
 }
 
-/** Single sentences first: a pair is evidence only where it covers more than either half. */
-function windowsOf(sentences: readonly Span[]): Span[] {
-  const windows: Span[] = [];
-  for (let size = 1; size <= CHECKING.window; size++) {
-    for (let first = 0; first + size <= sentences.length; first++) {
-      const start = sentences[first];
-      const end = sentences[first + size - 1];
-      if (start && end) windows.push({ start: start.start, end: end.end });
+interface Statement {
+  text: string;
+  stems: readonly string[];
+}
+
+/** The best of the windows that speak of the same; failing with `words` when none does. */
+function checkWindows(
+  statement: Statement,
+  { headingPath, text }: { headingPath: string; text: string },
+  windows: readonly Span[][],
+): CheckResult {
+  const heading = stemsOf(headingPath);
+  let best: CheckResult = { held: false, failure: 'words' };
+  let bestCoverage = 0;
+  for (const window of windows) {
+    const halves = window.map(({ start, end }) => text.slice(start, end));
+    const held = stemsOf(halves.join('\n'));
+    const own = statement.stems.filter((stem) => held.has(stem)).length / statement.stems.length;
+    const coverage = statement.stems.filter((stem) => held.has(stem) || heading.has(stem)).length / statement.stems.length;
+    // The heading may name the subject, but cannot hold a statement by itself.
+    if (coverage < CHECKING.coverage || own < CHECKING.ownCoverage) continue;
+    if (best.held && coverage <= bestCoverage) continue;
+    const failure = contradiction(statement, halves, headingPath);
+    const [first, last] = [window[0], window.at(-1)];
+    if (failure !== null) best = best.held ? best : { held: false, failure };
+    else if (first && last) {
+      best = { held: true, evidence: { start: first.start, end: last.end }, coverage };
+      bestCoverage = coverage;
     }
   }
-  return windows;
+  return best;
 }
 
-function contradiction(sentence: string, evidence: string, heading: string): CheckFailure | null {
+function windowsOf(sentences: readonly Span[], size: number): Span[][] {
+  return sentences.slice(0, Math.max(0, sentences.length - size + 1)).map((_, first) => sentences.slice(first, first + size));
+}
+
+function contradiction(statement: Statement, halves: readonly string[], heading: string): CheckFailure | null {
+  const sentence = statement.text;
+  const evidence = halves.join('\n');
   const context = `${heading}\n${evidence}`;
   if (!includesAll(numbersIn(sentence), numbersIn(context))) return 'number';
   if (!includesAll(matches(sentence, CURRENCY), matches(context, CURRENCY))) return 'number';
+  if (!numbersBelong(statement, evidence)) return 'number';
   const said = context.toLowerCase();
   if (!matches(sentence, NAME).every((name) => said.includes(name.toLowerCase()))) return 'name';
-  if (NEGATION.test(sentence) !== NEGATION.test(evidence)) return 'negation';
+  if (halves.some((half) => NEGATION.test(half) !== NEGATION.test(sentence))) return 'negation';
   if (CONDITION.test(evidence) && !CONDITION.test(sentence)) return 'condition';
   return null;
+}
+
+/**
+ * "Standard: €4.90; Express: €9.90" does not hold "Express costs €4.90": of the pieces of the evidence that
+ * have numbers, the one with this number must share most with the sentence.
+ */
+function numbersBelong({ text, stems }: Statement, evidence: string): boolean {
+  const numbers = numbersIn(text);
+  const asked = new Set([...stems, ...numbers]);
+  const pieces = evidence.split(PIECE_BORDER).map((piece) => ({ numbers: numbersIn(piece), stems: stemsOf(piece) }));
+  const counted = pieces
+    .filter((piece) => piece.numbers.length > 0)
+    .map((piece) => ({
+      ...piece,
+      shared: [...new Set([...piece.stems, ...piece.numbers])].filter((token) => asked.has(token)).length,
+    }));
+  const most = Math.max(0, ...counted.map(({ shared }) => shared));
+  return numbers.every((number) => {
+    const own = counted.filter((piece) => piece.numbers.includes(number));
+    return own.length === 0 || own.some(({ shared }) => shared === most);
+  });
 }
 
 function numbersIn(text: string): string[] {
@@ -75,6 +114,10 @@ function numbersIn(text: string): string[] {
     .split(/[^\p{L}]+/u)
     .flatMap((word) => (NUMBER_WORDS.includes(word) ? [String(NUMBER_WORDS.indexOf(word) + 1)] : []));
   return [...matches(text, NUMBER), ...words];
+}
+
+function isNumber(word: string): boolean {
+  return /\d/.test(word) || NUMBER_WORDS.includes(word);
 }
 
 function matches(text: string, pattern: RegExp): string[] {

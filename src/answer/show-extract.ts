@@ -4,10 +4,7 @@ import { extractAnswer } from './extract-answer.ts';
 import type { HeldSentence, QuestionPart } from './path-types.ts';
 import type { Turn } from './turn.ts';
 
-/**
- * Shows the reader's sentences verbatim: all of the answer when there is no draft, else only the best
- * sentence of a part that the draft left open.
- */
+/** Shows the reader's sentences verbatim: all of the answer when there is no draft, else what it left unsaid. */
 export async function* showExtract(
   turn: Turn,
   parts: readonly QuestionPart[],
@@ -15,8 +12,7 @@ export async function* showExtract(
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
   const shown: HeldSentence[] = [];
   for (const part of parts) {
-    const sentences = extractAnswer(part, parts.length);
-    for (const sentence of drafted.length > 0 ? sentences.slice(0, 1) : sentences) {
+    for (const sentence of extractAnswer(part, parts.length)) {
       if (isSaid(sentence, [...drafted, ...shown])) continue;
       shown.push(sentence);
       yield* turn.show(sentence.text, citeSentence(sentence));
