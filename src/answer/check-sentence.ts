@@ -94,17 +94,14 @@ function contradiction(statement: Statement, halves: readonly string[], heading:
 function numbersBelong({ text, stems }: Statement, evidence: string): boolean {
   const numbers = numbersIn(text);
   const asked = new Set([...stems, ...numbers]);
-  const pieces = evidence.split(PIECE_BORDER).map((piece) => ({ numbers: numbersIn(piece), stems: stemsOf(piece) }));
-  const counted = pieces
-    .filter((piece) => piece.numbers.length > 0)
-    .map((piece) => ({
-      ...piece,
-      shared: [...new Set([...piece.stems, ...piece.numbers])].filter((token) => asked.has(token)).length,
-    }));
-  const most = Math.max(0, ...counted.map(({ shared }) => shared));
+  const pieces = evidence
+    .split(PIECE_BORDER)
+    .map((piece) => ({ numbers: numbersIn(piece), tokens: new Set([...stemsOf(piece), ...numbersIn(piece)]) }))
+    .filter((piece) => piece.numbers.length > 0);
   return numbers.every((number) => {
-    const own = counted.filter((piece) => piece.numbers.includes(number));
-    return own.length === 0 || own.some(({ shared }) => shared === most);
+    const shared = pieces.map(({ tokens }) => [...tokens].filter((token) => token !== number && asked.has(token)).length);
+    const own = shared.filter((_, index) => pieces[index]?.numbers.includes(number));
+    return own.length === 0 || Math.max(...own) === Math.max(...shared);
   });
 }
 
