@@ -1,5 +1,6 @@
-import { contentWords } from '../text/content-words.ts';
-import type { RankedPassage } from './path-types.ts';
+import { contentWords, stemsOf } from '../text/content-words.ts';
+import type { QuestionPart } from './path-types.ts';
+import { scoreSentences } from './score-sentences.ts';
 
 /**
  * From signals to the probability that the shown answer is right: a logistic model, fitted on the tune
@@ -14,39 +15,56 @@ export interface ConfidenceModel {
   caveat: number;
 }
 
-export const SIGNALS = ['relevance', 'answerable', 'span', 'margin', 'coverage', 'agreement'] as const;
+export const SIGNALS = ['relevance', 'answerable', 'span', 'similarity', 'coverage', 'numbers', 'agreement'] as const;
 export type Signal = (typeof SIGNALS)[number];
 export type Signals = Record<Signal, number>;
 
-export const NO_SIGNALS: Signals = { relevance: 0, answerable: 0, span: 0, margin: 0, coverage: 0, agreement: 0 };
+export const NO_SIGNALS: Signals = {
+  relevance: -1, answerable: -1, span: 0, similarity: 0, coverage: 0, numbers: 0, agreement: 0,
+};
 
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
-  bias: -3,
-  weights: { relevance: 2, answerable: 3, span: 0.5, margin: 0.5, coverage: 1.5, agreement: 0.5 },
+  bias: -1.5,
+  weights: { relevance: 1, answerable: 2, span: 1, similarity: 1, coverage: 1, numbers: 0.5, agreement: 0.5 },
   decline: 0.5,
   caveat: 0.65,
 };
 
 /**
- * All 0…1 but `span` (logit / 10). `coverage`: share of the question's content words that occur in the
- * best passage or its headings; `agreement`: how high both searches rank it; `margin`: how far the best
- * passage's relevance lies above the mean of the next four.
+ * Signals of the passage that holds the best sentence, each about -1…1. `relevance`, `answerable`: log odds
+ * of the reader's probabilities / 6; `span`: logit / 10; `similarity`: cosine; `coverage`, `numbers`: share
+ * of the question's content words and numbers in the passage or its headings; `agreement`: mean of the
+ * reciprocal ranks in both searches.
  */
-export function readSignals(question: string, ranked: readonly RankedPassage[]): Signals {
-  const best = ranked[0];
+export function readSignals(part: QuestionPart): Signals {
+  const best = scoreSentences(part)[0]?.passage ?? part.ranked[0];
   if (!best) return NO_SIGNALS;
-  const next = ranked.slice(1, 5).map(({ reading }) => reading.relevance);
-  const mean = next.length > 0 ? next.reduce((sum, value) => sum + value, 0) / next.length : 0;
-  const held = new Set(contentWords(`${best.chunk.headingPath}\n${best.chunk.text}`).map(({ stem }) => stem));
-  const asked = contentWords(question);
+  const { chunk, reading, bm25, vector } = best;
+  const held = stemsOf(`${chunk.headingPath}\n${chunk.text}`);
+  const asked = contentWords(part.text);
+  const isNumber = (word: string): boolean => /\d/.test(word);
   return {
-    relevance: best.reading.relevance,
-    answerable: best.reading.answerable,
-    span: (best.reading.span?.logit ?? 0) / 10,
-    margin: best.reading.relevance - mean,
-    coverage: asked.length > 0 ? asked.filter(({ stem }) => held.has(stem)).length / asked.length : 0,
-    agreement: (1 / (best.bm25?.rank ?? 50) + 1 / (best.vector?.rank ?? 50)) / 2,
+    relevance: logOdds(reading.relevance) / 6,
+    answerable: logOdds(reading.answerable) / 6,
+    span: (reading.span?.logit ?? 0) / 10,
+    similarity: vector?.score ?? 0,
+    coverage: shareHeld(asked.filter(({ word }) => !isNumber(word)), held),
+    numbers: shareHeld(asked.filter(({ word }) => isNumber(word)), held),
+    agreement: (1 / (bm25?.rank ?? FAR_RANK) + 1 / (vector?.rank ?? FAR_RANK)) / 2,
   };
+}
+
+/** Rank of a passage that one of the searches did not find. */
+const FAR_RANK = 50;
+
+/** Clipped to ±6, beyond which the reader's probabilities are noise. */
+function logOdds(probability: number): number {
+  const odds = Math.log(probability / (1 - probability));
+  return Math.min(6, Math.max(-6, odds));
+}
+
+function shareHeld(words: readonly { stem: string }[], held: ReadonlySet<string>): number {
+  return words.length === 0 ? 1 : words.filter(({ stem }) => held.has(stem)).length / words.length;
 }
 
 export function confidenceOf(signals: Signals, model: ConfidenceModel): number {

@@ -22,7 +22,7 @@ export function readConfidence(
   model: ConfidenceModel,
 ): ReadConfidence {
   const read = parts.map((part) => {
-    const signals = readSignals(part.text, part.ranked);
+    const signals = readSignals(part);
     return { part, signals, confidence: confidenceOf(signals, model) };
   });
   const sure = read.filter(({ confidence }) => question.readable && confidence >= model.decline);

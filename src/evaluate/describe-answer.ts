@@ -33,7 +33,7 @@ export async function describeAnswer(
       answer?.citations.map((citation) => ({ ...citation, doc_id: docIdOf(citation.document_id) ?? null })) ??
       [],
     sentences: scored.sentences,
-    signals: readSignals(question.text, reranked),
+    signals: readSignals({ text: question.text, ranked: reranked }),
     gold_ranks: {
       bm25: rankOf(fused.filter(isGold).map(({ bm25 }) => bm25?.rank)),
       vector: rankOf(fused.filter(isGold).map(({ vector }) => vector?.rank)),

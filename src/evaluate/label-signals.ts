@@ -55,7 +55,7 @@ export async function labelSignals(
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
   const best = part.ranked[0];
   const inGold = best !== undefined && docIds.includes(docIdOf(best.chunk.documentId) ?? '');
-  return { signals: readSignals(part.text, part.ranked), answerable, contains, right: contains && inGold };
+  return { signals: readSignals(part), answerable, contains, right: contains && inGold };
 }
 
 /** What a stage returns, its events passed over. */
