@@ -17,7 +17,14 @@ import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { createShop, type Shop } from './shop/shop.ts';
-import type { ConversationStore, JobStore, KeyStore, KnowledgeStore, SettingStore, VectorIndex } from './stores/contracts.ts';
+import type {
+  ConversationStore,
+  JobStore,
+  KeyStore,
+  KnowledgeStore,
+  SettingStore,
+  VectorIndex,
+} from './stores/contracts.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from './stores/sqlite/key-store.ts';
@@ -28,9 +35,13 @@ import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
 
 /** The root of the installed package: models/ and data/shop/ lie there, from source and from dist alike. */
-const PACKAGE_ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+const PACKAGE_ROOT = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url),
+);
 const BUILTIN_MODELS = join(PACKAGE_ROOT, 'models');
-const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string };
+const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+};
 
 /** Folder of the built pages. */
 export const WEB_FOLDER = join(PACKAGE_ROOT, 'dist', 'web');
@@ -88,7 +99,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     await verifyModels(manifest, signal ? { signal } : {});
 
     const models = createModelHost({
-      manifest, generator: config.generator, threads: config.threads,
+      manifest,
+      generator: config.generator,
+      threads: config.threads,
       log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
     });
     closers.push(() => models.close());
@@ -99,15 +112,30 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const conversations = createSqliteConversationStore(database);
     const jobs = createSqliteJobStore(database);
     const settings = createSqliteSettingStore(database);
-    const vectors = createHnswIndex({ folder: join(folder, 'vectors'), store: knowledge, embedder: models.embedder });
-    const tokens = await createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
+    const vectors = createHnswIndex({
+      folder: join(folder, 'vectors'),
+      store: knowledge,
+      embedder: models.embedder,
+    });
+    const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
     const ingestTools: IngestTools = {
-      knowledge, vectors, tokens, embedder: models.embedder, maxDocumentBytes: config.max_document_bytes,
+      knowledge,
+      vectors,
+      tokens,
+      embedder: models.embedder,
+      maxDocumentBytes: config.max_document_bytes,
     };
     const answerTools: AnswerTools = {
-      knowledge, vectors, conversations, models, tokens, confidence: BUILTIN_CONFIDENCE, shop: shop.contact,
-      maxQuestionCharacters: config.max_question_characters, generateTimeoutMs: config.generate_timeout_ms,
+      knowledge,
+      vectors,
+      conversations,
+      models,
+      tokens,
+      confidence: BUILTIN_CONFIDENCE,
+      shop: () => shop.contact(),
+      maxQuestionCharacters: config.max_question_characters,
+      generateTimeoutMs: config.generate_timeout_ms,
       storedAnswers: config.stored_answers,
     };
 
@@ -115,13 +143,23 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     await models.ready(signal);
     await refreshEmbeddings(ingestTools, signal);
     const { loaded, added, removed } = await vectors.catchUp(signal);
-    if (!loaded || added + removed > 0) log('info', `vector index: ${loaded ? 'loaded' : 'built'}, ${added} added, ${removed} removed`);
+    if (!loaded || added + removed > 0)
+      log('info', `vector index: ${loaded ? 'loaded' : 'built'}, ${added} added, ${removed} removed`);
     await vectors.save();
     const queue = createIngestQueue({ jobs, tools: ingestTools, log });
     closers.push(() => queue.close());
 
     const app: App = {
-      version: VERSION, config, models, knowledge, vectors, conversations, jobs, settings, shop, queue,
+      version: VERSION,
+      config,
+      models,
+      knowledge,
+      vectors,
+      conversations,
+      jobs,
+      settings,
+      shop,
+      queue,
       keys: createSqliteKeyStore(database),
       answer: (request) => answerQuestion(request, answerTools),
       search: (query, callOptions) => searchKnowledge(query, { knowledge, vectors, models }, callOptions),

@@ -12,21 +12,66 @@ import { AnswerboxError, reasonOf } from './errors.ts';
 export const CONFIG_SCHEMA = Type.Object(
   {
     host: Type.String({ default: '127.0.0.1', minLength: 1, description: 'address to listen on' }),
-    port: Type.Integer({ default: 8080, minimum: 0, maximum: 65535, description: 'TCP port; 0 takes a free one' }),
-    data_dir: Type.String({ default: './data/runtime', minLength: 1, description: 'folder that holds everything a run writes' }),
-    models_dir: Type.String({ default: '', description: 'folder with manifest.json; empty means the built-in models' }),
+    port: Type.Integer({
+      default: 8080,
+      minimum: 0,
+      maximum: 65535,
+      description: 'TCP port; 0 takes a free one',
+    }),
+    data_dir: Type.String({
+      default: './data/runtime',
+      minLength: 1,
+      description: 'folder that holds everything a run writes',
+    }),
+    models_dir: Type.String({
+      default: '',
+      description: 'folder with manifest.json; empty means the built-in models',
+    }),
     demo: Type.Boolean({ default: true, description: 'load the demo shop at the first start' }),
     generator: Type.Union([Type.Literal('builtin'), Type.Literal('none')], {
       default: 'builtin',
       description: 'builtin, or none: answers are then always extractive',
     }),
-    threads: Type.Integer({ default: 0, minimum: 0, maximum: 64, description: 'threads for models; 0 means all cores' }),
-    max_waiting_questions: Type.Integer({ default: 32, minimum: 1, maximum: 1000, description: 'questions that may wait before 503' }),
-    max_question_characters: Type.Integer({ default: 4000, minimum: 100, maximum: 100_000, description: 'longest question, characters' }),
-    max_document_bytes: Type.Integer({ default: 20_000_000, minimum: 1000, maximum: 1_000_000_000, description: 'largest document, bytes' }),
-    max_request_bytes: Type.Integer({ default: 64_000_000, minimum: 10_000, maximum: 2_000_000_000, description: 'largest upload request, bytes' }),
-    generate_timeout_ms: Type.Integer({ default: 20_000, minimum: 100, maximum: 600_000, description: 'time limit of one generation, ms; then the answer is extractive' }),
-    stored_answers: Type.Boolean({ default: true, description: 'serve a stored answer again while the documents are unchanged' }),
+    threads: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 64,
+      description: 'threads for models; 0 means all cores',
+    }),
+    max_waiting_questions: Type.Integer({
+      default: 32,
+      minimum: 1,
+      maximum: 1000,
+      description: 'questions that may wait before 503',
+    }),
+    max_question_characters: Type.Integer({
+      default: 4000,
+      minimum: 100,
+      maximum: 100_000,
+      description: 'longest question, characters',
+    }),
+    max_document_bytes: Type.Integer({
+      default: 20_000_000,
+      minimum: 1000,
+      maximum: 1_000_000_000,
+      description: 'largest document, bytes',
+    }),
+    max_request_bytes: Type.Integer({
+      default: 64_000_000,
+      minimum: 10_000,
+      maximum: 2_000_000_000,
+      description: 'largest upload request, bytes',
+    }),
+    generate_timeout_ms: Type.Integer({
+      default: 20_000,
+      minimum: 100,
+      maximum: 600_000,
+      description: 'time limit of one generation, ms; then the answer is extractive',
+    }),
+    stored_answers: Type.Boolean({
+      default: true,
+      description: 'serve a stored answer again while the documents are unchanged',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
@@ -73,7 +118,11 @@ export function loadConfig(input: ConfigInput = {}): LoadedConfig {
   const config: Record<string, unknown> = {};
   const explained = KEYS.map((key): ExplainedSetting => {
     const schema: TSchema = CONFIG_SCHEMA.properties[key];
-    const from: ConfigSource = fromEnvironment.has(key) ? 'environment' : fromFile.has(key) ? 'file' : 'default';
+    const from: ConfigSource = fromEnvironment.has(key)
+      ? 'environment'
+      : fromFile.has(key)
+        ? 'file'
+        : 'default';
     const value: unknown = fromEnvironment.get(key) ?? fromFile.get(key) ?? schema.default;
     checkValue(key, schema, value, from);
     config[key] = value;
@@ -101,7 +150,8 @@ function readFile(path: string): Map<ConfigKey, unknown> {
   }
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new Error('it is not an object');
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+      throw new Error('it is not an object');
     return new Map(Object.entries(parsed).map(([name, value]) => [knownKey(name, name), value]));
   } catch (error) {
     if (error instanceof AnswerboxError) throw error;
@@ -138,7 +188,9 @@ function checkValue(key: ConfigKey, schema: TSchema, value: unknown, from: Confi
 }
 
 function rangeOf(schema: TSchema): string {
-  const choices = (schema['anyOf'] as { const: unknown }[] | undefined)?.map((choice) => JSON.stringify(choice.const));
+  const choices = (schema['anyOf'] as { const: unknown }[] | undefined)?.map((choice) =>
+    JSON.stringify(choice.const),
+  );
   if (choices) return `one of ${choices.join(', ')}`;
   if (schema['type'] === 'integer') return `a whole number from ${schema['minimum']} to ${schema['maximum']}`;
   if (schema['type'] === 'boolean') return 'true or false';

@@ -29,7 +29,8 @@ export const ERROR_TABLE = {
   document_empty: { status: 422, message: '{source} holds no text that could be read.' },
   document_too_large: {
     status: 413,
-    message: '{source} has {found} bytes; at most {limit} are taken. Split it, or raise ANSWERBOX_MAX_DOCUMENT_BYTES.',
+    message:
+      '{source} has {found} bytes; at most {limit} are taken. Split it, or raise ANSWERBOX_MAX_DOCUMENT_BYTES.',
   },
   document_binary: {
     status: 415,
@@ -39,8 +40,14 @@ export const ERROR_TABLE = {
     status: 422,
     message: '{source} is not valid UTF-8 or UTF-16 text. Save it as UTF-8 and try again.',
   },
-  source_unreadable: { status: 422, message: '{source} could not be read: {reason}. Check that it exists and may be read.' },
-  source_vanished: { status: 422, message: '{source} was gone when it was to be read. Run ingest again if it comes back.' },
+  source_unreadable: {
+    status: 422,
+    message: '{source} could not be read: {reason}. Check that it exists and may be read.',
+  },
+  source_vanished: {
+    status: 422,
+    message: '{source} was gone when it was to be read. Run ingest again if it comes back.',
+  },
   storage_full: {
     status: 507,
     message: 'The disk that holds {path} is full. Free some space; what was stored before is intact.',
@@ -48,45 +55,70 @@ export const ERROR_TABLE = {
   storage_failed: { status: 500, message: 'The store at {path} could not be written: {reason}.' },
   store_damaged: {
     status: 500,
-    message: 'The store at {path} is damaged: {reason}. Restore it from a backup, or move the file away and ingest again.',
+    message:
+      'The store at {path} is damaged: {reason}. Restore it from a backup, or move the file away and ingest again.',
   },
   data_folder_locked: {
     status: 409,
-    message: 'Another answerbox process (pid {pid}) already uses {path}. Stop it, or set ANSWERBOX_DATA_DIR to another folder.',
+    message:
+      'Another answerbox process (pid {pid}) already uses {path}. Stop it, or set ANSWERBOX_DATA_DIR to another folder.',
   },
-  data_folder_unusable: { status: 500, message: 'The data folder {path} cannot be used: {reason}. Check that it exists and may be written.' },
+  data_folder_unusable: {
+    status: 500,
+    message: 'The data folder {path} cannot be used: {reason}. Check that it exists and may be written.',
+  },
   model_missing: {
     status: 500,
-    message: 'The model file {file} is missing. Restore models/ from the release (git checkout models, or the image).',
+    message:
+      'The model file {file} is missing. Restore models/ from the release (git checkout models, or the image).',
   },
   model_damaged: {
     status: 500,
-    message: 'The model file {file} is damaged: its SHA-256 is {found}, the manifest says {expected}. Restore it from the release.',
+    message:
+      'The model file {file} is damaged: its SHA-256 is {found}, the manifest says {expected}. Restore it from the release.',
   },
   model_unusable: {
     status: 500,
-    message: 'The model file {file} cannot be loaded: {reason}. Restore models/ from the release, or run "answerbox doctor".',
+    message:
+      'The model file {file} cannot be loaded: {reason}. Restore models/ from the release, or run "answerbox doctor".',
   },
   model_manifest_invalid: { status: 500, message: 'The model manifest {file} cannot be used: {reason}.' },
   models_unavailable: {
     status: 503,
-    message: 'The models are starting again after a failure. Stored answers and keyword search still work; try again in {seconds} seconds.',
+    message:
+      'The models are starting again after a failure. Stored answers and keyword search still work; try again in {seconds} seconds.',
   },
-  model_failed: { status: 503, message: 'The model process ended while it worked on this ({reason}). It is being started again; ask again.' },
+  model_failed: {
+    status: 503,
+    message:
+      'The model process ended while it worked on this ({reason}). It is being started again; ask again.',
+  },
   prompt_too_long: {
     status: 500,
     message:
       'The prompt has {found} tokens and {reserved} more are kept for the answer; the generator holds {limit}. Give it fewer passages.',
   },
-  overloaded: { status: 503, message: 'Too many questions are waiting ({waiting}). Try again in {seconds} seconds.' },
+  overloaded: {
+    status: 503,
+    message: 'Too many questions are waiting ({waiting}). Try again in {seconds} seconds.',
+  },
   cancelled: { status: 499, message: 'The work was cancelled.' },
-  config_unknown_key: { status: 500, message: 'Unknown setting {key}. Did you mean {nearest}? "answerbox config --explain" lists all.' },
+  config_unknown_key: {
+    status: 500,
+    message: 'Unknown setting {key}. Did you mean {nearest}? "answerbox config --explain" lists all.',
+  },
   config_bad_value: { status: 500, message: 'The setting {key} has the value {found}; it needs {needed}.' },
   config_unreadable: { status: 500, message: 'The file {path} is not valid JSON: {reason}.' },
-  port_unavailable: { status: 500, message: 'The address {host}:{port} cannot be listened on: {reason}. Set ANSWERBOX_PORT to a free port.' },
+  port_unavailable: {
+    status: 500,
+    message: 'The address {host}:{port} cannot be listened on: {reason}. Set ANSWERBOX_PORT to a free port.',
+  },
   evaluation_file_invalid: { status: 400, message: '{path} line {line}: {reason}.' },
   usage: { status: 400, message: '{reason}' },
-  internal: { status: 500, message: 'Something went wrong here. Give the request id to whoever runs this server.' },
+  internal: {
+    status: 500,
+    message: 'Something went wrong here. Give the request id to whoever runs this server.',
+  },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;

@@ -43,7 +43,9 @@ export async function startServer(config: Config, options: OpenOptions = {}): Pr
   try {
     server = await buildServer(app, { controlToken: token, webFolder: WEB_FOLDER });
     const url = await listen(server, config);
-    await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), { mode: 0o600 });
+    await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), {
+      mode: 0o600,
+    });
     return { app, url, newAdminKey: await app.keys.createAdminKeyIfNone(), close };
   } catch (error) {
     await close();

@@ -16,7 +16,15 @@ export interface Citation {
   end: number;
 }
 
-export const STAGES = ['preprocess', 'intent', 'retrieve', 'rerank', 'first_token', 'generate', 'verify'] as const;
+export const STAGES = [
+  'preprocess',
+  'intent',
+  'retrieve',
+  'rerank',
+  'first_token',
+  'generate',
+  'verify',
+] as const;
 export type Stage = (typeof STAGES)[number];
 export type Timings = { total: number } & Record<Stage, number>;
 

@@ -24,10 +24,17 @@ export interface AnswerRequest {
  * sentences are shown instead; when nothing relevant is found, the question is declined.
  * @throws question_*, models_unavailable, model_failed, overloaded, cancelled, storage_*
  */
-export async function* answerQuestion(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+export async function* answerQuestion(
+  request: AnswerRequest,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
   const { mode = 'auto', signal } = request;
   const { turn, question } = await openTurn(request, tools); // clean, check and store the question
-  yield turn.event({ type: 'answer-start', conversation_id: turn.conversationId, message_id: turn.messageId });
+  yield turn.event({
+    type: 'answer-start',
+    conversation_id: turn.conversationId,
+    message_id: turn.messageId,
+  });
 
   if (question.wantsPerson) return yield* handOverTurn(turn, tools);
   const stored = await findStoredAnswer(question, mode, tools);

@@ -5,7 +5,8 @@ import type { ContextPassage, QuestionPart, RankedPassage } from './path-types.t
 import { scoreSentences } from './score-sentences.ts';
 
 /** A sentence that begins so leans on the one before it. */
-const LEANS = /^(?:it|its|this|that|these|those|they|them|their|he|she|then|otherwise|in that case|for that|also|but|and|or|so)\b/i;
+const LEANS =
+  /^(?:it|its|this|that|these|those|they|them|their|he|she|then|otherwise|in that case|for that|also|but|and|or|so)\b/i;
 /** Tokens of "[1] ", ": " and the empty line between passages. */
 const FRAME_TOKENS = 5;
 
@@ -29,7 +30,9 @@ export function budgetContext(parts: readonly QuestionPart[], tokens: TokenCount
       chosen.set(passage.chunk.id, entry);
     }
   }
-  return [...chosen.values()].map(({ passage, indexes }, position) => asContext(passage, indexes, position + 1));
+  return [...chosen.values()].map(({ passage, indexes }, position) =>
+    asContext(passage, indexes, position + 1),
+  );
 }
 
 function withLead(passage: RankedPassage, index: number): number[] {
@@ -38,9 +41,16 @@ function withLead(passage: RankedPassage, index: number): number[] {
   return leans ? [index - 1, index] : [index];
 }
 
-function costOf(passage: RankedPassage, indexes: readonly number[], isNew: boolean, tokens: TokenCounter): number {
+function costOf(
+  passage: RankedPassage,
+  indexes: readonly number[],
+  isNew: boolean,
+  tokens: TokenCounter,
+): number {
   const text = indexes.map((index) => textOf(passage, passage.sentences[index])).join(' ');
-  return tokens.countTokens(text) + (isNew ? tokens.countTokens(passage.chunk.headingPath) + FRAME_TOKENS : 0);
+  return (
+    tokens.countTokens(text) + (isNew ? tokens.countTokens(passage.chunk.headingPath) + FRAME_TOKENS : 0)
+  );
 }
 
 function asContext(passage: RankedPassage, indexes: ReadonlySet<number>, index: number): ContextPassage {

@@ -20,7 +20,9 @@ describe('checkSentence', () => {
 
   it('names the very sentence that holds it', () => {
     const result = check('Sale items cannot be returned.');
-    expect(result.held && TEXT.slice(result.evidence.start, result.evidence.end)).toBe('Sale items cannot be returned.');
+    expect(result.held && TEXT.slice(result.evidence.start, result.evidence.end)).toBe(
+      'Sale items cannot be returned.',
+    );
   });
 
   it.each([
@@ -38,11 +40,18 @@ describe('checkSentence', () => {
   });
 
   it('does not mix up what belongs to different things', () => {
-    const lamps = 'At full power, the Glimmer 300 shines for 4 hours and the Glimmer 600 for 3 hours. Standard: €4.90; Express: €9.90.';
+    const lamps =
+      'At full power, the Glimmer 300 shines for 4 hours and the Glimmer 600 for 3 hours. Standard: €4.90; Express: €9.90.';
     const passage = { headingPath: 'Lamps', text: lamps, sentences: splitPassage(lamps) };
     expect(checkSentence('The Glimmer 600 shines for 3 hours.', passage).held).toBe(true);
-    expect(checkSentence('The Glimmer 600 shines for 4 hours.', passage)).toEqual({ held: false, failure: 'number' });
-    expect(checkSentence('The Glimmer 300 shines for 3 hours.', passage)).toEqual({ held: false, failure: 'number' });
+    expect(checkSentence('The Glimmer 600 shines for 4 hours.', passage)).toEqual({
+      held: false,
+      failure: 'number',
+    });
+    expect(checkSentence('The Glimmer 300 shines for 3 hours.', passage)).toEqual({
+      held: false,
+      failure: 'number',
+    });
     expect(checkSentence('Express: €4.90.', passage)).toEqual({ held: false, failure: 'number' });
   });
 
@@ -54,7 +63,10 @@ describe('checkSentence', () => {
 
   it('finds a number in words and in digits alike', () => {
     const text = 'The link is valid for two days.';
-    expect(checkSentence('The link is valid for 2 days.', { headingPath: '', text, sentences: splitPassage(text) }).held).toBe(true);
+    expect(
+      checkSentence('The link is valid for 2 days.', { headingPath: '', text, sentences: splitPassage(text) })
+        .held,
+    ).toBe(true);
   });
 
   it('does not let the heading hold a statement by itself', () => {
@@ -64,6 +76,9 @@ describe('checkSentence', () => {
   });
 
   it('refuses everything of an empty passage', () => {
-    expect(checkSentence('Anything goes here.', { headingPath: '', text: '', sentences: [] })).toEqual({ held: false, failure: 'words' });
+    expect(checkSentence('Anything goes here.', { headingPath: '', text: '', sentences: [] })).toEqual({
+      held: false,
+      failure: 'words',
+    });
   });
 });

@@ -6,7 +6,8 @@ import { CHECKING } from './answer-settings.ts';
 const NUMBER = /\d+(?:[.,:/-]\d+)*/g;
 const NUMBER_WORDS = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const CURRENCY = /[€$£¥%]|\b(?:euros?|dollars?|pounds?|percent|eur|usd|gbp)\b/giu;
-const NEGATION = /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|impossible)\b|n['’]t\b/i;
+const NEGATION =
+  /\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|without|unable|impossible)\b|n['’]t\b/i;
 const CONDITION = /\b(?:unless|except|excluding|only|but not|other than|apart from)\b/i;
 /** Between the pieces of an enumeration; not the comma of 1,200. */
 const PIECE_BORDER = /;|,\s|\n|\b(?:and|or|but|while|whereas)\b/i;
@@ -14,7 +15,8 @@ const PIECE_BORDER = /;|,\s|\n|\b(?:and|or|but|while|whereas)\b/i;
 const NAME = /(?<=\S\s+["'(]?)\p{Lu}[\p{L}\p{N}&-]*|\b\p{L}+\p{Lu}[\p{L}\p{N}]*/gu;
 
 export type CheckFailure = 'empty' | 'number' | 'name' | 'negation' | 'condition' | 'words';
-export type CheckResult = { held: true; evidence: Span; coverage: number } | { held: false; failure: CheckFailure };
+export type CheckResult =
+  { held: true; evidence: Span; coverage: number } | { held: false; failure: CheckFailure };
 
 /**
  * Is this sentence held by this passage? Deterministic: every number, amount and name of the sentence
@@ -54,7 +56,8 @@ function checkWindows(
     const halves = window.map(({ start, end }) => text.slice(start, end));
     const held = stemsOf(halves.join('\n'));
     const own = statement.stems.filter((stem) => held.has(stem)).length / statement.stems.length;
-    const coverage = statement.stems.filter((stem) => held.has(stem) || heading.has(stem)).length / statement.stems.length;
+    const coverage =
+      statement.stems.filter((stem) => held.has(stem) || heading.has(stem)).length / statement.stems.length;
     // The heading may name the subject, but cannot hold a statement by itself.
     if (coverage < CHECKING.coverage || own < CHECKING.ownCoverage) continue;
     if (best.held && coverage <= bestCoverage) continue;
@@ -70,10 +73,16 @@ function checkWindows(
 }
 
 function windowsOf(sentences: readonly Span[], size: number): Span[][] {
-  return sentences.slice(0, Math.max(0, sentences.length - size + 1)).map((_, first) => sentences.slice(first, first + size));
+  return sentences
+    .slice(0, Math.max(0, sentences.length - size + 1))
+    .map((_, first) => sentences.slice(first, first + size));
 }
 
-function contradiction(statement: Statement, halves: readonly string[], heading: string): CheckFailure | null {
+function contradiction(
+  statement: Statement,
+  halves: readonly string[],
+  heading: string,
+): CheckFailure | null {
   const sentence = statement.text;
   const evidence = halves.join('\n');
   const context = `${heading}\n${evidence}`;
@@ -96,10 +105,15 @@ function numbersBelong({ text, stems }: Statement, evidence: string): boolean {
   const asked = new Set([...stems, ...numbers]);
   const pieces = evidence
     .split(PIECE_BORDER)
-    .map((piece) => ({ numbers: numbersIn(piece), tokens: new Set([...stemsOf(piece), ...numbersIn(piece)]) }))
+    .map((piece) => ({
+      numbers: numbersIn(piece),
+      tokens: new Set([...stemsOf(piece), ...numbersIn(piece)]),
+    }))
     .filter((piece) => piece.numbers.length > 0);
   return numbers.every((number) => {
-    const shared = pieces.map(({ tokens }) => [...tokens].filter((token) => token !== number && asked.has(token)).length);
+    const shared = pieces.map(
+      ({ tokens }) => [...tokens].filter((token) => token !== number && asked.has(token)).length,
+    );
     const own = shared.filter((_, index) => pieces[index]?.numbers.includes(number));
     return own.length === 0 || Math.max(...own) === Math.max(...shared);
   });

@@ -15,7 +15,8 @@ export async function* closeTurn(
   shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
-  if (shown.drafted.length + shown.extracted.length === 0) return yield* declineTurn(turn, question, mode, confidence, tools);
+  if (shown.drafted.length + shown.extracted.length === 0)
+    return yield* declineTurn(turn, question, mode, confidence, tools);
   for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
   const answer = answerOf(turn, {
     outcome: confidence.caveat ? 'answered_with_caveat' : 'answered',
@@ -23,7 +24,9 @@ export async function* closeTurn(
     mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
     quick_replies: confidence.caveat ? [FIXED_TEXTS.talkToPerson] : [],
   });
-  return yield* endTurn(turn, answer, tools, () => storeAnswer(question, mode, confidence.generation, answer, tools));
+  return yield* endTurn(turn, answer, tools, () =>
+    storeAnswer(question, mode, confidence.generation, answer, tools),
+  );
 }
 
 export async function* declineTurn(
@@ -41,21 +44,35 @@ export async function* declineTurn(
     quick_replies: [FIXED_TEXTS.talkToPerson],
     language: question.readable ? 'en' : 'und',
   });
-  return yield* endTurn(turn, answer, tools, () => storeAnswer(question, mode, confidence.generation, answer, tools));
+  return yield* endTurn(turn, answer, tools, () =>
+    storeAnswer(question, mode, confidence.generation, answer, tools),
+  );
 }
 
 export async function* handOverTurn(turn: Turn, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
   yield turn.event({ type: 'handover-start', reason: 'customer_request' });
   yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
-  return yield* endTurn(turn, answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated' }), tools);
+  return yield* endTurn(
+    turn,
+    answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated' }),
+    tools,
+  );
 }
 
-export async function* replayTurn(turn: Turn, stored: Answer, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+export async function* replayTurn(
+  turn: Turn,
+  stored: Answer,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
   for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
   yield* turn.show(stored.answer, null);
   const mode: AnswerMode = 'cached';
   const { outcome, confidence, citations, quick_replies, language } = stored;
-  return yield* endTurn(turn, answerOf(turn, { outcome, confidence, citations, quick_replies, language, mode }), tools);
+  return yield* endTurn(
+    turn,
+    answerOf(turn, { outcome, confidence, citations, quick_replies, language, mode }),
+    tools,
+  );
 }
 
 async function* endTurn(

@@ -15,12 +15,26 @@ export interface ConfidenceModel {
   caveat: number;
 }
 
-export const SIGNALS = ['relevance', 'answerable', 'span', 'similarity', 'coverage', 'numbers', 'agreement'] as const;
+export const SIGNALS = [
+  'relevance',
+  'answerable',
+  'span',
+  'similarity',
+  'coverage',
+  'numbers',
+  'agreement',
+] as const;
 export type Signal = (typeof SIGNALS)[number];
 export type Signals = Record<Signal, number>;
 
 export const NO_SIGNALS: Signals = {
-  relevance: -1, answerable: -1, span: 0, similarity: 0, coverage: 0, numbers: 0, agreement: 0,
+  relevance: -1,
+  answerable: -1,
+  span: 0,
+  similarity: 0,
+  coverage: 0,
+  numbers: 0,
+  agreement: 0,
 };
 
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
@@ -48,8 +62,14 @@ export function readSignals(part: QuestionPart): Signals {
     answerable: logOdds(reading.answerable) / 6,
     span: (reading.span?.logit ?? 0) / 10,
     similarity: vector?.score ?? 0,
-    coverage: shareHeld(asked.filter(({ word }) => !isNumber(word)), held),
-    numbers: shareHeld(asked.filter(({ word }) => isNumber(word)), held),
+    coverage: shareHeld(
+      asked.filter(({ word }) => !isNumber(word)),
+      held,
+    ),
+    numbers: shareHeld(
+      asked.filter(({ word }) => isNumber(word)),
+      held,
+    ),
     agreement: (1 / (bm25?.rank ?? FAR_RANK) + 1 / (vector?.rank ?? FAR_RANK)) / 2,
   };
 }

@@ -44,4 +44,3 @@ async function fuseOrFail(text: string, tools: AnswerTools, signal: AbortSignal)
   if (retrieved.keywordsOnly) throw new AnswerboxError('models_unavailable', { seconds: 5 });
   return fuseCandidates(retrieved, tools.knowledge);
 }
-

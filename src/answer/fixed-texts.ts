@@ -8,6 +8,8 @@ export const FIXED_TEXTS = {
   openPart: (part: string): string => `I can't find the rest in our documents (“${part}”).`,
   handedOff: ({ name, email, phone }: ShopContact): string => {
     const ways = [email && `write to ${email}`, phone && `call ${phone}`].filter(Boolean).join(' or ');
-    return ways === '' ? `I pass you on to a person at ${name}.` : `A person at ${name} will help you: ${ways}.`;
+    return ways === ''
+      ? `I pass you on to a person at ${name}.`
+      : `A person at ${name} will help you: ${ways}.`;
   },
 } as const;

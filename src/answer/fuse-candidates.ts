@@ -16,7 +16,14 @@ export async function fuseCandidates(retrieved: Retrieved, knowledge: KnowledgeS
     // A chunk can be gone by now: its document was removed while we searched.
     const chunk = chunks.get(id);
     if (!chunk) return [];
-    return [{ chunk, bm25: bm25.get(id) ?? null, vector: vector.get(id) ?? null, fused: { rank: index + 1, score } }];
+    return [
+      {
+        chunk,
+        bm25: bm25.get(id) ?? null,
+        vector: vector.get(id) ?? null,
+        fused: { rank: index + 1, score },
+      },
+    ];
   });
 }
 

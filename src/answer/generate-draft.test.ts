@@ -21,7 +21,10 @@ const CUT: GeneratorEvent = { ...END, stopReason: 'max_tokens' };
 
 async function sentencesOf(text: string, last: GeneratorEvent | Error = END): Promise<DraftSentence[]> {
   const sentences: DraftSentence[] = [];
-  const draft = generateDraft({ system: '', user: '' }, speaking(text, last), { signal: new AbortController().signal, timeoutMs: 60_000 });
+  const draft = generateDraft({ system: '', user: '' }, speaking(text, last), {
+    signal: new AbortController().signal,
+    timeoutMs: 60_000,
+  });
   for await (const sentence of draft) sentences.push(sentence);
   return sentences;
 }
@@ -46,12 +49,16 @@ describe('generateDraft', () => {
   });
 
   it('drops a sentence that the token limit cut off', async () => {
-    expect(await sentencesOf('Boots cost €59. [1] They ship in', CUT)).toEqual([{ text: 'Boots cost €59.', cited: [1] }]);
+    expect(await sentencesOf('Boots cost €59. [1] They ship in', CUT)).toEqual([
+      { text: 'Boots cost €59.', cited: [1] },
+    ]);
   });
 
   it('ends with what was complete when the model goes away', async () => {
     const gone = new AnswerboxError('model_failed', { reason: 'SIGKILL' });
-    expect(await sentencesOf('Boots cost €59. [1] They', gone)).toEqual([{ text: 'Boots cost €59.', cited: [1] }]);
+    expect(await sentencesOf('Boots cost €59. [1] They', gone)).toEqual([
+      { text: 'Boots cost €59.', cited: [1] },
+    ]);
   });
 
   it('passes on any other failure', async () => {
@@ -67,8 +74,11 @@ describe('buildPrompt', () => {
 });
 
 describe('isRefusal', () => {
-  it.each(["I can't find that in our documents.", 'I cannot find that.', 'I’m sorry, I couldn’t find it.'])('knows %s', (text) => {
-    expect(isRefusal(text)).toBe(true);
-  });
+  it.each(["I can't find that in our documents.", 'I cannot find that.', 'I’m sorry, I couldn’t find it.'])(
+    'knows %s',
+    (text) => {
+      expect(isRefusal(text)).toBe(true);
+    },
+  );
   it('does not take an answer for one', () => expect(isRefusal('You can find it in the store.')).toBe(false));
 });

@@ -17,7 +17,11 @@ const SENTENCE_END = /^(.*?[.!?]["')\]]*\s*(?:\[\d+\]\s*)+|.*?\S\s*(?:\[\d+\]\s*
 const MARK = /\s*\[(\d+)\]/g;
 
 /** The prompt that the built-in generator was trained on; see models/generator/README.md. */
-export function buildPrompt(question: string, context: readonly ContextPassage[], shop: string): GeneratorPrompt {
+export function buildPrompt(
+  question: string,
+  context: readonly ContextPassage[],
+  shop: string,
+): GeneratorPrompt {
   const passages = context.map(({ index, text }) => `[${index}] ${neutralise(text)}`).join('\n\n');
   return {
     system:
@@ -44,7 +48,10 @@ export async function* generateDraft(
   const limit = AbortSignal.timeout(timeoutMs);
   let text = '';
   try {
-    const events = generator.generate(prompt, { maxTokens: GENERATION.maxTokens, signal: AbortSignal.any([signal, limit]) });
+    const events = generator.generate(prompt, {
+      maxTokens: GENERATION.maxTokens,
+      signal: AbortSignal.any([signal, limit]),
+    });
     for await (const event of events) {
       if (event.type === 'end') {
         // A sentence cut off by the token limit is not shown.
@@ -65,10 +72,15 @@ export async function* generateDraft(
 
 function parseSentence(raw: string): DraftSentence {
   const cited = [...raw.matchAll(MARK)].map((match) => Number(match[1]));
-  const text = raw.replace(MARK, '').replace(/\s+([.!?])/g, '$1').trim();
+  const text = raw
+    .replace(MARK, '')
+    .replace(/\s+([.!?])/g, '$1')
+    .trim();
   return { text, cited };
 }
 
 export function isRefusal(text: string): boolean {
-  return /^(?:i['’ ]?(?:m sorry|am sorry)[,.]? )?i (?:can['’]?t|cannot|could not|couldn['’]t) find/i.test(text.trim());
+  return /^(?:i['’ ]?(?:m sorry|am sorry)[,.]? )?i (?:can['’]?t|cannot|could not|couldn['’]t) find/i.test(
+    text.trim(),
+  );
 }

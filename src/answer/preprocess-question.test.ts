@@ -26,8 +26,14 @@ describe('preprocessQuestion', () => {
   });
 
   it('splits a message that asks two things', () => {
-    expect(parts('What does it cost, and how long does delivery take?')).toEqual(['What does it cost', 'how long does delivery take?']);
-    expect(parts('Can I return shoes? Who pays the postage?')).toEqual(['Can I return shoes?', 'Who pays the postage?']);
+    expect(parts('What does it cost, and how long does delivery take?')).toEqual([
+      'What does it cost',
+      'how long does delivery take?',
+    ]);
+    expect(parts('Can I return shoes? Who pays the postage?')).toEqual([
+      'Can I return shoes?',
+      'Who pays the postage?',
+    ]);
   });
 
   it.each([
@@ -45,12 +51,19 @@ describe('preprocessQuestion', () => {
     expect(preprocessQuestion('12345?', 4000).readable).toBe(true);
   });
 
-  it.each(['I want to talk to a person', 'can you connect me with an agent please', 'Human', 'let me speak with someone from staff'])(
-    'hears who wants a person: %s',
-    (message) => expect(preprocessQuestion(message, 4000).wantsPerson).toBe(true),
+  it.each([
+    'I want to talk to a person',
+    'can you connect me with an agent please',
+    'Human',
+    'let me speak with someone from staff',
+  ])('hears who wants a person: %s', (message) =>
+    expect(preprocessQuestion(message, 4000).wantsPerson).toBe(true),
   );
 
-  it.each(['Can I return boots in person?', 'Which person is shown on the label?'])('does not mistake %s', (message) => {
-    expect(preprocessQuestion(message, 4000).wantsPerson).toBe(false);
-  });
+  it.each(['Can I return boots in person?', 'Which person is shown on the label?'])(
+    'does not mistake %s',
+    (message) => {
+      expect(preprocessQuestion(message, 4000).wantsPerson).toBe(false);
+    },
+  );
 });

@@ -25,7 +25,10 @@ export function preprocessQuestion(message: string, limit: number): Question {
   return {
     text,
     parts: splitParts(text),
-    key: text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim(),
+    key: text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
     readable: isReadable(text),
     wantsPerson: PERSON.test(text),
   };
@@ -35,11 +38,13 @@ export function preprocessQuestion(message: string, limit: number): Question {
 function splitParts(text: string): string[] {
   const parts: string[] = [];
   for (const piece of text.split(PART_BORDER)) {
-    const last = parts.length - 1;
-    if (last >= 0 && (!ASKS.test(piece) || piece.split(' ').length < SHORTEST_PART)) parts[last] += ` ${piece}`;
-    else parts.push(piece);
+    const stands = ASKS.test(piece) && piece.split(' ').length >= SHORTEST_PART;
+    const before = stands ? undefined : parts.pop();
+    parts.push(before === undefined ? piece : `${before} ${piece}`);
   }
-  return parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => ASKS.test(part)) ? parts : [text];
+  return parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => ASKS.test(part))
+    ? parts
+    : [text];
 }
 
 /** The models were trained on English; other Latin text is tried, other scripts are not guessed at. */

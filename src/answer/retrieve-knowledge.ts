@@ -17,7 +17,11 @@ export interface Retrieved {
 }
 
 /** Keyword and vector search at once, each with its own best chunks. */
-export async function retrieveKnowledge(query: string, tools: RetrievalTools, options: CallOptions): Promise<Retrieved> {
+export async function retrieveKnowledge(
+  query: string,
+  tools: RetrievalTools,
+  options: CallOptions,
+): Promise<Retrieved> {
   const [keywords, vectors] = await Promise.all([
     tools.knowledge.searchKeywords(query, RETRIEVAL.candidates),
     searchVectors(query, tools, options),
@@ -25,7 +29,11 @@ export async function retrieveKnowledge(query: string, tools: RetrievalTools, op
   return { keywords, vectors: vectors ?? [], keywordsOnly: vectors === null };
 }
 
-async function searchVectors(query: string, tools: RetrievalTools, options: CallOptions): Promise<VectorHit[] | null> {
+async function searchVectors(
+  query: string,
+  tools: RetrievalTools,
+  options: CallOptions,
+): Promise<VectorHit[] | null> {
   try {
     const [vector] = await tools.models.embedder.embed([query], options);
     return vector ? await tools.vectors.search(vector, RETRIEVAL.candidates) : [];

@@ -22,7 +22,9 @@ export function scoreSentences({ ranked }: QuestionPart): ScoredSentence[] {
       const logit = passage.reading.sentenceLogits[index];
       const text = passage.chunk.text.slice(span.start, span.end);
       if (logit === undefined || !Number.isFinite(logit) || text.endsWith('?')) return [];
-      return [{ passage, index, span, text, score: logit + SENTENCES.passageWeight * passage.reranked.score }];
+      return [
+        { passage, index, span, text, score: logit + SENTENCES.passageWeight * passage.reranked.score },
+      ];
     }),
   );
   scored.sort((left, right) => right.score - left.score);

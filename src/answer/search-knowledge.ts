@@ -17,14 +17,23 @@ export interface SearchResult {
 }
 
 /** Retrieval alone, as `answerbox search` and `/api/v1/search` show it: every stage with its scores. */
-export async function searchKnowledge(query: string, tools: RetrievalTools, options: CallOptions): Promise<SearchResult> {
+export async function searchKnowledge(
+  query: string,
+  tools: RetrievalTools,
+  options: CallOptions,
+): Promise<SearchResult> {
   const started = performance.now();
   const retrieved = await retrieveKnowledge(query, tools, options);
   const fused = await fuseCandidates(retrieved, tools.knowledge);
   const middle = performance.now();
   const reranked = retrieved.keywordsOnly ? [] : await rerankIfPossible(query, fused, tools, options);
   const timings = { retrieve: middle - started, rerank: performance.now() - middle };
-  return { fused, reranked: reranked ?? [], keywordsOnly: retrieved.keywordsOnly || reranked === null, timings };
+  return {
+    fused,
+    reranked: reranked ?? [],
+    keywordsOnly: retrieved.keywordsOnly || reranked === null,
+    timings,
+  };
 }
 
 async function rerankIfPossible(

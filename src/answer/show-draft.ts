@@ -27,7 +27,10 @@ export async function* showDraft(
   const started = performance.now();
   let checking = 0;
   const prompt = buildPrompt(question.text, context, tools.shop().name);
-  for await (const sentence of generateDraft(prompt, generator, { signal, timeoutMs: tools.generateTimeoutMs })) {
+  for await (const sentence of generateDraft(prompt, generator, {
+    signal,
+    timeoutMs: tools.generateTimeoutMs,
+  })) {
     if (isRefusal(sentence.text)) break;
     const before = performance.now();
     const held = holdSentence(sentence, context);

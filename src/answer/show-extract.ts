@@ -25,9 +25,13 @@ export async function* showExtract(
 export function isSaid({ passage, evidence }: HeldSentence, shown: readonly HeldSentence[]): boolean {
   const { chunk, reading } = passage;
   const same = shown.some(
-    (other) => other.passage.chunk.id === chunk.id && other.evidence.start < evidence.end && evidence.start < other.evidence.end,
+    (other) =>
+      other.passage.chunk.id === chunk.id &&
+      other.evidence.start < evidence.end &&
+      evidence.start < other.evidence.end,
   );
-  if (same || !reading.span || reading.span.start < evidence.start || reading.span.end > evidence.end) return same;
+  if (same || !reading.span || reading.span.start < evidence.start || reading.span.end > evidence.end)
+    return same;
   const answer = chunk.text.slice(reading.span.start, reading.span.end).toLowerCase();
   return shown.some(({ text }) => text.toLowerCase().includes(answer));
 }

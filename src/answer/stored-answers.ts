@@ -2,7 +2,11 @@ import type { Answer, RequestedMode } from './answer-types.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 
 /** An earlier answer to the same question from the very same documents, or null. */
-export async function findStoredAnswer(question: Question, mode: RequestedMode, tools: AnswerTools): Promise<Answer | null> {
+export async function findStoredAnswer(
+  question: Question,
+  mode: RequestedMode,
+  tools: AnswerTools,
+): Promise<Answer | null> {
   if (!tools.storedAnswers) return null;
   const { generation } = await tools.knowledge.counts();
   const stored = await tools.conversations.findStoredAnswer(keyOf(question, mode), generation);

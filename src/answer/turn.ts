@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
-import { STAGES, type Answer, type AnswerEvent, type Citation, type Stage, type Timings } from './answer-types.ts';
+import {
+  STAGES,
+  type Answer,
+  type AnswerEvent,
+  type Citation,
+  type Stage,
+  type Timings,
+} from './answer-types.ts';
 
-type Unnumbered = AnswerEvent extends infer Event ? (Event extends unknown ? Omit<Event, 'sequence'> : never) : never;
+type Unnumbered = AnswerEvent extends infer Event
+  ? Event extends unknown
+    ? Omit<Event, 'sequence'>
+    : never
+  : never;
 export type NewEvent = Unnumbered;
 
 /** One question and its answer: ids, event numbers and times. Holds no logic of the path. */
@@ -36,8 +47,15 @@ export async function openTurn(
   const started = performance.now();
   const question = preprocessQuestion(request.message, maxQuestionCharacters);
   const preprocessed = performance.now() - started;
-  const conversationId = request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
-  await conversations.addMessage({ id: randomUUID(), conversationId, role: 'customer', text: question.text, answer: null });
+  const conversationId =
+    request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
+  await conversations.addMessage({
+    id: randomUUID(),
+    conversationId,
+    role: 'customer',
+    text: question.text,
+    answer: null,
+  });
   const turn = createTurn(conversationId, started);
   turn.spend('preprocess', preprocessed);
   return { turn, question };
@@ -56,7 +74,7 @@ function createTurn(conversationId: string, started: number): Turn {
     get text() {
       return text;
     },
-    event: (event) => ({ sequence: ++sequence, ...event }) as AnswerEvent,
+    event: (event) => ({ sequence: ++sequence, ...event }),
     async *stage(stage, work) {
       const before = performance.now();
       const result = await work();
@@ -69,7 +87,12 @@ function createTurn(conversationId: string, started: number): Turn {
     show(shown, citation) {
       if (spent.first_token === 0) spent.first_token = turn.elapsed();
       if (!citation) return [append(shown)];
-      const known = citations.find((other) => other.document_id === citation.document_id && other.start === citation.start && other.end === citation.end);
+      const known = citations.find(
+        (other) =>
+          other.document_id === citation.document_id &&
+          other.start === citation.start &&
+          other.end === citation.end,
+      );
       const entry = known ?? { index: citations.length + 1, ...citation };
       if (!known) citations.push(entry);
       // Events are numbered as they are made: the citation comes before the text that refers to it.
@@ -87,7 +110,10 @@ function createTurn(conversationId: string, started: number): Turn {
 }
 
 /** The answer object of this turn, completed by what is particular to its outcome. */
-export function answerOf(turn: Turn, rest: Partial<Answer> & Pick<Answer, 'outcome' | 'confidence' | 'mode'>): Answer {
+export function answerOf(
+  turn: Turn,
+  rest: Partial<Answer> & Pick<Answer, 'outcome' | 'confidence' | 'mode'>,
+): Answer {
   return {
     conversation_id: turn.conversationId,
     message_id: turn.messageId,

@@ -35,7 +35,8 @@ afterAll(() => server.close());
 function routesOf(tree: string): string[] {
   const path: string[] = [];
   return tree.split('\n').flatMap((line) => {
-    const [, indent = '', part = '', methods = ''] = /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+    const [, indent = '', part = '', methods = ''] =
+      /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
     if (part === '') return [];
     path.splice(indent.length / 4, Infinity, part);
     const whole = path.join('').replace(/^\*/, '/*');
@@ -46,7 +47,8 @@ function routesOf(tree: string): string[] {
 async function statusOf(route: string, key?: string): Promise<number> {
   const [method = '', path = ''] = route.split(' ');
   const details: CallDetails = { ...(key !== undefined && { key }), ...(method === 'POST' && { body: {} }) };
-  return (await client.call(method, path.replace(':id', 'nothing').replace('*', 'nothing.html'), details)).status;
+  return (await client.call(method, path.replace(':id', 'nothing').replace('*', 'nothing.html'), details))
+    .status;
 }
 
 async function routesWithout401(key?: string): Promise<string[]> {
@@ -57,7 +59,9 @@ async function routesWithout401(key?: string): Promise<string[]> {
 
 describe('access', () => {
   it('is closed for every route that is not on the list, whatever its method', async () => {
-    const heads = OPEN_TO_ALL.filter((route) => route.startsWith('GET')).map((route) => route.replace('GET', 'HEAD'));
+    const heads = OPEN_TO_ALL.filter((route) => route.startsWith('GET')).map((route) =>
+      route.replace('GET', 'HEAD'),
+    );
     expect((await routesWithout401()).sort()).toEqual([...OPEN_TO_ALL, ...heads].sort());
     expect(routes.length).toBeGreaterThan(OPEN_TO_ALL.length * 2);
   });
@@ -78,14 +82,16 @@ describe('access', () => {
     server = { ...server, adminKey: fresh };
   });
 
-  it.each(['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/../../package.json', '/.%00/package.json'])(
-    'does not lead out of the folder of pages by %s',
-    async (path) => {
-      const { status, body } = await client.call('GET', path);
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(JSON.stringify(body)).not.toContain('devDependencies');
-    },
-  );
+  it.each([
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/../../package.json',
+    '/.%00/package.json',
+  ])('does not lead out of the folder of pages by %s', async (path) => {
+    const { status, body } = await client.call('GET', path);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(body)).not.toContain('devDependencies');
+  });
 });
 
 const CHAT = 'POST /api/v1/chat';
@@ -95,45 +101,98 @@ const CASES: Case[] = [
   ['an unknown address', 'GET /api/v1/nothing', {}, 404, 'not_found'],
   ['an unknown method', 'PUT /api/v1/chat', { body: {} }, 404, 'not_found'],
   ['a body that is not JSON', CHAT, { body: '{"message": ' }, 400, 'request_invalid'],
-  ['a body of another kind', CHAT, { body: 'message', headers: { 'content-type': 'application/xml' } }, 400, 'request_invalid'],
+  [
+    'a body of another kind',
+    CHAT,
+    { body: 'message', headers: { 'content-type': 'application/xml' } },
+    400,
+    'request_invalid',
+  ],
   ['no body', CHAT, {}, 400, 'request_invalid'],
   ['a message that is a number', CHAT, { body: { message: { text: 1 } } }, 400, 'request_invalid'],
   ['a mode that does not exist', CHAT, { body: { message: 'Hi', mode: 'guess' } }, 400, 'request_invalid'],
-  ['a poisoned prototype', CHAT, { body: '{"message": "Hi", "__proto__": {"admin": true}}' }, 400, 'request_invalid'],
-  ['an unknown conversation', CHAT, { body: { message: 'Hi', conversation_id: 'nothing' } }, 404, 'conversation_not_found'],
+  [
+    'a poisoned prototype',
+    CHAT,
+    { body: '{"message": "Hi", "__proto__": {"admin": true}}' },
+    400,
+    'request_invalid',
+  ],
+  [
+    'an unknown conversation',
+    CHAT,
+    { body: { message: 'Hi', conversation_id: 'nothing' } },
+    404,
+    'conversation_not_found',
+  ],
   ['an unknown conversation to read', 'GET /api/v1/conversations/nothing', {}, 404, 'conversation_not_found'],
-  ['an unknown conversation to hand over', 'POST /api/v1/conversations/nothing/handover', {}, 404, 'conversation_not_found'],
+  [
+    'an unknown conversation to hand over',
+    'POST /api/v1/conversations/nothing/handover',
+    {},
+    404,
+    'conversation_not_found',
+  ],
   ['an unknown source', 'GET /api/v1/sources/nothing', {}, 404, 'document_not_found'],
   ['an id that is too long', `GET /api/v1/sources/${'x'.repeat(300)}`, {}, 404, 'not_found'],
   ['no key', `GET ${ANYWHERE}`, {}, 401, 'unauthorized'],
   ['an unknown document', `GET ${ANYWHERE}`, { key: 'admin' }, 404, 'document_not_found'],
   ['an unknown job', 'GET /api/v1/jobs/nothing', { key: 'admin' }, 404, 'job_not_found'],
   ['a search without a query', 'POST /api/v1/search', { key: 'admin', body: {} }, 400, 'request_invalid'],
-  ['a search for too much', 'POST /api/v1/search', { key: 'admin', body: { query: 'boots', limit: 1000 } }, 400, 'request_invalid'],
-  ['an upload of nothing', 'POST /api/v1/documents', { key: 'admin', body: { documents: [] } }, 400, 'request_invalid'],
+  [
+    'a search for too much',
+    'POST /api/v1/search',
+    { key: 'admin', body: { query: 'boots', limit: 1000 } },
+    400,
+    'request_invalid',
+  ],
+  [
+    'an upload of nothing',
+    'POST /api/v1/documents',
+    { key: 'admin', body: { documents: [] } },
+    400,
+    'request_invalid',
+  ],
   ['an upload without a body', 'POST /api/v1/documents', { key: 'admin' }, 400, 'request_invalid'],
-  ['a document without text', 'POST /api/v1/documents', { key: 'admin', body: { documents: [{ title: 'A' }] } }, 400, 'request_invalid'],
+  [
+    'a document without text',
+    'POST /api/v1/documents',
+    { key: 'admin', body: { documents: [{ title: 'A' }] } },
+    400,
+    'request_invalid',
+  ],
   ['a page that is no number', 'GET /api/v1/documents?limit=all', { key: 'admin' }, 400, 'request_invalid'],
 ];
 
 describe('an error', () => {
-  it.each(CASES)('for %s says what to do, under an id, and gives nothing away', async (_name, route, details, status, code) => {
-    const [method = '', path = ''] = route.split(' ');
-    const { key, ...rest } = details;
-    const result = await client.call(method, path, { ...rest, ...(key !== undefined && { key: server.adminKey }) });
-    expect(result.body).toEqual({ error: { code, message: expect.any(String), request_id: result.headers.get('x-request-id') } });
-    expect(result.status).toBe(status);
-    expect(ERROR_TABLE).toHaveProperty(code, expect.objectContaining({ status }));
-    expect(result.body.error.message).toMatch(/^\S.{9,}\.( .+[.?])?$/s);
-    expect(JSON.stringify(result.body)).not.toMatch(/node_modules|\bat \/|\.ts:|undefined|\{\w+\}/);
-    expect(result.body.error.request_id).toMatch(/^[\da-f-]{36}$/);
-  });
+  it.each(CASES)(
+    'for %s says what to do, under an id, and gives nothing away',
+    async (_name, route, details, status, code) => {
+      const [method = '', path = ''] = route.split(' ');
+      const { key, ...rest } = details;
+      const result = await client.call(method, path, {
+        ...rest,
+        ...(key !== undefined && { key: server.adminKey }),
+      });
+      expect(result.body).toEqual({
+        error: { code, message: expect.any(String), request_id: result.headers.get('x-request-id') },
+      });
+      expect(result.status).toBe(status);
+      expect(ERROR_TABLE).toHaveProperty(code, expect.objectContaining({ status }));
+      expect(result.body.error.message).toMatch(/^\S.{9,}\.( .+[.?])?$/s);
+      expect(JSON.stringify(result.body)).not.toMatch(/node_modules|\bat \/|\.ts:|undefined|\{\w+\}/);
+      expect(result.body.error.request_id).toMatch(/^[\da-f-]{36}$/);
+    },
+  );
 
-  it.each(['/healthz', '/', '/api/v1/nothing', '/api/v1/documents', '/api/v1/shop'])('or not, %s carries its id, its time and what browsers must not do', async (path) => {
-    const { headers } = await client.call('GET', path);
-    expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
-    expect(headers.get('server-timing')).toMatch(/^total;dur=\d/);
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('content-security-policy')).toContain("object-src 'none'");
-  });
+  it.each(['/healthz', '/', '/api/v1/nothing', '/api/v1/documents', '/api/v1/shop'])(
+    'or not, %s carries its id, its time and what browsers must not do',
+    async (path) => {
+      const { headers } = await client.call('GET', path);
+      expect(headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+      expect(headers.get('server-timing')).toMatch(/^total;dur=\d/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toContain("object-src 'none'");
+    },
+  );
 });

@@ -32,7 +32,13 @@ async function titlesFor(query: string): Promise<string[]> {
 describe('a document', () => {
   it('comes in, answers, is replaced, and is gone from everywhere when it is deleted', async () => {
     const job = await upload([WAREHOUSE]);
-    expect(job).toMatchObject({ state: 'done', total: 1, done: 1, failed: 0, items: [{ source: WAREHOUSE.source, state: 'added' }] });
+    expect(job).toMatchObject({
+      state: 'done',
+      total: 1,
+      done: 1,
+      failed: 0,
+      items: [{ source: WAREHOUSE.source, state: 'added' }],
+    });
     const id = job.items[0].document_id;
     expect((await titlesFor('Bartholomew'))[0]).toBe('Parrots');
     const answer = await client.ask('When may the warehouse parrot be visited?');
@@ -59,22 +65,32 @@ describe('a document', () => {
 
   it('comes as a form too; a file that cannot be read leaves the others be', async () => {
     const form = new FormData();
-    form.append('files', new Blob(['# Marmots\n\nMarmots whistle twice before closing time.\n']), 'marmots.md');
+    form.append(
+      'files',
+      new Blob(['# Marmots\n\nMarmots whistle twice before closing time.\n']),
+      'marmots.md',
+    );
     form.append('files', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'picture.md');
     form.append('files', new Blob(['   \n']), 'empty.txt');
     const { status, body } = await client.call('POST', '/api/v1/documents', { body: form, key });
     expect(status).toBe(202);
     const job = await client.finishJob(body.job_id);
     expect(job).toMatchObject({ state: 'done', total: 3, done: 3, failed: 2 });
-    expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(['added', 'document_binary', 'document_empty']);
+    expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(
+      ['added', 'document_binary', 'document_empty'],
+    );
     expect(job.items[1].message).toContain('Markdown, HTML and plain text');
     expect((await titlesFor('marmots whistle'))[0]).toBe('Marmots');
   });
 
   it('is listed page by page, each once', async () => {
     const seen: string[] = [];
-    for (let after: string | undefined; ; ) {
-      const { body } = await client.call('GET', `/api/v1/documents?limit=40${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`, { key });
+    for (let after: string | undefined; ;) {
+      const { body } = await client.call(
+        'GET',
+        `/api/v1/documents?limit=40${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`,
+        { key },
+      );
       if (body.documents.length === 0) break;
       seen.push(...body.documents.map(({ source }: { source: string }) => source));
       after = seen.at(-1);
@@ -87,7 +103,11 @@ describe('a document', () => {
 
 describe('a job', () => {
   it('is cancelled where it has not begun', async () => {
-    const many = Array.from({ length: 60 }, (_, place) => ({ ...WAREHOUSE, source: `many/${place}`, text: `# Page ${place}\n\n${`Sentence ${place} about ropes. `.repeat(60)}` }));
+    const many = Array.from({ length: 60 }, (_, place) => ({
+      ...WAREHOUSE,
+      source: `many/${place}`,
+      text: `# Page ${place}\n\n${`Sentence ${place} about ropes. `.repeat(60)}`,
+    }));
     const { body } = await client.call('POST', '/api/v1/documents', { body: { documents: many }, key });
     expect((await client.call('DELETE', `/api/v1/jobs/${body.job_id}`, { key })).status).toBe(204);
     const job = await client.finishJob(body.job_id);

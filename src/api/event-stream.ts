@@ -17,9 +17,14 @@ export function eventStream(events: AsyncIterable<AnswerEvent>, requestId: strin
   return stream;
 }
 
-async function pump(events: AsyncIterable<AnswerEvent>, stream: PassThrough, requestId: string): Promise<void> {
+async function pump(
+  events: AsyncIterable<AnswerEvent>,
+  stream: PassThrough,
+  requestId: string,
+): Promise<void> {
   let sequence = 0;
-  const write = (event: AnswerEvent): void => void stream.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  const write = (event: AnswerEvent): void =>
+    void stream.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
   try {
     for await (const event of events) {
       sequence = event.sequence;
@@ -27,6 +32,7 @@ async function pump(events: AsyncIterable<AnswerEvent>, stream: PassThrough, req
       write(event);
     }
   } catch (error) {
-    if (!isLeaving(error)) write({ sequence: sequence + 1, type: 'error', ...wireError(asKnown(error), requestId) });
+    if (!isLeaving(error))
+      write({ sequence: sequence + 1, type: 'error', ...wireError(asKnown(error), requestId) });
   }
 }

@@ -34,12 +34,18 @@ describe('the server', () => {
 
   it('tells who answers', async () => {
     const { body } = await client.call('GET', '/api/v1/shop');
-    expect(body).toMatchObject({ name: expect.stringMatching(/\w/), version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+    expect(body).toMatchObject({
+      name: expect.stringMatching(/\w/),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
     expect(body.suggested_questions.length).toBeGreaterThan(0);
   });
 
   it('finds passages, with every stage that ranked them', async () => {
-    const { body } = await client.call('POST', '/api/v1/search', { body: { query: 'return shoes', limit: 3 }, key: server.adminKey });
+    const { body } = await client.call('POST', '/api/v1/search', {
+      body: { query: 'return shoes', limit: 3 },
+      key: server.adminKey,
+    });
     expect(body.results).toHaveLength(3);
     expect(body.keywords_only).toBe(false);
     const [best] = body.results;
@@ -61,22 +67,29 @@ describe('a question', () => {
     expect(answer.timings_ms.total).toBeGreaterThan(0);
   });
 
-  it.each(['extractive', 'generated'])('streams its answer, %s: what is shown is what was kept', async (mode) => {
-    const response = await client.openStream('How long does delivery to Austria take?', { mode });
-    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    expect(response.headers.get('server-timing')).toMatch(/^total;dur=/);
-    await response.body?.cancel();
-    const events = await client.stream('How long does delivery to Austria take?', { mode });
-    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, place) => place + 1));
-    const types = events.map(({ type }) => type);
-    expect(types[0]).toBe('answer-start');
-    expect(types.indexOf('text-delta')).toBeGreaterThan(0);
-    expect(types.indexOf('answer-end')).toBe(types.length - 1);
-    const answer = ofType(events, 'answer-end')[0]!.answer;
-    expect(ofType(events, 'text-delta').map(({ text }) => text).join('')).toBe(answer.answer);
-    expect(ofType(events, 'citation-add').map(({ citation }) => citation)).toEqual(answer.citations);
-    await expectVerbatim(answer);
-  });
+  it.each(['extractive', 'generated'])(
+    'streams its answer, %s: what is shown is what was kept',
+    async (mode) => {
+      const response = await client.openStream('How long does delivery to Austria take?', { mode });
+      expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+      expect(response.headers.get('server-timing')).toMatch(/^total;dur=/);
+      await response.body?.cancel();
+      const events = await client.stream('How long does delivery to Austria take?', { mode });
+      expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, place) => place + 1));
+      const types = events.map(({ type }) => type);
+      expect(types[0]).toBe('answer-start');
+      expect(types.indexOf('text-delta')).toBeGreaterThan(0);
+      expect(types.indexOf('answer-end')).toBe(types.length - 1);
+      const answer = ofType(events, 'answer-end')[0]!.answer;
+      expect(
+        ofType(events, 'text-delta')
+          .map(({ text }) => text)
+          .join(''),
+      ).toBe(answer.answer);
+      expect(ofType(events, 'citation-add').map(({ citation }) => citation)).toEqual(answer.citations);
+      await expectVerbatim(answer);
+    },
+  );
 
   it('is shown verbatim when it is extractive', async () => {
     const answer = await client.ask('Do you repair tents?', { mode: 'extractive' });
@@ -88,7 +101,12 @@ describe('a question', () => {
   it('is answered from memory the second time, with the same citations', async () => {
     const first = await client.ask('How do I wash a down jacket?');
     const second = await client.ask('how do i wash a down JACKET');
-    expect(second).toMatchObject({ mode: 'cached', answer: first.answer, citations: first.citations, confidence: first.confidence });
+    expect(second).toMatchObject({
+      mode: 'cached',
+      answer: first.answer,
+      citations: first.citations,
+      confidence: first.confidence,
+    });
     expect(second.message_id).not.toBe(first.message_id);
   });
 
@@ -113,16 +131,30 @@ describe('a conversation', () => {
     const second = await client.ask('Do you take cash?', { conversation_id: id });
     expect(second.conversation_id).toBe(id);
     const { body } = await client.call('GET', `/api/v1/conversations/${id}`);
-    expect(body.messages.map(({ role }: { role: string }) => role)).toEqual(['customer', 'assistant', 'customer', 'assistant']);
+    expect(body.messages.map(({ role }: { role: string }) => role)).toEqual([
+      'customer',
+      'assistant',
+      'customer',
+      'assistant',
+    ]);
     expect(body.messages[0].text).toBe('What are your opening hours?');
-    expect(body.messages[1]).toMatchObject({ id: first.message_id, text: first.answer, answer: { citations: first.citations } });
+    expect(body.messages[1]).toMatchObject({
+      id: first.message_id,
+      text: first.answer,
+      answer: { citations: first.citations },
+    });
 
     const feedback = (message_id: string, rating: unknown) =>
-      client.call('POST', `/api/v1/conversations/${id}/feedback`, { body: { message_id, rating, comment: 'Thank you' } });
+      client.call('POST', `/api/v1/conversations/${id}/feedback`, {
+        body: { message_id, rating, comment: 'Thank you' },
+      });
     expect((await feedback(first.message_id, 1)).body).toEqual({ stored: true });
     expect((await feedback(first.message_id, 5)).status).toBe(400);
     const other = await client.ask('Do you sell gift cards?');
-    expect(await feedback(other.message_id, 1)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
+    expect(await feedback(other.message_id, 1)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not_found' } },
+    });
 
     const handover = await client.call('POST', `/api/v1/conversations/${id}/handover`);
     expect(handover.status).toBe(200);

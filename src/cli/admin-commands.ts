@@ -17,7 +17,8 @@ export function addAdminCommands(program: Command): void {
     .command('exit-codes')
     .description('What the exit statuses mean.')
     .action(() => {
-      for (const { code, meaning } of Object.values(EXIT_CODES)) process.stdout.write(`${String(code).padStart(3)}  ${meaning}\n`);
+      for (const { code, meaning } of Object.values(EXIT_CODES))
+        process.stdout.write(`${String(code).padStart(3)}  ${meaning}\n`);
     });
 }
 
@@ -28,13 +29,18 @@ function addConfigCommand(program: Command): void {
     .option('--explain', 'every setting with default, range and where its value came from')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox config --explain\n  answerbox config --json\n')
-    .action((options: { explain?: boolean; json?: boolean }) => runCommand(options, async ({ config, explained, terminal }) => {
-      if (options.json) return terminal.json(options.explain ? explained : config);
-      for (const { key, value, variable, default: fallback, range, description, from } of explained) {
-        terminal.data(`${key} = ${JSON.stringify(value)}  (${from})\n`);
-        if (options.explain) terminal.data(`    ${description}\n    ${variable}; ${range}; default ${JSON.stringify(fallback)}\n`);
-      }
-    }));
+    .action((options: { explain?: boolean; json?: boolean }) =>
+      runCommand(options, async ({ config, explained, terminal }) => {
+        if (options.json) return terminal.json(options.explain ? explained : config);
+        for (const { key, value, variable, default: fallback, range, description, from } of explained) {
+          terminal.data(`${key} = ${JSON.stringify(value)}  (${from})\n`);
+          if (options.explain)
+            terminal.data(
+              `    ${description}\n    ${variable}; ${range}; default ${JSON.stringify(fallback)}\n`,
+            );
+        }
+      }),
+    );
 }
 
 function addPathsCommand(program: Command): void {
@@ -42,12 +48,20 @@ function addPathsCommand(program: Command): void {
     .command('paths')
     .description('Where everything lives.')
     .option('--json', 'one JSON document')
-    .action((options: { json?: boolean }) => runCommand(options, async ({ config, terminal }) => {
-      const data = resolve(config.data_dir);
-      const paths = { data, database: resolve(data, 'answerbox.sqlite'), vectors: resolve(data, 'vectors'), profile: resolve(data, 'profile.json'), models: modelsFolderOf(config) };
-      if (options.json) return terminal.json(paths);
-      for (const [name, path] of Object.entries(paths)) terminal.data(`${name.padEnd(9)} ${path}\n`);
-    }));
+    .action((options: { json?: boolean }) =>
+      runCommand(options, async ({ config, terminal }) => {
+        const data = resolve(config.data_dir);
+        const paths = {
+          data,
+          database: resolve(data, 'answerbox.sqlite'),
+          vectors: resolve(data, 'vectors'),
+          profile: resolve(data, 'profile.json'),
+          models: modelsFolderOf(config),
+        };
+        if (options.json) return terminal.json(paths);
+        for (const [name, path] of Object.entries(paths)) terminal.data(`${name.padEnd(9)} ${path}\n`);
+      }),
+    );
 }
 
 function addDemoCommand(program: Command): void {
@@ -59,17 +73,22 @@ function addDemoCommand(program: Command): void {
     .option('--yes', 'do it without asking')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox demo remove --yes\n')
-    .action((options: { yes?: boolean; json?: boolean }) => runCommand(options, async ({ config, terminal, signal }) => {
-      if (!options.yes) throw new AnswerboxError('usage', { reason: 'This removes the demo documents for good. Say so with --yes.' });
-      const backend = await openBackend({ ...config, demo: false }, { signal });
-      try {
-        const removed = await backend.removeDemo();
-        if (options.json) terminal.json({ removed });
-        else terminal.data(`${removed} demo documents removed\n`);
-      } finally {
-        await backend.close();
-      }
-    }));
+    .action((options: { yes?: boolean; json?: boolean }) =>
+      runCommand(options, async ({ config, terminal, signal }) => {
+        if (!options.yes)
+          throw new AnswerboxError('usage', {
+            reason: 'This removes the demo documents for good. Say so with --yes.',
+          });
+        const backend = await openBackend({ ...config, demo: false }, { signal });
+        try {
+          const removed = await backend.removeDemo();
+          if (options.json) terminal.json({ removed });
+          else terminal.data(`${removed} demo documents removed\n`);
+        } finally {
+          await backend.close();
+        }
+      }),
+    );
 }
 
 function addKeysCommand(program: Command): void {
@@ -80,14 +99,17 @@ function addKeysCommand(program: Command): void {
     .description('Makes a new admin key; the old one is void at once.')
     .option('--yes', 'do it without asking')
     .addHelpText('before', 'Examples:\n  answerbox keys reset --yes\n')
-    .action((options: { yes?: boolean }) => runCommand({}, async ({ config, terminal }) => {
-      if (!options.yes) throw new AnswerboxError('usage', { reason: 'The old admin key will be void. Say so with --yes.' });
-      // One short write to the database; a running server sees it at its next request.
-      const database = openDatabase(resolve(config.data_dir, 'answerbox.sqlite'));
-      try {
-        terminal.data(`${await createSqliteKeyStore(database).resetAdminKey()}\n`);
-      } finally {
-        database.close();
-      }
-    }));
+    .action((options: { yes?: boolean }) =>
+      runCommand({}, async ({ config, terminal }) => {
+        if (!options.yes)
+          throw new AnswerboxError('usage', { reason: 'The old admin key will be void. Say so with --yes.' });
+        // One short write to the database; a running server sees it at its next request.
+        const database = openDatabase(resolve(config.data_dir, 'answerbox.sqlite'));
+        try {
+          terminal.data(`${await createSqliteKeyStore(database).resetAdminKey()}\n`);
+        } finally {
+          database.close();
+        }
+      }),
+    );
 }

@@ -27,21 +27,33 @@ export function addAskCommand(program: Command): void {
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
     .option('--verbose', 'stage times on standard error')
     .option('--json', 'the whole answer as one JSON document')
-    .addHelpText('before', 'Examples:\n  answerbox ask "How long do I have to return shoes?"\n  echo "Do you repair tents?" | answerbox ask --json\n')
-    .action((question: string | undefined, options: AskOptions) => runCommand(options, async ({ config, terminal, signal }) => {
-      const message = question === undefined || question === '-' ? await readQuestion() : question;
-      const conversationId = options.conversation ?? (options.continue ? await lastConversation(config) : undefined);
-      const backend = await openBackend(config, { signal, onProgress: (step) => terminal.progress(`${step} …`) });
-      try {
-        const events = backend.answer({ message, mode: options.mode, ...(conversationId && { conversationId }) }, signal);
-        const answer = await showAnswer(events, terminal, options.json === true);
-        await writeFile(lastConversationPath(config), answer.conversation_id);
-        if (options.json) terminal.json(answer);
-        else showSources(answer, terminal, options.verbose === true);
-      } finally {
-        await backend.close();
-      }
-    }));
+    .addHelpText(
+      'before',
+      'Examples:\n  answerbox ask "How long do I have to return shoes?"\n  echo "Do you repair tents?" | answerbox ask --json\n',
+    )
+    .action((question: string | undefined, options: AskOptions) =>
+      runCommand(options, async ({ config, terminal, signal }) => {
+        const message = question === undefined || question === '-' ? await readQuestion() : question;
+        const conversationId =
+          options.conversation ?? (options.continue ? await lastConversation(config) : undefined);
+        const backend = await openBackend(config, {
+          signal,
+          onProgress: (step) => terminal.progress(`${step} …`),
+        });
+        try {
+          const events = backend.answer(
+            { message, mode: options.mode, ...(conversationId && { conversationId }) },
+            signal,
+          );
+          const answer = await showAnswer(events, terminal, options.json === true);
+          await writeFile(lastConversationPath(config), answer.conversation_id);
+          if (options.json) terminal.json(answer);
+          else showSources(answer, terminal, options.verbose === true);
+        } finally {
+          await backend.close();
+        }
+      }),
+    );
 }
 
 function parseMode(mode: string): RequestedMode {
@@ -50,11 +62,16 @@ function parseMode(mode: string): RequestedMode {
 }
 
 async function readQuestion(): Promise<string> {
-  if (process.stdin.isTTY) throw new AnswerboxError('usage', { reason: 'Give a question: answerbox ask "…".' });
+  if (process.stdin.isTTY)
+    throw new AnswerboxError('usage', { reason: 'Give a question: answerbox ask "…".' });
   return (await readAll(process.stdin)).trim();
 }
 
-async function showAnswer(events: AsyncIterable<AnswerEvent>, terminal: Terminal, quiet: boolean): Promise<Answer> {
+async function showAnswer(
+  events: AsyncIterable<AnswerEvent>,
+  terminal: Terminal,
+  quiet: boolean,
+): Promise<Answer> {
   let answer: Answer | undefined;
   for await (const event of events) {
     terminal.clearProgress();
@@ -68,10 +85,13 @@ async function showAnswer(events: AsyncIterable<AnswerEvent>, terminal: Terminal
 function showSources(answer: Answer, terminal: Terminal, verbose: boolean): void {
   terminal.data('\n');
   if (answer.citations.length > 0) terminal.data('\nSources\n');
-  for (const { index, title, quote } of answer.citations) terminal.data(`  [${index}] ${title}: “${quote}”\n`);
+  for (const { index, title, quote } of answer.citations)
+    terminal.data(`  [${index}] ${title}: “${quote}”\n`);
   if (verbose) {
     const { outcome, mode, confidence, timings_ms } = answer;
-    terminal.note(`${outcome}, ${mode}, confidence ${confidence}; milliseconds: ${JSON.stringify(timings_ms)}`);
+    terminal.note(
+      `${outcome}, ${mode}, confidence ${confidence}; milliseconds: ${JSON.stringify(timings_ms)}`,
+    );
   }
 }
 
@@ -83,6 +103,10 @@ async function lastConversation(config: Config): Promise<string> {
   try {
     return (await readFile(lastConversationPath(config), 'utf8')).trim();
   } catch (error) {
-    throw new AnswerboxError('usage', { reason: 'There is no conversation to go on with yet. Ask without --continue first.' }, error);
+    throw new AnswerboxError(
+      'usage',
+      { reason: 'There is no conversation to go on with yet. Ask without --continue first.' },
+      error,
+    );
   }
 }

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
 import type { RequestedMode } from '../answer/answer-types.ts';
-import { evaluateAnswers } from '../evaluate/answers.ts';
-import { evaluateFit } from '../evaluate/fit-confidence.ts';
-import { evaluateRetrieval } from '../evaluate/retrieval.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 
 interface EvalOptions {
@@ -13,40 +10,75 @@ interface EvalOptions {
   out?: string;
 }
 
-/** All print one JSON document, with or without --json. */
+/** All print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
 export function addEvalCommands(program: Command): void {
   const group = program.command('eval').description('Measures on your own labelled questions.');
   const files = (command: Command): Command =>
     command
-      .requiredOption('--documents <file...>', 'JSON Lines (.gz and .xz are read as they are) or a folder; may be given several')
+      .requiredOption(
+        '--documents <file...>',
+        'JSON Lines (.gz and .xz are read as they are) or a folder; may be given several',
+      )
       .requiredOption('--questions <file>', 'JSON Lines')
       .option('--limit <number>', 'the first so many questions', Number)
       .option('--json', 'accepted for uniformity: the output is JSON anyway');
-  const run = (options: EvalOptions, work: (context: CommandContext, shared: Shared) => Promise<unknown>): Promise<void> =>
+  const run = (
+    options: EvalOptions,
+    work: (context: CommandContext, shared: Shared) => Promise<unknown>,
+  ): Promise<void> =>
     runCommand({}, async (context) => {
       const { documents, questions, limit } = options;
       const { signal, terminal } = context;
-      const shared: Shared = { documents, questions, signal, onProgress: (step) => terminal.progress(step), ...(limit && { limit }) };
+      const shared: Shared = {
+        documents,
+        questions,
+        signal,
+        onProgress: (step) => terminal.progress(step),
+        ...(limit && { limit }),
+      };
       context.terminal.json(await work(context, shared));
     });
 
   files(group.command('retrieval').description('Recall, MRR and nDCG of each retrieval stage.'))
-    .addHelpText('before', 'Examples:\n  answerbox eval retrieval --documents docs.jsonl --questions questions.jsonl\n')
-    .action((options: EvalOptions) => run(options, ({ config }, shared) => evaluateRetrieval({ ...shared, config })));
+    .addHelpText(
+      'before',
+      'Examples:\n  answerbox eval retrieval --documents docs.jsonl --questions questions.jsonl\n',
+    )
+    .action((options: EvalOptions) =>
+      run(options, async ({ config }, shared) =>
+        (await import('../evaluate/retrieval.ts')).evaluateRetrieval({ ...shared, config }),
+      ),
+    );
 
   files(group.command('answers').description('Right, wrong and declined answers.'))
     .option('--mode <mode>', 'auto, extractive or generated', 'auto')
     .option('--out <file>', 'a line a question with everything that was scored')
-    .addHelpText('before', 'Examples:\n  answerbox eval answers --documents docs.jsonl --questions questions.jsonl --mode extractive\n')
+    .addHelpText(
+      'before',
+      'Examples:\n  answerbox eval answers --documents docs.jsonl --questions questions.jsonl --mode extractive\n',
+    )
     .action((options: EvalOptions) =>
-      run(options, ({ config }, shared) =>
-        evaluateAnswers({ ...shared, config, mode: options.mode, ...(options.out && { out: options.out }) }),
+      run(options, async ({ config }, shared) =>
+        (await import('../evaluate/answers.ts')).evaluateAnswers({
+          ...shared,
+          config,
+          mode: options.mode,
+          ...(options.out && { out: options.out }),
+        }),
       ),
     );
 
-  files(group.command('fit').description('Fits the confidence model on labelled questions and prints its numbers.'))
+  files(
+    group
+      .command('fit')
+      .description('Fits the confidence model on labelled questions and prints its numbers.'),
+  )
     .addHelpText('before', 'Examples:\n  answerbox eval fit --documents docs.jsonl --questions tune.jsonl\n')
-    .action((options: EvalOptions) => run(options, ({ config }, shared) => evaluateFit({ ...shared, config })));
+    .action((options: EvalOptions) =>
+      run(options, async ({ config }, shared) =>
+        (await import('../evaluate/fit-confidence.ts')).evaluateFit({ ...shared, config }),
+      ),
+    );
 }
 
 interface Shared {

@@ -12,29 +12,37 @@ export function addModelsCommands(program: Command): void {
     .description('What is installed.')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox models list\n  answerbox models list --json\n')
-    .action((options: { json?: boolean }) => runCommand(options, async ({ config, terminal }) => {
-      const manifest = await loadManifest(modelsFolderOf(config));
-      if (options.json) return terminal.json(manifest);
-      for (const { role, name, file, bytes, licence } of manifest.models) {
-        terminal.data(`${role.padEnd(10)} ${name}  ${(bytes / 1e6).toFixed(1)} MB  ${licence}  ${file}\n`);
-      }
-    }));
+    .action((options: { json?: boolean }) =>
+      runCommand(options, async ({ config, terminal }) => {
+        const manifest = await loadManifest(modelsFolderOf(config));
+        if (options.json) return terminal.json(manifest);
+        for (const { role, name, file, bytes, licence } of manifest.models) {
+          terminal.data(`${role.padEnd(10)} ${name}  ${(bytes / 1e6).toFixed(1)} MB  ${licence}  ${file}\n`);
+        }
+      }),
+    );
 
   models
     .command('verify')
     .description('Compares every model file with its checksum in the manifest.')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox models verify\n  answerbox models verify --json\n')
-    .action((options: { json?: boolean }) => runCommand(options, async ({ config, terminal, signal }) => {
-      const files: { file: string; status: 'ok' }[] = [];
-      try {
-        const manifest = await loadManifest(modelsFolderOf(config));
-        await verifyModels(manifest, { signal, onFile: ({ path }) => files.push({ file: path, status: 'ok' }) });
-      } catch (error) {
-        if (options.json && error instanceof AnswerboxError) terminal.json({ ok: false, files, error: { code: error.code, message: error.message } });
-        throw error;
-      }
-      if (options.json) return terminal.json({ ok: true, files });
-      for (const { file } of files) terminal.data(`ok  ${file}\n`);
-    }));
+    .action((options: { json?: boolean }) =>
+      runCommand(options, async ({ config, terminal, signal }) => {
+        const files: { file: string; status: 'ok' }[] = [];
+        try {
+          const manifest = await loadManifest(modelsFolderOf(config));
+          await verifyModels(manifest, {
+            signal,
+            onFile: ({ path }) => files.push({ file: path, status: 'ok' }),
+          });
+        } catch (error) {
+          if (options.json && error instanceof AnswerboxError)
+            terminal.json({ ok: false, files, error: { code: error.code, message: error.message } });
+          throw error;
+        }
+        if (options.json) return terminal.json({ ok: true, files });
+        for (const { file } of files) terminal.data(`ok  ${file}\n`);
+      }),
+    );
 }

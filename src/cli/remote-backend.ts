@@ -14,10 +14,18 @@ const POLL_MS = 150;
 
 /** The same commands through the server that holds the data folder. */
 export function createRemoteBackend({ url, token }: ControlFile): Backend {
-  const call = async (method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<Response> => {
     const response = await fetch(url + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
@@ -28,11 +36,19 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
 
   async function* upload(batch: readonly SourceFile[], signal: AbortSignal): AsyncGenerator<FileOutcome> {
     const documents = batch.map(({ source, name, bytes, title, url: address }) => ({
-      source, name, base64: Buffer.from(bytes).toString('base64'), title, url: address,
+      source,
+      name,
+      base64: Buffer.from(bytes).toString('base64'),
+      title,
+      url: address,
     }));
-    const { job_id } = await json<{ job_id: string }>(await call('POST', '/api/v1/documents', { documents }, signal));
-    for (let given = 0; ; ) {
-      const job = await json<Static<typeof JOB>>(await call('GET', `/api/v1/jobs/${job_id}`, undefined, signal));
+    const { job_id } = await json<{ job_id: string }>(
+      await call('POST', '/api/v1/documents', { documents }, signal),
+    );
+    for (let given = 0; ;) {
+      const job = await json<Static<typeof JOB>>(
+        await call('GET', `/api/v1/jobs/${job_id}`, undefined, signal),
+      );
       for (const item of job.items.slice(given)) {
         if (item.state === 'queued') break;
         given++;
@@ -45,11 +61,24 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
 
   async function outcomeOf(item: Static<typeof JOB>['items'][number]): Promise<FileOutcome> {
     if (item.document_id === null) {
-      return { source: item.source, status: 'failed', code: item.code ?? 'cancelled', message: item.message ?? 'It was cancelled.' };
+      return {
+        source: item.source,
+        status: 'failed',
+        code: item.code ?? 'cancelled',
+        message: item.message ?? 'It was cancelled.',
+      };
     }
-    const document = await json<Static<typeof DOCUMENT>>(await call('GET', `/api/v1/documents/${item.document_id}`));
+    const document = await json<Static<typeof DOCUMENT>>(
+      await call('GET', `/api/v1/documents/${item.document_id}`),
+    );
     const status = item.state as 'added' | 'changed' | 'unchanged';
-    return { source: item.source, status, documentId: document.id, title: document.title, chunks: document.chunks };
+    return {
+      source: item.source,
+      status,
+      documentId: document.id,
+      title: document.title,
+      chunks: document.chunks,
+    };
   }
 
   return {
@@ -77,8 +106,17 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
 
 type Call = (method: string, path: string, body?: unknown, signal?: AbortSignal) => Promise<Response>;
 
-async function* answerFrom(call: Call, { message, conversationId, mode }: Ask, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-  const response = await call('POST', '/api/v1/chat', { message, conversation_id: conversationId, mode, stream: true }, signal);
+async function* answerFrom(
+  call: Call,
+  { message, conversationId, mode }: Ask,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  const response = await call(
+    'POST',
+    '/api/v1/chat',
+    { message, conversation_id: conversationId, mode, stream: true },
+    signal,
+  );
   for await (const event of readEventStream(response)) {
     if (event.type === 'error') throw errorOf(event.code, event.message);
     yield event;

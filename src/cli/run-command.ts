@@ -8,7 +8,10 @@ export interface CommandContext extends LoadedConfig {
 }
 
 /** Gives a command its settings, its terminal and its end; the server has an end of its own. */
-export async function runCommand(options: { json?: boolean }, work: (context: CommandContext) => Promise<void>): Promise<void> {
+export async function runCommand(
+  options: { json?: boolean },
+  work: (context: CommandContext) => Promise<void>,
+): Promise<void> {
   const loaded = loadConfig();
   const terminal = createTerminal({ quiet: options.json === true, plain: loaded.plainOutput });
   const controller = new AbortController();

@@ -52,16 +52,27 @@ export function createIngestQueue({ jobs, tools, log }: IngestQueueOptions): Ing
   };
 }
 
-async function workOn(item: QueuedItem, jobs: JobStore, tools: IngestTools, signal: AbortSignal): Promise<void> {
+async function workOn(
+  item: QueuedItem,
+  jobs: JobStore,
+  tools: IngestTools,
+  signal: AbortSignal,
+): Promise<void> {
   for await (const outcome of ingest(single(item), tools, { signal })) {
     await jobs.finishItem(item.jobId, item.ordinal, resultOf(outcome));
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable of one
 async function* single(item: QueuedItem): AsyncGenerator<SourceFile> {
   const { source, name, bytes, mediaType, title, url } = item;
-  yield { source, name, bytes, ...(mediaType && { mediaType }), ...(title && { title }), ...(url && { url }) };
+  yield {
+    source,
+    name,
+    bytes,
+    ...(mediaType && { mediaType }),
+    ...(title && { title }),
+    ...(url && { url }),
+  };
 }
 
 function resultOf(outcome: FileOutcome): Omit<JobItemRecord, 'source'> {
@@ -70,4 +81,3 @@ function resultOf(outcome: FileOutcome): Omit<JobItemRecord, 'source'> {
   }
   return { state: outcome.status, documentId: outcome.documentId, code: null, message: null };
 }
-

@@ -41,5 +41,11 @@ export interface Chunk extends Span {
 }
 
 export type FileOutcome =
-  | { source: string; status: 'added' | 'changed' | 'unchanged'; documentId: string; title: string; chunks: number }
+  | {
+      source: string;
+      status: 'added' | 'changed' | 'unchanged';
+      documentId: string;
+      title: string;
+      chunks: number;
+    }
   | { source: string; status: 'failed'; code: string; message: string };

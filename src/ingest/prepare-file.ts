@@ -15,7 +15,10 @@ export interface PreparedDocument {
 }
 
 /** Parses and chunks a file that is new or changed; any other ends here with its outcome. */
-export async function prepareFile(file: SourceFile, tools: IngestTools): Promise<PreparedDocument | FileOutcome> {
+export async function prepareFile(
+  file: SourceFile,
+  tools: IngestTools,
+): Promise<PreparedDocument | FileOutcome> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const previous = await tools.knowledge.findBySource(file.source);
   if (previous && previous.sha256 === sha256 && isSameAbout(file, previous)) {

@@ -6,13 +6,19 @@ import type { IngestTools } from './ingest.ts';
 const SLICE = 64;
 
 /** After a change of the embedder: makes the vectors anew that another one made. Can be cut off and goes on. */
-export async function refreshEmbeddings({ knowledge, embedder }: IngestTools, signal?: AbortSignal): Promise<number> {
+export async function refreshEmbeddings(
+  { knowledge, embedder }: IngestTools,
+  signal?: AbortSignal,
+): Promise<number> {
   let refreshed = 0;
   for (;;) {
     throwIfCancelled(signal);
     const chunks = await knowledge.listStaleChunks(embedder.identity, SLICE);
     if (chunks.length === 0) return refreshed;
-    const vectors = await embedder.embed(chunks.map(passageText), { priority: 'ingest', ...(signal && { signal }) });
+    const vectors = await embedder.embed(chunks.map(passageText), {
+      priority: 'ingest',
+      ...(signal && { signal }),
+    });
     const rows = chunks.flatMap(({ id }, index) => {
       const vector = vectors[index];
       return vector ? [{ chunkId: id, vector }] : [];

@@ -91,7 +91,10 @@ export interface KnowledgeStore {
   /** All chunk ids, ascending: what an index should hold. */
   chunkIds(): Promise<number[]>;
   /** Vectors of these chunks made by this embedder; a chunk of another embedder is left out. */
-  getEmbeddings(ids: readonly number[], embedder: string): Promise<{ chunkId: number; vector: Float32Array }[]>;
+  getEmbeddings(
+    ids: readonly number[],
+    embedder: string,
+  ): Promise<{ chunkId: number; vector: Float32Array }[]>;
   /** Chunks whose vector another embedder made, lowest ids first. */
   listStaleChunks(embedder: string, limit: number): Promise<ChunkRecord[]>;
   /** Replaces the vectors of these chunks. The generation grows, so that saved indexes are stale. */

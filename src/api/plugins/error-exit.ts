@@ -10,7 +10,11 @@ export function addErrorExit(server: FastifyInstance): void {
     return sendError(reply, request, known);
   });
   server.setNotFoundHandler((request, reply) =>
-    sendError(reply, request, new AnswerboxError('not_found', { what: `route ${request.method} ${request.url.slice(0, 200)}` })),
+    sendError(
+      reply,
+      request,
+      new AnswerboxError('not_found', { what: `route ${request.method} ${request.url.slice(0, 200)}` }),
+    ),
   );
 }
 
@@ -33,7 +37,11 @@ export function asKnown(error: unknown, request?: FastifyRequest): AnswerboxErro
     return new AnswerboxError('request_too_large', { limit }, error);
   }
   if (validation || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) {
-    return new AnswerboxError('request_invalid', { reason: (message ?? 'see the API page').replace(/\.$/, '') }, error);
+    return new AnswerboxError(
+      'request_invalid',
+      { reason: (message ?? 'see the API page').replace(/\.$/, '') },
+      error,
+    );
   }
   return new AnswerboxError('internal', {}, error);
 }
@@ -42,4 +50,3 @@ export function asKnown(error: unknown, request?: FastifyRequest): AnswerboxErro
 export function isLeaving(error: unknown): boolean {
   return hasCode(error, 'cancelled');
 }
-

@@ -25,9 +25,13 @@ export function addChatRoutes(server: Server, app: App): void {
       };
       if (stream === true || request.headers.accept?.includes('text/event-stream')) {
         return reply
-          .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+          .headers({
+            'content-type': 'text/event-stream; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-accel-buffering': 'no',
+          })
           .serializer((payload: unknown) => payload as string)
-          .send(await openStream(app, question, request.id) as never);
+          .send((await openStream(app, question, request.id)) as never);
       }
       return reply.header('cache-control', 'no-store').send(await wholeAnswer(app, question));
     },

@@ -30,7 +30,8 @@ const FEEDBACK = Type.Object({
 /** The id of a conversation is 122 random bits and all that a customer needs to come back to it. */
 export function addConversationRoutes(server: Server, app: App): void {
   const check = async (id: string): Promise<void> => {
-    if (!(await app.conversations.hasConversation(id))) throw new AnswerboxError('conversation_not_found', { id });
+    if (!(await app.conversations.hasConversation(id)))
+      throw new AnswerboxError('conversation_not_found', { id });
   };
 
   server.get(
@@ -55,14 +56,25 @@ export function addConversationRoutes(server: Server, app: App): void {
 
   server.post(
     '/api/v1/conversations/:id/feedback',
-    { schema: { params: ID_PARAMETERS, body: FEEDBACK, response: { 200: Type.Object({ stored: Type.Boolean() }) } } },
+    {
+      schema: {
+        params: ID_PARAMETERS,
+        body: FEEDBACK,
+        response: { 200: Type.Object({ stored: Type.Boolean() }) },
+      },
+    },
     async ({ params: { id }, body }) => {
       await check(id);
       const messages = await app.conversations.listMessages(id);
       if (!messages.some((message) => message.id === body.message_id)) {
         throw new AnswerboxError('not_found', { what: `message ${body.message_id} in this conversation` });
       }
-      return { stored: await app.conversations.addFeedback(body.message_id, { rating: body.rating, comment: body.comment ?? null }) };
+      return {
+        stored: await app.conversations.addFeedback(body.message_id, {
+          rating: body.rating,
+          comment: body.comment ?? null,
+        }),
+      };
     },
   );
 
@@ -72,7 +84,13 @@ export function addConversationRoutes(server: Server, app: App): void {
     async ({ params: { id } }) => {
       await check(id);
       const message = FIXED_TEXTS.handedOff(app.shop.contact());
-      await app.conversations.addMessage({ id: randomUUID(), conversationId: id, role: 'assistant', text: message, answer: null });
+      await app.conversations.addMessage({
+        id: randomUUID(),
+        conversationId: id,
+        role: 'assistant',
+        text: message,
+        answer: null,
+      });
       return { message };
     },
   );

@@ -5,7 +5,13 @@ import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { NewJobItem } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
-import { DOCUMENT, DOCUMENT_WITH_TEXT, ID_PARAMETERS, JOB, NEW_DOCUMENTS } from '../schemas/knowledge-schema.ts';
+import {
+  DOCUMENT,
+  DOCUMENT_WITH_TEXT,
+  ID_PARAMETERS,
+  JOB,
+  NEW_DOCUMENTS,
+} from '../schemas/knowledge-schema.ts';
 import { wireDocument, wireJob } from '../wire-shapes.ts';
 
 const PAGE = Type.Object({
@@ -28,19 +34,25 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
   await server.register(multipart, { limits: { fileSize, files: MOST_FILES } });
 
   // Accepted means stored: the bytes are on the disk before the job's id is given.
-  server.post('/api/v1/documents', { bodyLimit, schema: { response: { 202: Type.Object({ job_id: Type.String() }) } } }, async (request, reply) => {
-    const items = request.isMultipart() ? await readUpload(request, fileSize) : readJson(server, request);
-    if (items.length === 0) throw new AnswerboxError('request_invalid', { reason: 'it holds no file' });
-    const jobId = await app.jobs.createJob(items);
-    app.queue.wake();
-    return reply.status(202).send({ job_id: jobId });
-  });
+  server.post(
+    '/api/v1/documents',
+    { bodyLimit, schema: { response: { 202: Type.Object({ job_id: Type.String() }) } } },
+    async (request, reply) => {
+      const items = request.isMultipart() ? await readUpload(request, fileSize) : readJson(server, request);
+      if (items.length === 0) throw new AnswerboxError('request_invalid', { reason: 'it holds no file' });
+      const jobId = await app.jobs.createJob(items);
+      app.queue.wake();
+      return reply.status(202).send({ job_id: jobId });
+    },
+  );
 
   server.get(
     '/api/v1/documents',
     { schema: { querystring: PAGE, response: { 200: Type.Object({ documents: Type.Array(DOCUMENT) }) } } },
     async ({ query: { limit = 100, after } }) => ({
-      documents: (await app.knowledge.listDocuments({ limit, ...(after !== undefined && { after }) })).map(wireDocument),
+      documents: (await app.knowledge.listDocuments({ limit, ...(after !== undefined && { after }) })).map(
+        wireDocument,
+      ),
     }),
   );
 
@@ -53,31 +65,57 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
     },
   );
 
-  server.delete('/api/v1/documents/:id', { schema: { params: ID_PARAMETERS } }, async ({ params: { id } }, reply) => {
-    if (!(await app.removeDocument(id))) throw new AnswerboxError('document_not_found', { id });
-    return reply.status(204).send();
-  });
+  server.delete(
+    '/api/v1/documents/:id',
+    { schema: { params: ID_PARAMETERS } },
+    async ({ params: { id } }, reply) => {
+      if (!(await app.removeDocument(id))) throw new AnswerboxError('document_not_found', { id });
+      return reply.status(204).send();
+    },
+  );
 
-  server.get('/api/v1/jobs/:id', { schema: { params: ID_PARAMETERS, response: { 200: JOB } } }, async ({ params: { id } }) => {
-    const job = await app.jobs.getJob(id);
-    if (!job) throw new AnswerboxError('job_not_found', { id });
-    return wireJob(job);
-  });
+  server.get(
+    '/api/v1/jobs/:id',
+    { schema: { params: ID_PARAMETERS, response: { 200: JOB } } },
+    async ({ params: { id } }) => {
+      const job = await app.jobs.getJob(id);
+      if (!job) throw new AnswerboxError('job_not_found', { id });
+      return wireJob(job);
+    },
+  );
 
-  server.delete('/api/v1/jobs/:id', { schema: { params: ID_PARAMETERS } }, async ({ params: { id } }, reply) => {
-    if (!(await app.jobs.cancelJob(id))) throw new AnswerboxError('job_not_found', { id });
-    return reply.status(204).send();
-  });
+  server.delete(
+    '/api/v1/jobs/:id',
+    { schema: { params: ID_PARAMETERS } },
+    async ({ params: { id } }, reply) => {
+      if (!(await app.jobs.cancelJob(id))) throw new AnswerboxError('job_not_found', { id });
+      return reply.status(204).send();
+    },
+  );
 
-  server.delete('/api/v1/demo', { schema: { response: { 200: Type.Object({ removed: Type.Integer() }) } } }, async () => ({
-    removed: await app.shop.removeDemo(app),
-  }));
+  server.delete(
+    '/api/v1/demo',
+    { schema: { response: { 200: Type.Object({ removed: Type.Integer() }) } } },
+    async () => ({
+      removed: await app.shop.removeDemo(app),
+    }),
+  );
 
   // What a citation opens: the text that its quote is a slice of.
-  server.get('/api/v1/sources/:id', { schema: { params: ID_PARAMETERS, response: { 200: SOURCE } } }, async ({ params: { id } }) => {
-    const { document, text } = await findDocument(app, id);
-    return { document_id: id, title: document.title, url: document.url, text, updated_at: document.updatedAt };
-  });
+  server.get(
+    '/api/v1/sources/:id',
+    { schema: { params: ID_PARAMETERS, response: { 200: SOURCE } } },
+    async ({ params: { id } }) => {
+      const { document, text } = await findDocument(app, id);
+      return {
+        document_id: id,
+        title: document.title,
+        url: document.url,
+        text,
+        updated_at: document.updatedAt,
+      };
+    },
+  );
 }
 
 async function findDocument(app: App, id: string) {
@@ -92,21 +130,27 @@ async function readUpload(request: FastifyRequest, limit: number): Promise<NewJo
   for await (const file of request.files()) {
     const bytes = await file.toBuffer();
     const name = file.filename || 'upload.txt';
-    if (bytes.byteLength > limit) throw new AnswerboxError('document_too_large', { source: name, found: bytes.byteLength, limit });
+    if (bytes.byteLength > limit)
+      throw new AnswerboxError('document_too_large', { source: name, found: bytes.byteLength, limit });
     items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype });
   }
   return items;
 }
 
 function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
-  const validate = request.getValidationFunction('body') ?? request.compileValidationSchema(NEW_DOCUMENTS, 'body');
+  const validate =
+    request.getValidationFunction('body') ?? request.compileValidationSchema(NEW_DOCUMENTS, 'body');
   if (!validate(request.body)) {
-    throw new AnswerboxError('request_invalid', { reason: server.validatorCompiler ? reasonOf(validate.errors) : 'bad body' });
+    throw new AnswerboxError('request_invalid', {
+      reason: server.validatorCompiler ? reasonOf(validate.errors) : 'bad body',
+    });
   }
   return (request.body as Static<typeof NEW_DOCUMENTS>).documents.map((document, index) => {
     const { text, base64, name = `document-${index + 1}.md`, media_type: mediaType, title, url } = document;
     if ((text === undefined) === (base64 === undefined)) {
-      throw new AnswerboxError('request_invalid', { reason: `documents/${index} needs either "text" or "base64"` });
+      throw new AnswerboxError('request_invalid', {
+        reason: `documents/${index} needs either "text" or "base64"`,
+      });
     }
     return {
       source: document.source ?? `api:${title ?? name}`,
@@ -119,7 +163,9 @@ function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
   });
 }
 
-function reasonOf(errors: readonly { instancePath?: string; message?: string | undefined }[] | null | undefined): string {
+function reasonOf(
+  errors: readonly { instancePath?: string; message?: string | undefined }[] | null | undefined,
+): string {
   const first = errors?.[0];
   return `body${first?.instancePath ?? ''} ${first?.message ?? 'is not as it should be'}`;
 }

@@ -20,14 +20,24 @@ const SHOP = Type.Object({
 });
 
 export function addHealthRoutes(server: Server, app: App): void {
-  server.get('/healthz', { schema: { response: { 200: Type.Object({ status: Type.String() }) } } }, async () => ({ status: 'ok' }));
+  server.get(
+    '/healthz',
+    { schema: { response: { 200: Type.Object({ status: Type.String() }) } } },
+    async () => ({ status: 'ok' }),
+  );
 
-  server.get('/readyz', { schema: { response: { 200: READINESS, 503: READINESS } } }, async (_request, reply) => {
-    const { documents, chunks } = await app.knowledge.counts();
-    const { state } = app.models.health();
-    const ready = state === 'ready';
-    return reply.status(ready ? 200 : 503).send({ ready, models: state, documents, chunks, indexed: app.vectors.size });
-  });
+  server.get(
+    '/readyz',
+    { schema: { response: { 200: READINESS, 503: READINESS } } },
+    async (_request, reply) => {
+      const { documents, chunks } = await app.knowledge.counts();
+      const { state } = app.models.health();
+      const ready = state === 'ready';
+      return reply
+        .status(ready ? 200 : 503)
+        .send({ ready, models: state, documents, chunks, indexed: app.vectors.size });
+    },
+  );
 
   server.get('/api/v1/shop', { schema: { response: { 200: SHOP } } }, async () => {
     const { name, tagline = '', suggested_questions = [] } = app.shop.profile();

@@ -7,6 +7,9 @@ export async function addPageRoutes(server: Server, webFolder: string): Promise<
     root: webFolder,
     index: ['index.html'],
     setHeaders: (reply, path) =>
-      void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      void reply.setHeader(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   });
 }

@@ -8,6 +8,7 @@ export function addSearchRoutes(server: Server, app: App): void {
   server.post(
     '/api/v1/search',
     { schema: { body: SEARCH_REQUEST, response: { 200: SEARCH_RESULT } } },
-    async ({ body: { query, limit } }, reply) => wireSearch(await app.search(query, { signal: requestSignal(reply) }), limit ?? 10),
+    async ({ body: { query, limit } }, reply) =>
+      wireSearch(await app.search(query, { signal: requestSignal(reply) }), limit ?? 10),
   );
 }

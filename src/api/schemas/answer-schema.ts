@@ -1,7 +1,8 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
 
-const literals = <Value extends string>(...values: Value[]) => Type.Union(values.map((value) => Type.Literal(value)));
+const literals = <Value extends string>(...values: Value[]) =>
+  Type.Union(values.map((value) => Type.Literal(value)));
 const NULL = Type.Null();
 const MILLISECONDS = Type.Number({ minimum: 0 });
 

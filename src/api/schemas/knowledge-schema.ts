@@ -21,7 +21,9 @@ export const DOCUMENT_WITH_TEXT = Type.Intersect([DOCUMENT, Type.Object({ text: 
 export const NEW_DOCUMENTS = Type.Object({
   documents: Type.Array(
     Type.Object({
-      source: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: 'identity: the same source replaces' })),
+      source: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 2000, description: 'identity: the same source replaces' }),
+      ),
       name: Type.Optional(Type.String({ maxLength: 500, description: 'file name, tells the format' })),
       title: Type.Optional(Type.String({ maxLength: 500 })),
       url: Type.Optional(Type.String({ maxLength: 2000 })),

@@ -7,7 +7,7 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
     try {
       return Promise.resolve(work());
     } catch (error) {
-      return Promise.reject(asStoreError(error, database.name) as Error);
+      return Promise.reject(asStoreError(error, database.name));
     }
   };
   const now = (): string => new Date().toISOString();
@@ -16,14 +16,19 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
     createConversation: (metadata) =>
       run(() => {
         const id = randomUUID();
-        database.prepare('INSERT INTO conversations VALUES (?, ?, ?)').run(id, JSON.stringify(metadata), now());
+        database
+          .prepare('INSERT INTO conversations VALUES (?, ?, ?)')
+          .run(id, JSON.stringify(metadata), now());
         return id;
       }),
-    hasConversation: (id) => run(() => database.prepare('SELECT 1 FROM conversations WHERE id = ?').get(id) !== undefined),
+    hasConversation: (id) =>
+      run(() => database.prepare('SELECT 1 FROM conversations WHERE id = ?').get(id) !== undefined),
     addMessage: (message) =>
       run(() => {
         database
-          .prepare('INSERT INTO messages (id, conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)')
+          .prepare(
+            'INSERT INTO messages (id, conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+          )
           .run(message.id, message.conversationId, message.role, message.text, message.answer, now());
       }),
     listMessages: (conversationId) =>
@@ -38,7 +43,8 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
       ),
     addFeedback: (messageId, feedback) =>
       run(() => {
-        if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(messageId) === undefined) return false;
+        if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(messageId) === undefined)
+          return false;
         database
           .prepare(
             `INSERT INTO feedback VALUES (?, ?, ?, ?)

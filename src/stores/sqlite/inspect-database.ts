@@ -38,7 +38,11 @@ export function inspectDatabase(path: string): DatabaseInspection {
 /** @throws store_damaged, storage_failed */
 export function readDatabaseFacts(path: string, embedder: string): DatabaseFacts {
   return onDatabase(path, (database) => {
-    const one = <Value>(sql: string, ...parameters: string[]): Value => database.prepare(sql).pluck().get(...parameters) as Value;
+    const one = <Value>(sql: string, ...parameters: string[]): Value =>
+      database
+        .prepare(sql)
+        .pluck()
+        .get(...parameters) as Value;
     return {
       generation: one<number>(`SELECT CAST(value AS INTEGER) FROM settings WHERE name = 'generation'`),
       chunks: one<number>('SELECT count(*) FROM chunks'),

@@ -14,7 +14,9 @@ jobStoreSuite('SQLite', async () => {
 it('keeps accepted uploads over a close, and not a byte of them once they are done', async () => {
   const folder = temporaryFolder();
   const first = openDatabase(join(folder, 'answerbox.sqlite'));
-  const id = await createSqliteJobStore(first).createJob([{ ...jobItem('a'), bytes: Buffer.from('zanzibarquokka') }]);
+  const id = await createSqliteJobStore(first).createJob([
+    { ...jobItem('a'), bytes: Buffer.from('zanzibarquokka') },
+  ]);
   first.close();
   expect(filesHolding(folder, 'zanzibarquokka')).toEqual(['answerbox.sqlite']);
   const second = openDatabase(join(folder, 'answerbox.sqlite'));

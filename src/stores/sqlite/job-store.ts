@@ -14,7 +14,7 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
     try {
       return Promise.resolve(database.transaction(work).immediate());
     } catch (error) {
-      return Promise.reject(asStoreError(error, database.name) as Error);
+      return Promise.reject(asStoreError(error, database.name));
     }
   };
 
@@ -27,7 +27,16 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
           'INSERT INTO job_items (job_id, ordinal, source, name, bytes, media_type, title, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         );
         for (const [ordinal, item] of items.entries()) {
-          insert.run(id, ordinal, item.source, item.name, item.bytes, item.mediaType ?? null, item.title ?? null, item.url ?? null);
+          insert.run(
+            id,
+            ordinal,
+            item.source,
+            item.name,
+            item.bytes,
+            item.mediaType ?? null,
+            item.title ?? null,
+            item.url ?? null,
+          );
         }
         finishIfDone(database, id);
         return id;
@@ -56,7 +65,11 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
     cancelJob: (id) =>
       write(() => {
         if (!readJob(database, id)) return false;
-        database.prepare(`UPDATE job_items SET state = 'cancelled', bytes = NULL WHERE job_id = ? AND state = 'queued'`).run(id);
+        database
+          .prepare(
+            `UPDATE job_items SET state = 'cancelled', bytes = NULL WHERE job_id = ? AND state = 'queued'`,
+          )
+          .run(id);
         database.prepare('UPDATE jobs SET cancelled = 1 WHERE id = ? AND finished_at IS NULL').run(id);
         finishIfDone(database, id);
         return true;
@@ -75,11 +88,15 @@ function finishIfDone(database: SqliteDatabase, id: string): void {
 
 function readJob(database: SqliteDatabase, id: string): JobRecord | null {
   const job = database
-    .prepare('SELECT id, cancelled, created_at AS createdAt, finished_at AS finishedAt FROM jobs WHERE id = ?')
+    .prepare(
+      'SELECT id, cancelled, created_at AS createdAt, finished_at AS finishedAt FROM jobs WHERE id = ?',
+    )
     .get(id) as JobRow | undefined;
   if (!job) return null;
   const items = database
-    .prepare('SELECT source, state, document_id AS documentId, code, message FROM job_items WHERE job_id = ? ORDER BY ordinal')
+    .prepare(
+      'SELECT source, state, document_id AS documentId, code, message FROM job_items WHERE job_id = ? ORDER BY ordinal',
+    )
     .all(id) as JobItemRecord[];
   const done = items.filter((item) => item.state !== 'queued').length;
   const failed = items.filter((item) => item.state === 'failed').length;

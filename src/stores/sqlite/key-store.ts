@@ -9,7 +9,9 @@ export function createSqliteKeyStore(database: SqliteDatabase): KeyStore {
   const put = (): string => {
     const key = `abx_${randomBytes(32).toString('base64url')}`;
     database
-      .prepare('INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at')
+      .prepare(
+        'INSERT INTO keys VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at',
+      )
       .run(ADMIN, hashOf(key), new Date().toISOString());
     return key;
   };

@@ -13,9 +13,11 @@ export const KEYWORD_QUERY = {
 
 /** Words that carry no subject of their own; left out unless nothing else is asked. */
 const STOP_WORDS = new Set(
-  ('a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my ' +
+  (
+    'a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my ' +
     'of on or our shall should so than that the their them then there they this to us was we were what when where ' +
-    'which who whom why will with would you your').split(' '),
+    'which who whom why will with would you your'
+  ).split(' '),
 );
 
 /** An FTS5 MATCH expression: quoted terms joined by OR; null when the text holds no word. */
@@ -34,7 +36,9 @@ function rarest(database: SqliteDatabase, words: readonly string[]): readonly st
     .map((word) => ({ word, count: (frequency.get(stemOf(word)) as number | undefined) ?? 0 }))
     .sort((left, right) => left.count - right.count);
   const telling = counted.filter(({ count }) => count <= chunks * KEYWORD_QUERY.commonShare);
-  return (telling.length > 0 ? telling : counted.slice(0, 2)).slice(0, KEYWORD_QUERY.maxTerms).map(({ word }) => word);
+  return (telling.length > 0 ? telling : counted.slice(0, 2))
+    .slice(0, KEYWORD_QUERY.maxTerms)
+    .map(({ word }) => word);
 }
 
 /** As the index stores it: diacritics removed, then Porter's stem for Latin words. */

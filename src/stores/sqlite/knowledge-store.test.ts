@@ -23,18 +23,36 @@ describe('SQLite knowledge on the disk', () => {
     const store = createSqliteKnowledgeStore(database);
     const vector = unitVectors(77)();
     const secret = ['Zanzibarquokka discounts are for staff.', 'The code is wombatmarzipan.'];
-    for (let place = 0; place < 20; place++) await store.putDocument(syntheticDocument(`before-${place}`, [`Ordinary words ${place}.`, 'Zebra crossing.']));
+    for (let place = 0; place < 20; place++)
+      await store.putDocument(
+        syntheticDocument(`before-${place}`, [`Ordinary words ${place}.`, 'Zebra crossing.']),
+      );
     const { documentId } = await store.putDocument(
-      syntheticDocument('secretsource.md', secret, { title: 'Confidentialtitle', url: 'https://hiddenaddress.example/', embeddings: [vector, unitVectors(78)()] }),
+      syntheticDocument('secretsource.md', secret, {
+        title: 'Confidentialtitle',
+        url: 'https://hiddenaddress.example/',
+        embeddings: [vector, unitVectors(78)()],
+      }),
     );
-    for (let place = 0; place < 20; place++) await store.putDocument(syntheticDocument(`after-${place}`, [`More ordinary words ${place}.`]));
+    for (let place = 0; place < 20; place++)
+      await store.putDocument(syntheticDocument(`after-${place}`, [`More ordinary words ${place}.`]));
     database.pragma('wal_checkpoint(TRUNCATE)');
     // Terms lie in the keyword index as lower-case stems.
     const traces = [
-      'Zanzibarquokka', 'anzibarquokka', 'wombatmarzipan', 'ombatmarzipan', 'Confidentialtitle', 'onfidentialtitl', 'secretsource', 'hiddenaddress',
-      documentId, Buffer.from(vector.buffer), Buffer.from(vector.buffer, 400, 64),
+      'Zanzibarquokka',
+      'anzibarquokka',
+      'wombatmarzipan',
+      'ombatmarzipan',
+      'Confidentialtitle',
+      'onfidentialtitl',
+      'secretsource',
+      'hiddenaddress',
+      documentId,
+      Buffer.from(vector.buffer),
+      Buffer.from(vector.buffer, 400, 64),
     ];
-    for (const trace of traces) expect(filesHolding(folder, trace), `before: ${String(trace)}`).toEqual(['answerbox.sqlite']);
+    for (const trace of traces)
+      expect(filesHolding(folder, trace), `before: ${String(trace)}`).toEqual(['answerbox.sqlite']);
     await store.removeDocument(documentId);
     database.pragma('wal_checkpoint(TRUNCATE)');
     for (const trace of traces) expect(filesHolding(folder, trace), `after: ${String(trace)}`).toEqual([]);
@@ -58,7 +76,9 @@ describe('SQLite knowledge on the disk', () => {
   it('keeps everything over a close, and the keyword index stays sound', async () => {
     const path = join(temporaryFolder(), 'answerbox.sqlite');
     const first = openDatabase(path);
-    const { documentId, generation } = await createSqliteKnowledgeStore(first).putDocument(syntheticDocument('a.md', ['Boots.']));
+    const { documentId, generation } = await createSqliteKnowledgeStore(first).putDocument(
+      syntheticDocument('a.md', ['Boots.']),
+    );
     await createSqliteKnowledgeStore(first).putDocument(syntheticDocument('a.md', ['New boots.']));
     first.close();
     const database = openDatabase(path);
@@ -90,7 +110,10 @@ describe('SQLite knowledge on the disk', () => {
     const before = await store.counts();
     const pages = database.pragma('page_count', { simple: true }) as number;
     database.pragma(`max_page_count = ${pages + 4}`);
-    const big = syntheticDocument('big.md', Array.from({ length: 100 }, (_, place) => `Zebra ${place} ${'words '.repeat(100)}`));
+    const big = syntheticDocument(
+      'big.md',
+      Array.from({ length: 100 }, (_, place) => `Zebra ${place} ${'words '.repeat(100)}`),
+    );
     await expect(store.putDocument(big)).rejects.toMatchObject({ code: 'storage_full', status: 507 });
     expect(await store.counts()).toEqual(before);
     expect(await store.searchKeywords('zebra', 5)).toEqual([]);

@@ -31,10 +31,11 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     try {
       return Promise.resolve(work());
     } catch (error) {
-      return Promise.reject(asStoreError(error, path) as Error);
+      return Promise.reject(asStoreError(error, path));
     }
   };
-  const write = <Result>(work: () => Result): Promise<Result> => guarded(() => database.transaction(work).immediate());
+  const write = <Result>(work: () => Result): Promise<Result> =>
+    guarded(() => database.transaction(work).immediate());
   const document = (where: string, value: string): DocumentRecord | null =>
     (database.prepare(`${DOCUMENTS} WHERE ${where} = ?`).get(value) as DocumentRecord | undefined) ?? null;
 
@@ -46,7 +47,11 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     getText: (id) => guarded(() => pluck<string>(database, 'SELECT text FROM documents WHERE id = ?', id)),
     getOriginal: (id) =>
       guarded(() =>
-        pluck<Uint8Array>(database, 'SELECT bytes FROM originals JOIN documents USING (sha256) WHERE id = ?', id),
+        pluck<Uint8Array>(
+          database,
+          'SELECT bytes FROM originals JOIN documents USING (sha256) WHERE id = ?',
+          id,
+        ),
       ),
     listDocuments: ({ limit, after }) =>
       guarded(
@@ -57,15 +62,22 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       ),
     listCollection: (collection) =>
       guarded(
-        () => database.prepare(`${DOCUMENTS} WHERE collection = ? ORDER BY source`).all(collection) as DocumentRecord[],
+        () =>
+          database
+            .prepare(`${DOCUMENTS} WHERE collection = ? ORDER BY source`)
+            .all(collection) as DocumentRecord[],
       ),
     getChunks: (ids) =>
       guarded(
         () =>
-          database.prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids)) as ChunkRecord[],
+          database
+            .prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`)
+            .all(JSON.stringify(ids)) as ChunkRecord[],
       ),
     getDocumentChunks: (id) =>
-      guarded(() => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[]),
+      guarded(
+        () => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[],
+      ),
     searchKeywords: (query, limit) => guarded(() => searchKeywords(database, query, limit)),
     counts: () =>
       guarded(
@@ -77,13 +89,16 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
             )
             .get() as { documents: number; chunks: number; generation: number },
       ),
-    chunkIds: () => guarded(() => database.prepare('SELECT id FROM chunks ORDER BY id').pluck().all() as number[]),
+    chunkIds: () =>
+      guarded(() => database.prepare('SELECT id FROM chunks ORDER BY id').pluck().all() as number[]),
     getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
     listStaleChunks: (embedder, limit) =>
       guarded(
         () =>
           database
-            .prepare(`${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`)
+            .prepare(
+              `${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`,
+            )
             .all(embedder, limit) as ChunkRecord[],
       ),
     putEmbeddings: (rows, embedder) =>
@@ -116,11 +131,20 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
          text = @text, collection = @collection, updated_at = @now`,
     )
     .run({
-      id, now, source: entry.source, title: entry.title, url: entry.url, mediaType: entry.mediaType,
-      sha256: entry.sha256, text: entry.text, collection: entry.collection,
+      id,
+      now,
+      source: entry.source,
+      title: entry.title,
+      url: entry.url,
+      mediaType: entry.mediaType,
+      sha256: entry.sha256,
+      text: entry.text,
+      collection: entry.collection,
     });
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
-  const added = entry.chunks.map((chunk, index) => addChunk(database, id, chunk, entry.embeddings[index], entry.embedder));
+  const added = entry.chunks.map((chunk, index) =>
+    addChunk(database, id, chunk, entry.embeddings[index], entry.embedder),
+  );
   dropUnusedOriginals(database);
   return { documentId: id, generation: nextGeneration(database), added, removed };
 }
@@ -159,7 +183,11 @@ function chunkIdsOf(database: SqliteDatabase, documentId: string): number[] {
 }
 
 function dropUnusedOriginals(database: SqliteDatabase): void {
-  database.prepare('DELETE FROM originals WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256)').run();
+  database
+    .prepare(
+      'DELETE FROM originals WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256)',
+    )
+    .run();
 }
 
 /** Stored answers may quote what is gone, so a change of knowledge drops them all. */
@@ -167,7 +195,9 @@ function nextGeneration(database: SqliteDatabase): number {
   database.prepare('DELETE FROM stored_answers').run();
   return Number(
     database
-      .prepare(`UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation' RETURNING value`)
+      .prepare(
+        `UPDATE settings SET value = CAST(value AS INTEGER) + 1 WHERE name = 'generation' RETURNING value`,
+      )
       .pluck()
       .get(),
   );
@@ -190,7 +220,12 @@ function getEmbeddings(
   embedder: string,
 ): { chunkId: number; vector: Float32Array }[] {
   const rows = database
-    .prepare('SELECT chunk_id AS chunkId, vector FROM embeddings WHERE embedder = ? AND chunk_id IN (SELECT value FROM json_each(?))')
+    .prepare(
+      'SELECT chunk_id AS chunkId, vector FROM embeddings WHERE embedder = ? AND chunk_id IN (SELECT value FROM json_each(?))',
+    )
     .all(embedder, JSON.stringify(ids)) as { chunkId: number; vector: Buffer }[];
-  return rows.map(({ chunkId, vector }) => ({ chunkId, vector: new Float32Array(new Uint8Array(vector).buffer) }));
+  return rows.map(({ chunkId, vector }) => ({
+    chunkId,
+    vector: new Float32Array(new Uint8Array(vector).buffer),
+  }));
 }

@@ -22,7 +22,9 @@ const HOLDER = `
 
 async function holdElsewhere(folder: string): Promise<ChildProcess> {
   mkdirSync(folder, { recursive: true });
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void holder.kill('SIGKILL'));
   await once(createInterface({ input: holder.stdout }), 'line');
   return holder;
@@ -40,7 +42,10 @@ it('refuses a folder that another process holds, naming it, and takes it once th
   const folder = temporaryFolder();
   const holder = await holdElsewhere(folder);
   expect(() => lockFolder(folder)).toThrow(
-    expect.objectContaining({ code: 'data_folder_locked', message: expect.stringContaining(`pid ${holder.pid}`) }),
+    expect.objectContaining({
+      code: 'data_folder_locked',
+      message: expect.stringContaining(`pid ${holder.pid}`),
+    }),
   );
   const gone = once(holder, 'exit');
   holder.kill('SIGKILL');

@@ -40,7 +40,9 @@ it('refuses a database of a newer program, and changes nothing in it', () => {
   database.pragma(`user_version = ${MIGRATIONS.length + 1}`);
   database.close();
   const before = readFileSync(path);
-  expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code: 'store_damaged', message: expect.stringContaining('newer') }));
+  expect(() => openDatabase(path)).toThrow(
+    expect.objectContaining({ code: 'store_damaged', message: expect.stringContaining('newer') }),
+  );
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
@@ -68,7 +70,8 @@ it('says what is in the way when a folder lies where the file should', () => {
 });
 
 it('names what SQLite and the system throw, and passes on what is neither', () => {
-  const codeOf = (code: string): unknown => (asStoreError(Object.assign(new Error(), { code }), '/data') as AnswerboxError).code;
+  const codeOf = (code: string): unknown =>
+    (asStoreError(Object.assign(new Error(), { code }), '/data') as AnswerboxError).code;
   expect(codeOf('SQLITE_FULL')).toBe('storage_full');
   expect(codeOf('ENOSPC')).toBe('storage_full');
   expect(codeOf('SQLITE_CORRUPT_VTAB')).toBe('store_damaged');

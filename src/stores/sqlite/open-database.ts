@@ -29,7 +29,10 @@ export function openDatabase(path: string): SqliteDatabase {
 export function prepareConnection(database: SqliteDatabase, path: string): void {
   const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
   if (isOlder(version)) {
-    throw new AnswerboxError('storage_failed', { path, reason: `SQLite ${version} is older than ${LEAST_SQLITE.join('.')}` });
+    throw new AnswerboxError('storage_failed', {
+      path,
+      reason: `SQLite ${version} is older than ${LEAST_SQLITE.join('.')}`,
+    });
   }
   database.pragma('journal_mode = WAL');
   // The library's build defaults to NORMAL under WAL, which loses acknowledged commits at power loss.
@@ -55,7 +58,10 @@ function isOlder(version: string): boolean {
 function migrate(database: SqliteDatabase, path: string): void {
   const current = database.pragma('user_version', { simple: true }) as number;
   if (current > MIGRATIONS.length) {
-    throw new AnswerboxError('store_damaged', { path, reason: `its schema ${current} is newer than this program's ${MIGRATIONS.length}` });
+    throw new AnswerboxError('store_damaged', {
+      path,
+      reason: `its schema ${current} is newer than this program's ${MIGRATIONS.length}`,
+    });
   }
   database.transaction(() => {
     for (const statement of MIGRATIONS.slice(current)) database.exec(statement);
@@ -68,7 +74,8 @@ export function asStoreError(error: unknown, path: string): unknown {
   if (error instanceof AnswerboxError) return error;
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string') return error;
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new AnswerboxError('storage_full', { path }, error);
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+    return new AnswerboxError('storage_full', { path }, error);
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new AnswerboxError('store_damaged', { path, reason: reasonOf(error) }, error);
   }

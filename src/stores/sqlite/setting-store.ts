@@ -4,9 +4,14 @@ import type { SqliteDatabase } from './open-database.ts';
 export function createSqliteSettingStore(database: SqliteDatabase): SettingStore {
   return {
     get: (name) =>
-      Promise.resolve((database.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(name) as string | undefined) ?? null),
+      Promise.resolve(
+        (database.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(name) as
+          string | undefined) ?? null,
+      ),
     set: (name, value) => {
-      database.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
+      database
+        .prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+        .run(name, value);
       return Promise.resolve();
     },
   };

@@ -12,7 +12,10 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
       store.addMessage({ id, conversationId, role: 'customer', text, answer: null });
 
     it('knows the conversations it made, under ids that cannot be guessed', async () => {
-      const [one, two] = [await store.createConversation({ page: '/boots' }), await store.createConversation({})];
+      const [one, two] = [
+        await store.createConversation({ page: '/boots' }),
+        await store.createConversation({}),
+      ];
       expect(one).not.toBe(two);
       expect(one).toMatch(/^[\w-]{20,}$/);
       expect(await store.hasConversation(one)).toBe(true);

@@ -5,9 +5,35 @@ import type { OpenStore } from './knowledge-store.suite.ts';
 
 /** Every operator of FTS5's language, and what injections usually look like. */
 const HOSTILE = [
-  '"', '""', '"""boots', "boots'", 'boots" OR "laces', 'NEAR(boots laces, 1)', 'NEAR(', 'boots NEAR/2 laces', 'boot*', '^boots',
-  'heading_path:boots', '{heading_path text}: boots', '-heading_path: boots', 'boots AND', 'AND OR NOT', 'boots NOT laces', '(((', ')', ':', '*',
-  '+boots + laces', "'; DROP TABLE chunks; --", 'chunk_words MATCH "boots"', 'boots\u0000laces', '\ud800boots', '\u202eboots', '%', '?1', '$1',
+  '"',
+  '""',
+  '"""boots',
+  "boots'",
+  'boots" OR "laces',
+  'NEAR(boots laces, 1)',
+  'NEAR(',
+  'boots NEAR/2 laces',
+  'boot*',
+  '^boots',
+  'heading_path:boots',
+  '{heading_path text}: boots',
+  '-heading_path: boots',
+  'boots AND',
+  'AND OR NOT',
+  'boots NOT laces',
+  '(((',
+  ')',
+  ':',
+  '*',
+  '+boots + laces',
+  "'; DROP TABLE chunks; --",
+  'chunk_words MATCH "boots"',
+  'boots\u0000laces',
+  '\ud800boots',
+  '\u202eboots',
+  '%',
+  '?1',
+  '$1',
 ];
 
 /** Words of a question find chunks: ranked, stemmed, and never read as a query language. */
@@ -25,10 +51,13 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
     it('ranks what holds more and rarer words of the question first, scores falling', async () => {
       const both = await put('1', 'The warranty of the tent covers broken poles for two years.');
       const rare = await put('2', 'A warranty claim needs the receipt and a picture of the damage.');
-      for (const color of ['red', 'green', 'blue', 'grey']) await put(color, `The ${color} tent has a porch and room for two.`);
+      for (const color of ['red', 'green', 'blue', 'grey'])
+        await put(color, `The ${color} tent has a porch and room for two.`);
       const hits = await store.searchKeywords('Is there a warranty on the tent?', 10);
       expect(hits.map(({ chunkId }) => chunkId).slice(0, 2)).toEqual([both, rare]);
-      expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((left, right) => right - left));
+      expect(hits.map(({ score }) => score)).toEqual(
+        hits.map(({ score }) => score).sort((left, right) => right - left),
+      );
       expect(hits[0]!.score).toBeGreaterThan(0);
     });
 
@@ -40,14 +69,16 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
 
     it('finds other forms of a word, whatever the case or the accents', async () => {
       const chunk = await put('1', 'We repaired the boots in our café.');
-      for (const query of ['repairing', 'REPAIRS', 'Boot', 'cafe', 'CAFÉ']) expect(await found(query), query).toEqual([chunk]);
+      for (const query of ['repairing', 'REPAIRS', 'Boot', 'cafe', 'CAFÉ'])
+        expect(await found(query), query).toEqual([chunk]);
       expect(await found('repainting')).toEqual([]);
     });
 
     it('gives no more than asked for, and nothing for a text without words', async () => {
       for (const part of ['1', '2', '3']) await put(part, `Boots, part ${part}.`);
       expect(await found('boots', 2)).toHaveLength(2);
-      for (const query of ['', '   ', '?!…', '🥾', '\u0007']) expect(await found(query), JSON.stringify(query)).toEqual([]);
+      for (const query of ['', '   ', '?!…', '🥾', '\u0007'])
+        expect(await found(query), JSON.stringify(query)).toEqual([]);
     });
 
     it('falls back on words like "what" when nothing else is asked', async () => {
@@ -57,7 +88,11 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
 
     it.each(HOSTILE)('takes %j as words', async (query) => {
       const boots = await put('1', 'Boots with new soles.', 'Shoes');
-      const laces = await put('2', 'Laces of one metre, sold in pairs for boots of every kind.', 'Small things');
+      const laces = await put(
+        '2',
+        'Laces of one metre, sold in pairs for boots of every kind.',
+        'Small things',
+      );
       const bootlace = await put('3', 'A bootlacing guide.');
       const hits = await found(query);
       // Never a prefix, never a column of ours, never an exclusion.
@@ -69,7 +104,9 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
 
     it('still finds a rare word among thousands of chunks that share the common ones', async () => {
       const many = Array.from({ length: 2_100 }, (_, index) => `The shop sells item ${index}.`);
-      await store.putDocument(syntheticDocument('many', many, { embeddings: many.map(() => new Float32Array(4)) }));
+      await store.putDocument(
+        syntheticDocument('many', many, { embeddings: many.map(() => new Float32Array(4)) }),
+      );
       const zebra = await put('zebra', 'The shop sells zebra covers.');
       expect((await found('does the shop sell zebra covers'))[0]).toBe(zebra);
       expect(await found('shop', 5)).toHaveLength(5);

@@ -13,21 +13,33 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
     afterEach(() => close());
 
     it('gives back what was put in, chunks as slices of the text', async () => {
-      const document = syntheticDocument('a.md', ['Boots are waterproof.', 'Größe 42 – 12 €.'], { title: 'Boots', url: 'https://shop.example/boots' });
+      const document = syntheticDocument('a.md', ['Boots are waterproof.', 'Größe 42 – 12 €.'], {
+        title: 'Boots',
+        url: 'https://shop.example/boots',
+      });
       const { documentId, added, removed } = await store.putDocument(document);
       expect(added).toHaveLength(2);
       expect(removed).toEqual([]);
       const { source, sha256, mediaType } = document;
       expect(await store.getDocument(documentId)).toMatchObject({
-        id: documentId, source, sha256, mediaType, title: 'Boots', url: 'https://shop.example/boots',
-        collection: 'documents', chunks: 2, bytes: document.original.byteLength,
+        id: documentId,
+        source,
+        sha256,
+        mediaType,
+        title: 'Boots',
+        url: 'https://shop.example/boots',
+        collection: 'documents',
+        chunks: 2,
+        bytes: document.original.byteLength,
       });
       expect(await store.findBySource('a.md')).toEqual(await store.getDocument(documentId));
       expect(await store.getText(documentId)).toBe(document.text);
       expect(Buffer.from((await store.getOriginal(documentId))!)).toEqual(document.original);
       const chunks = await store.getDocumentChunks(documentId);
       expect(chunks.map(({ id }) => id)).toEqual(added);
-      expect(chunks.map(({ start, end }) => document.text.slice(start, end))).toEqual(chunks.map(({ text }) => text));
+      expect(chunks.map(({ start, end }) => document.text.slice(start, end))).toEqual(
+        chunks.map(({ text }) => text),
+      );
       expect(await store.getChunks([added[1]!])).toEqual([chunks[1]]);
     });
 
@@ -56,7 +68,9 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
       const { documentId } = await store.putDocument(syntheticDocument('a.md', ['Old words.']));
       const before = await store.counts();
       const torn = syntheticDocument('a.md', ['New words.', 'Its vector is missing.']);
-      await expect(store.putDocument({ ...torn, embeddings: torn.embeddings.slice(0, 1) })).rejects.toThrow('without its embedding');
+      await expect(store.putDocument({ ...torn, embeddings: torn.embeddings.slice(0, 1) })).rejects.toThrow(
+        'without its embedding',
+      );
       expect(await store.counts()).toEqual(before);
       expect(await store.getText(documentId)).toBe('Old words.');
       expect(await store.searchKeywords('old', 10)).toHaveLength(1);
@@ -99,10 +113,14 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
 
     it('lists page by page in order of source, and by collection', async () => {
       for (const source of ['c', 'a', 'd', 'b']) {
-        await store.putDocument(syntheticDocument(source, [`Page ${source}.`], { collection: source < 'c' ? 'demo' : 'documents' }));
+        await store.putDocument(
+          syntheticDocument(source, [`Page ${source}.`], { collection: source < 'c' ? 'demo' : 'documents' }),
+        );
       }
       const sources = async (after?: string) =>
-        (await store.listDocuments({ limit: 3, ...(after !== undefined && { after }) })).map(({ source }) => source);
+        (await store.listDocuments({ limit: 3, ...(after !== undefined && { after }) })).map(
+          ({ source }) => source,
+        );
       expect(await sources()).toEqual(['a', 'b', 'c']);
       expect(await sources('c')).toEqual(['d']);
       expect((await store.listCollection('demo')).map(({ source }) => source)).toEqual(['a', 'b']);
@@ -113,7 +131,9 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
       const document = syntheticDocument('a.md', ['One.', 'Two.', 'Three.']);
       const { added } = await store.putDocument(document);
       const rows = await store.getEmbeddings(added, EMBEDDER);
-      expect(rows.sort((left, right) => left.chunkId - right.chunkId).map(({ vector }) => vector)).toEqual(document.embeddings);
+      expect(rows.sort((left, right) => left.chunkId - right.chunkId).map(({ vector }) => vector)).toEqual(
+        document.embeddings,
+      );
       expect(await store.getEmbeddings(added, 'other@2')).toEqual([]);
     });
 

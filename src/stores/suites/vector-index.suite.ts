@@ -45,7 +45,9 @@ export function vectorIndexSuite(name: string, open: () => Promise<OpenIndex>): 
       expect(hits).toHaveLength(3);
       expect(hits[0]!.chunkId).toBe(added[0]);
       expect(hits[0]!.score).toBeCloseTo(1, 4);
-      expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).sort((left, right) => right - left));
+      expect(hits.map(({ score }) => score)).toEqual(
+        hits.map(({ score }) => score).sort((left, right) => right - left),
+      );
     });
 
     it('finds at least 98 % of what an exact search finds among 2,000 random vectors', async () => {
@@ -83,7 +85,8 @@ export function vectorIndexSuite(name: string, open: () => Promise<OpenIndex>): 
       const vector = unitVectors(5);
       const embeddings = Array.from({ length: 120 }, vector);
       const changes = [];
-      for (const [place, embedding] of embeddings.entries()) changes.push(await add(`d${place}`, [embedding]));
+      for (const [place, embedding] of embeddings.entries())
+        changes.push(await add(`d${place}`, [embedding]));
       await index.catchUp();
       const erased = changes.filter((_, place) => place % 3 > 0);
       for (const { documentId } of erased) await index.apply((await store.removeDocument(documentId))!);
@@ -131,6 +134,12 @@ export function vectorIndexSuite(name: string, open: () => Promise<OpenIndex>): 
 }
 
 function exactNearest(vectors: readonly Float32Array[], asked: Float32Array): number[] {
-  const scored = vectors.map((vector, place) => ({ place, score: vector.reduce((sum, value, at) => sum + value * asked[at]!, 0) }));
-  return scored.sort((left, right) => right.score - left.score).slice(0, TOP).map(({ place }) => place);
+  const scored = vectors.map((vector, place) => ({
+    place,
+    score: vector.reduce((sum, value, at) => sum + value * asked[at]!, 0),
+  }));
+  return scored
+    .sort((left, right) => right.score - left.score)
+    .slice(0, TOP)
+    .map(({ place }) => place);
 }

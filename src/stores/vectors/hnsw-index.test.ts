@@ -30,11 +30,20 @@ async function savedIndex() {
   const { store } = openStore();
   const vector = unitVectors(31);
   const embeddings = Array.from({ length: 20 }, vector);
-  const { added } = await store.putDocument(syntheticDocument('a.md', embeddings.map((_, place) => `Words ${place}.`), { embeddings }));
+  const { added } = await store.putDocument(
+    syntheticDocument(
+      'a.md',
+      embeddings.map((_, place) => `Words ${place}.`),
+      { embeddings },
+    ),
+  );
   const index = createHnswIndex({ folder, store, embedder: WIDTH });
   await index.catchUp();
   await index.save();
-  const graphFile = join(folder, readdirSync(folder).find((name) => name.endsWith('.hnsw'))!);
+  const graphFile = join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith('.hnsw'))!,
+  );
   return { folder, store, index, embeddings, added, graphFile, stampFile: join(folder, 'vectors.json') };
 }
 
@@ -50,18 +59,30 @@ function flipBit(path: string, at: number): void {
 const DAMAGES: [string, (saved: Saved) => void][] = [
   ['the graph is missing', ({ graphFile }) => rmSync(graphFile)],
   ['the stamp is missing', ({ stampFile }) => rmSync(stampFile)],
-  ['the graph was cut short', ({ graphFile }) => truncateSync(graphFile, readFileSync(graphFile).length - 100)],
+  [
+    'the graph was cut short',
+    ({ graphFile }) => truncateSync(graphFile, readFileSync(graphFile).length - 100),
+  ],
   ['the graph is empty', ({ graphFile }) => truncateSync(graphFile, 0)],
-  ['the graph has bytes too many', ({ graphFile }) => writeFileSync(graphFile, Buffer.concat([readFileSync(graphFile), Buffer.alloc(8)]))],
+  [
+    'the graph has bytes too many',
+    ({ graphFile }) => writeFileSync(graphFile, Buffer.concat([readFileSync(graphFile), Buffer.alloc(8)])),
+  ],
   ['a bit flipped in the header', ({ graphFile }) => flipBit(graphFile, 0.0005)],
   ['a bit flipped in the vectors', ({ graphFile }) => flipBit(graphFile, 0.5)],
   ['a bit flipped at the end', ({ graphFile }) => flipBit(graphFile, 0.999)],
   ['the stamp was cut short', ({ stampFile }) => truncateSync(stampFile, 40)],
   ['the stamp is of another format', ({ stampFile }) => writeFileSync(stampFile, '{"format":2}')],
-  ['the stamp names a file elsewhere', ({ stampFile, graphFile }) => {
-    renameSync(graphFile, join(graphFile, '..', '..', 'outside.hnsw'));
-    writeFileSync(stampFile, readFileSync(stampFile, 'utf8').replace(/vectors-\d+\.hnsw/, '../outside.hnsw'));
-  }],
+  [
+    'the stamp names a file elsewhere',
+    ({ stampFile, graphFile }) => {
+      renameSync(graphFile, join(graphFile, '..', '..', 'outside.hnsw'));
+      writeFileSync(
+        stampFile,
+        readFileSync(stampFile, 'utf8').replace(/vectors-\d+\.hnsw/, '../outside.hnsw'),
+      );
+    },
+  ],
 ];
 
 describe('a saved HNSW file', () => {
@@ -82,7 +103,11 @@ describe('a saved HNSW file', () => {
     const vector = unitVectors(32);
     const rows = ids.map((chunkId) => ({ chunkId, vector: vector() }));
     await store.putEmbeddings(rows, 'other@2');
-    const index = createHnswIndex({ folder, store, embedder: { identity: 'other@2', dimensions: DIMENSIONS } });
+    const index = createHnswIndex({
+      folder,
+      store,
+      embedder: { identity: 'other@2', dimensions: DIMENSIONS },
+    });
     expect(await index.catchUp()).toEqual({ loaded: false, added: 20, removed: 0 });
     expect((await index.search(rows[3]!.vector, 1))[0]!.chunkId).toBe(rows[3]!.chunkId);
   });
@@ -107,7 +132,9 @@ describe('a saved HNSW file', () => {
     const documents = [];
     for (let place = 0; place < 20; place++) {
       const embedding = vector();
-      const change = await store.putDocument(syntheticDocument(`${place}.md`, [`Words ${place}.`], { embeddings: [embedding] }));
+      const change = await store.putDocument(
+        syntheticDocument(`${place}.md`, [`Words ${place}.`], { embeddings: [embedding] }),
+      );
       await index.apply(change);
       documents.push({ id: change.documentId, bytes: Buffer.from(embedding.buffer) });
     }

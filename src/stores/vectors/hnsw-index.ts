@@ -156,7 +156,9 @@ function erase(state: State, id: number, dimensions: number): void {
 
 /** Spread over the sphere by the id, so that erased nodes do not gather in one place of the graph. */
 function arbitraryUnitVector(id: number, dimensions: number): number[] {
-  const values = Array.from({ length: dimensions }, (_, index) => Math.sin((id + 1) * 12.9898 + index * 78.233));
+  const values = Array.from({ length: dimensions }, (_, index) =>
+    Math.sin((id + 1) * 12.9898 + index * 78.233),
+  );
   const norm = Math.hypot(...values);
   return values.map((value) => value / norm);
 }

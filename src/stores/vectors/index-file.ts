@@ -21,7 +21,12 @@ const STAMP = Type.Object({
 });
 const STAMPED_FILE = Type.Intersect([
   STAMP,
-  Type.Object({ format: Type.Literal(FORMAT), file: Type.RegExp(/^vectors-\d+\.hnsw$/), bytes: Type.Integer(), sha256: Type.String() }),
+  Type.Object({
+    format: Type.Literal(FORMAT),
+    file: Type.RegExp(/^vectors-\d+\.hnsw$/),
+    bytes: Type.Integer(),
+    sha256: Type.String(),
+  }),
 ]);
 
 /** What a saved graph was made from; `erased` lists nodes that stay in the graph but are no results. */
@@ -104,6 +109,7 @@ async function syncPath(path: string): Promise<void> {
 
 async function dropOthers(folder: string, keep: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (/^vectors-\d+\.hnsw(\.tmp)?$/.test(name) && name !== keep) await rm(join(folder, name), { force: true });
+    if (/^vectors-\d+\.hnsw(\.tmp)?$/.test(name) && name !== keep)
+      await rm(join(folder, name), { force: true });
   }
 }
