@@ -24,14 +24,12 @@ export function addChatRoutes(server: Server, app: App): void {
         ...(metadata !== undefined && { metadata }),
       };
       if (stream === true || request.headers.accept?.includes('text/event-stream')) {
+        // First, so that a refusal goes out as JSON with its status and not through the stream's headers.
+        const events = await openStream(app, question, request.id);
         return reply
-          .headers({
-            'content-type': 'text/event-stream; charset=utf-8',
-            'cache-control': 'no-store',
-            'x-accel-buffering': 'no',
-          })
+          .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
           .serializer((payload: unknown) => payload as string)
-          .send((await openStream(app, question, request.id)) as never);
+          .send(events as never);
       }
       return reply.header('cache-control', 'no-store').send(await wholeAnswer(app, question));
     },

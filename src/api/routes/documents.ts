@@ -65,6 +65,19 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
     },
   );
 
+  // The bytes as they came. Sent as a download: an uploaded page must never run in our origin.
+  server.get(
+    '/api/v1/documents/:id/original',
+    { schema: { params: ID_PARAMETERS } },
+    async ({ params: { id } }, reply) => {
+      const original = await app.knowledge.getOriginal(id);
+      if (!original) throw new AnswerboxError('document_not_found', { id });
+      return reply
+        .headers({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' })
+        .send(Buffer.from(original));
+    },
+  );
+
   server.delete(
     '/api/v1/documents/:id',
     { schema: { params: ID_PARAMETERS } },
