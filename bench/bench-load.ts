@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Bench, BenchRow } from './bench-types.ts';
 import { round, spreadOf } from './measure.ts';
-import { spawnServer } from './spawned-server.ts';
+import { spawnServer, type SpawnedServer } from './spawned-server.ts';
 
 interface Target {
   path: string;
@@ -29,12 +30,13 @@ export const benchLoad: Bench = {
     try {
       const server = await spawnServer(folder, signal);
       try {
+        const headers = {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await adminKeyOf(server)}`,
+        };
         for (const { path, connections, body } of TARGETS) {
           say(`load: ${path}, ${connections} at once`);
-          const request =
-            body === undefined
-              ? {}
-              : { method: 'POST' as const, body, headers: { 'content-type': 'application/json' } };
+          const request = body === undefined ? {} : { method: 'POST' as const, body, headers };
           const results = [];
           for (let run = 0; run < runs; run++) {
             results.push(await autocannon({ url: server.url + path, connections, duration, ...request }));
@@ -61,3 +63,13 @@ export const benchLoad: Bench = {
     };
   },
 };
+
+/** It is printed after the server says that it is ready. */
+async function adminKeyOf(server: SpawnedServer): Promise<string> {
+  for (let tries = 0; tries < 50; tries++) {
+    const key = server.adminKey();
+    if (key !== null) return key;
+    await wait(100);
+  }
+  throw new Error('The server printed no admin key.');
+}

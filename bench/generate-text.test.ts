@@ -18,14 +18,14 @@ it('has common words, rare words, and words of its own that a question asks for'
   const documents = Array.from({ length: 200 }, () => generator.document(100));
   const frequency = new Map<string, number>();
   for (const { text } of documents) {
-    for (const word of new Set(text.toLowerCase().match(/[a-z]+/g) ?? []))
+    for (const word of new Set<string>(text.toLowerCase().match(/[a-z]+/g) ?? []))
       frequency.set(word, (frequency.get(word) ?? 0) + 1);
   }
   const counts = [...frequency.values()];
   expect(Math.max(...counts)).toBeGreaterThan(190);
   expect(counts.filter((count) => count === 1).length).toBeGreaterThan(counts.length / 3);
   const [document] = documents;
-  const asked =
+  const asked: string[] =
     generator
       .question(document!)
       .toLowerCase()

@@ -10,6 +10,8 @@ export interface SpawnedServer {
   url: string;
   /** Milliseconds from the start of the process until /readyz said 200. */
   readyMs: number;
+  /** The key that a first start prints; null when this was not one. */
+  adminKey: () => string | null;
   /** Bytes resident now: the server's process, and its children together. */
   memory: () => { server: number; models: number };
   close: () => Promise<void>;
@@ -27,9 +29,11 @@ export async function spawnServer(dataFolder: string, signal: AbortSignal): Prom
   const child = spawn(process.execPath, [CLI, 'serve'], {
     env,
     cwd: dataFolder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let said = '';
   let complaint = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
   child.stderr.on('data', (data: Buffer) => (complaint += data.toString()));
   const close = (): Promise<void> => endProcess(child);
   try {
@@ -45,7 +49,13 @@ export async function spawnServer(dataFolder: string, signal: AbortSignal): Prom
     await close();
     throw error;
   }
-  return { url, readyMs: performance.now() - started, memory: () => memoryOf(child.pid ?? 0), close };
+  return {
+    url,
+    readyMs: performance.now() - started,
+    adminKey: () => /abx_[\w-]+/.exec(said)?.[0] ?? null,
+    memory: () => memoryOf(child.pid ?? 0),
+    close,
+  };
 }
 
 async function isReady(url: string): Promise<boolean> {
