@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../src/testing/start-test-server.ts';
 import { CustomerPageDriver, type PageOptions } from './testing/customer-page-driver.ts';
@@ -23,7 +22,8 @@ async function openPage(options?: PageOptions): Promise<CustomerPageDriver> {
 }
 
 beforeAll(async () => {
-  await build({ configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)), logLevel: 'warn' });
+  const built = existsSync(new URL('../dist/web/index.html', import.meta.url));
+  if (!built) throw new Error('The page is not built: run "npm run build" first.');
   [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
 });
 
@@ -128,11 +128,14 @@ describe('the keyboard alone', () => {
     await keyboard.type(QUESTION);
     await keyboard.press('Enter');
     await customer.waitForEnd();
-    for (let presses = 0; presses < 12 && (await focused()) !== 'citation'; presses += 1) await keyboard.press('Shift+Tab');
+    for (let presses = 0; presses < 12 && (await focused()) !== 'citation'; presses += 1)
+      await keyboard.press('Shift+Tab');
     expect(await focused()).toBe('citation');
     await keyboard.press('Enter');
     await customer.page.locator('.source-panel time').waitFor();
-    expect(await customer.page.evaluate(() => document.querySelector('dialog')?.contains(document.activeElement))).toBe(true);
+    expect(
+      await customer.page.evaluate(() => document.querySelector('dialog')?.contains(document.activeElement)),
+    ).toBe(true);
     await keyboard.press('Escape');
     await customer.page.locator('.source-panel').waitFor({ state: 'detached' });
     expect(await focused()).toBe('citation');
@@ -148,7 +151,11 @@ describe('the keyboard alone', () => {
   });
 
   it('makes a new line with Enter on a touch device', async () => {
-    const customer = await openPage({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+    const customer = await openPage({
+      hasTouch: true,
+      isMobile: true,
+      viewport: { width: 390, height: 844 },
+    });
     await customer.composer.fill('one');
     await customer.composer.press('Enter');
     expect(await customer.composer.inputValue()).toBe('one\n');
@@ -164,6 +171,16 @@ describe('the reader', () => {
     expect(await customer.composer.inputValue()).toBe('half a quest');
   });
 
+  it('finds a question that could not be sent again after a reload', async () => {
+    const customer = await openPage();
+    await customer.page.route('**/api/v1/chat', (route) => route.abort());
+    await customer.send(QUESTION);
+    await customer.newestAnswer.getByRole('alert').waitFor();
+    await customer.page.reload();
+    await customer.page.locator('.suggestion').first().waitFor();
+    expect(await customer.composer.inputValue()).toBe(QUESTION);
+  });
+
   it('who scrolled up is left there and told of new messages', async () => {
     const customer = await openPage({ slowedBy: 500, viewport: { width: 360, height: 480 } });
     await customer.ask(QUESTION);
@@ -177,7 +194,9 @@ describe('the reader', () => {
     expect(await customer.page.evaluate(() => scrollY)).toBe(top);
     await customer.button('New messages').click();
     await customer.button('New messages').waitFor({ state: 'detached' });
-    const below = await customer.page.evaluate(() => document.documentElement.scrollHeight - innerHeight - scrollY);
+    const below = await customer.page.evaluate(
+      () => document.documentElement.scrollHeight - innerHeight - scrollY,
+    );
     expect(below).toBeLessThan(2);
   });
 

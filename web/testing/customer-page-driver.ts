@@ -26,7 +26,11 @@ export class CustomerPageDriver {
     });
   }
 
-  static async open(browser: Browser, url: string, { slowedBy, ...context }: PageOptions = {}): Promise<CustomerPageDriver> {
+  static async open(
+    browser: Browser,
+    url: string,
+    { slowedBy, ...context }: PageOptions = {},
+  ): Promise<CustomerPageDriver> {
     const page = await (await browser.newContext(context)).newPage();
     const driver = new CustomerPageDriver(page, new URL(url).origin);
     await recordPage(page);

@@ -23,7 +23,9 @@ export async function recordPage(page: Page): Promise<void> {
       if (recording.eventsAtFirstText === 0 && document.querySelector('.answer-text')?.textContent) {
         recording.eventsAtFirstText = recording.events.length;
       }
-      const regions = mutations.map(({ target }) => (target as Element).closest?.(live) ?? target.parentElement?.closest(live));
+      const regions = mutations.map(
+        ({ target }) => (target as Element).closest?.(live) ?? target.parentElement?.closest(live),
+      );
       for (const region of new Set(regions)) {
         const text = region?.textContent?.trim();
         if (text) recording.announcements.push(text);

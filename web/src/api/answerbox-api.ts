@@ -18,8 +18,16 @@ export function fetchSource(documentId: string): Promise<SourceDocument> {
   return requestJson(`/api/v1/sources/${encodeURIComponent(documentId)}`);
 }
 
-export async function sendFeedback(id: string, messageId: string, rating: 1 | -1, comment?: string): Promise<void> {
-  await request(`${conversationPath(id)}/feedback`, post({ message_id: messageId, rating, ...(comment && { comment }) }));
+export async function sendFeedback(
+  id: string,
+  messageId: string,
+  rating: 1 | -1,
+  comment?: string,
+): Promise<void> {
+  await request(
+    `${conversationPath(id)}/feedback`,
+    post({ message_id: messageId, rating, ...(comment && { comment }) }),
+  );
 }
 
 export function requestHandover(id: string): Promise<{ message: string }> {
@@ -32,12 +40,9 @@ export async function* streamAnswer(
   conversationId: string | null,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
-  const init = post({ message, stream: true, ...(conversationId && { conversation_id: conversationId }) });
-  const response = await request('/api/v1/chat', {
-    ...init,
-    headers: { ...init.headers, accept: 'text/event-stream' },
-    signal,
-  });
+  const question = { message, stream: true, ...(conversationId && { conversation_id: conversationId }) };
+  const init = post(question, { accept: 'text/event-stream' });
+  const response = await request('/api/v1/chat', { ...init, signal });
   if (!response.body) throw new ConnectionError('The answer had no body');
   yield* readAnswerEvents(response.body);
 }

@@ -18,8 +18,12 @@ export function AnswerExtras({ answer, newest, shop, conversationId, onReply }: 
   const rateable = outcome === 'answered' || outcome === 'answered_with_caveat' || outcome === 'declined';
   return (
     <>
-      {(outcome === 'declined' || outcome === 'handed_off') && <ContactDetails shop={shop} after={answer.answer} />}
-      {newest && answer.quick_replies.length > 0 && <QuickReplies replies={answer.quick_replies} onReply={onReply} />}
+      {(outcome === 'declined' || outcome === 'handed_off') && (
+        <ContactDetails shop={shop} after={answer.answer} />
+      )}
+      {newest && answer.quick_replies.length > 0 && (
+        <QuickReplies replies={answer.quick_replies} onReply={onReply} />
+      )}
       {rateable && <Feedback conversationId={conversationId} messageId={answer.message_id} />}
     </>
   );

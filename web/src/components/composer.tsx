@@ -2,6 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { isTouchDevice } from '../composer/is-touch-device.ts';
 import { useDraft } from '../composer/use-draft.ts';
+import { findUnaccepted } from '../conversation/find-unaccepted.ts';
 import type { Conversation } from '../conversation/use-conversation.ts';
 import { translate } from '../translate.ts';
 import { ComposerField } from './composer-field.tsx';
@@ -18,7 +19,7 @@ interface Props {
 /** In tab order: the field, "Talk to a person", then send, so that a person is one Tab and Enter away. */
 export function Composer({ fieldRef, conversation, onSend, onHandover }: Props) {
   const { ongoing, handover } = conversation;
-  const [draft, setDraft] = useDraft(ongoing && !ongoing.messageId ? ongoing.question : '');
+  const [draft, setDraft] = useDraft(findUnaccepted(conversation.state.entries));
 
   useEffect(() => {
     if (!isTouchDevice()) fieldRef.current?.focus();

@@ -9,7 +9,12 @@ interface Props {
 /** Stays focusable while busy: a disabled button would lose the keyboard's place. */
 export function HandoverButton({ busy, onClick }: Props) {
   return (
-    <button type="button" class="button quiet handover" aria-disabled={busy} onClick={busy ? undefined : onClick}>
+    <button
+      type="button"
+      class="button quiet handover"
+      aria-disabled={busy}
+      onClick={busy ? undefined : onClick}
+    >
       <Icon name="person" />
       {translate(busy ? 'handover.busy' : 'handover.button')}
     </button>

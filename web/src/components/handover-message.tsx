@@ -6,6 +6,7 @@ import { OutcomeLabel } from './outcome-label.tsx';
 export function HandoverMessage({ text, shop }: { text: string; shop: Shop | null }) {
   return (
     <article class="message message-answer" data-outcome="handed_off">
+      <h2 class="visually-hidden">{translate('log.answer')}</h2>
       <OutcomeLabel outcome="handed_off" />
       <div class="answer-text">
         <p dir="auto">{text}</p>

@@ -10,7 +10,14 @@ interface Props {
 export function RatingButton({ up, pressed, onClick }: Props) {
   const name = translate(up ? 'feedback.yes' : 'feedback.no');
   return (
-    <button type="button" class="button icon-only" aria-pressed={pressed} aria-label={name} title={name} onClick={onClick}>
+    <button
+      type="button"
+      class="button icon-only"
+      aria-pressed={pressed}
+      aria-label={name}
+      title={name}
+      onClick={onClick}
+    >
       <Icon name={up ? 'thumb_up' : 'thumb_down'} />
     </button>
   );

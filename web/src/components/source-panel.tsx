@@ -35,7 +35,12 @@ export function SourcePanel({ citation, onClose }: Props) {
       <div class="source-card">
         <header>
           <h2 id={title}>{citation.title}</h2>
-          <button type="button" class="button icon-only" aria-label={translate('source.close')} onClick={() => dialog.current?.close()}>
+          <button
+            type="button"
+            class="button icon-only"
+            aria-label={translate('source.close')}
+            onClick={() => dialog.current?.close()}
+          >
             <Icon name="close" />
           </button>
         </header>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { readStored, writeStored } from '../stored-text.ts';
 
 const DRAFT_KEY = 'answerbox.draft';
@@ -10,6 +10,7 @@ const local = () => localStorage;
  */
 export function useDraft(unaccepted: string): [string, (draft: string) => void] {
   const [draft, setDraft] = useState(() => readStored(local, DRAFT_KEY));
-  useEffect(() => writeStored(local, DRAFT_KEY, draft || unaccepted), [draft, unaccepted]);
+  // At once, not after the next paint: the page may be gone by then.
+  useLayoutEffect(() => writeStored(local, DRAFT_KEY, draft || unaccepted), [draft, unaccepted]);
   return [draft, setDraft];
 }

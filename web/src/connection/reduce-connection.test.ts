@@ -13,7 +13,12 @@ describe('reduceConnection', () => {
 
   it('goes through failed, connecting, back online and quiet', () => {
     expect(
-      phases({ type: 'lost', deviceOnline: true }, { type: 'try' }, { type: 'reached' }, { type: 'notice-read' }),
+      phases(
+        { type: 'lost', deviceOnline: true },
+        { type: 'try' },
+        { type: 'reached' },
+        { type: 'notice-read' },
+      ),
     ).toEqual(['failed', 'connecting', 'restored', 'online']);
   });
 
@@ -22,7 +27,11 @@ describe('reduceConnection', () => {
   });
 
   it('checks in silence while all is well', () => {
-    expect(phases({ type: 'reached' }, { type: 'try' }, { type: 'reached' })).toEqual(['online', 'online', 'online']);
+    expect(phases({ type: 'reached' }, { type: 'try' }, { type: 'reached' })).toEqual([
+      'online',
+      'online',
+      'online',
+    ]);
   });
 
   it('keeps "back online" up when another request succeeds', () => {

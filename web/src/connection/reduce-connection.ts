@@ -8,10 +8,7 @@ export interface ConnectionState {
 }
 
 export type ConnectionEvent =
-  | { type: 'try' }
-  | { type: 'reached' }
-  | { type: 'lost'; deviceOnline: boolean }
-  | { type: 'notice-read' };
+  { type: 'try' } | { type: 'reached' } | { type: 'lost'; deviceOnline: boolean } | { type: 'notice-read' };
 
 export const CONNECTING: ConnectionState = { phase: 'connecting', troubled: false };
 

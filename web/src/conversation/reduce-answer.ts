@@ -24,7 +24,11 @@ export function reduceAnswer(entry: AnswerEntry, event: AnswerEvent): AnswerEntr
         citations: event.answer.citations,
       };
     case 'error':
-      return { ...entry, status: 'failed', problem: { code: event.code, message: event.message, requestId: event.request_id } };
+      return {
+        ...entry,
+        status: 'failed',
+        problem: { code: event.code, message: event.message, requestId: event.request_id },
+      };
     default:
       // A newer server may send events this page does not know.
       return entry;

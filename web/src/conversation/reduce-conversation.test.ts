@@ -2,9 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, AnswerEvent, Citation } from '../../../src/answer/answer-types.ts';
 import { EMPTY_CONVERSATION, type AnswerEntry, type ConversationState } from './conversation-state.ts';
 import { describeStatus } from './describe-status.ts';
+import { findUnaccepted } from './find-unaccepted.ts';
 import { reduceConversation, type ConversationAction } from './reduce-conversation.ts';
 
-const citation: Citation = { index: 1, document_id: 'd', title: 'Returns', url: null, quote: '60 days', start: 0, end: 7 };
+const citation: Citation = {
+  index: 1,
+  document_id: 'd',
+  title: 'Returns',
+  url: null,
+  quote: '60 days',
+  start: 0,
+  end: 7,
+};
 const answer: Answer = {
   conversation_id: 'c1',
   message_id: 'm1',
@@ -19,7 +28,16 @@ const answer: Answer = {
   order: null,
   ticket: null,
   mode: 'generated',
-  timings_ms: { total: 1, preprocess: 0, intent: 0, retrieve: 0, rerank: 0, first_token: 0, generate: 0, verify: 0 },
+  timings_ms: {
+    total: 1,
+    preprocess: 0,
+    intent: 0,
+    retrieve: 0,
+    rerank: 0,
+    first_token: 0,
+    generate: 0,
+    verify: 0,
+  },
 };
 const events: AnswerEvent[] = [
   { sequence: 1, type: 'answer-start', conversation_id: 'c1', message_id: 'm1' },
@@ -47,7 +65,12 @@ describe('reduceConversation', () => {
   it('gathers text and citations as they come', () => {
     const state = run(ask, ...events.map(event));
     expect(state.conversationId).toBe('c1');
-    expect(last(state)).toMatchObject({ status: 'writing', stage: 'retrieve', text: 'You have 60 days. [1]', citations: [citation] });
+    expect(last(state)).toMatchObject({
+      status: 'writing',
+      stage: 'retrieve',
+      text: 'You have 60 days. [1]',
+      citations: [citation],
+    });
   });
 
   it('ends with the full answer', () => {
@@ -57,17 +80,36 @@ describe('reduceConversation', () => {
   });
 
   it('keeps the part answer when stopped, and takes nothing more', () => {
-    const state = run(ask, ...events.slice(0, 3).map(event), { type: 'stop' }, event({ sequence: 9, type: 'text-delta', text: 'late' }));
+    const state = run(
+      ask,
+      ...events.slice(0, 3).map(event),
+      { type: 'stop' },
+      event({ sequence: 9, type: 'text-delta', text: 'late' }),
+    );
     expect(last(state)).toMatchObject({ status: 'stopped', text: 'You have ' });
   });
 
   it('keeps the part answer when the stream fails, and asks again in place', () => {
-    const failed = run(ask, event({ sequence: 1, type: 'error', code: 'model_failed', message: 'Gone.', request_id: 'r1' }));
-    expect(last(failed)).toMatchObject({ status: 'failed', problem: { code: 'model_failed', message: 'Gone.', requestId: 'r1' } });
+    const failed = run(
+      ask,
+      event({ sequence: 1, type: 'error', code: 'model_failed', message: 'Gone.', request_id: 'r1' }),
+    );
+    expect(last(failed)).toMatchObject({
+      status: 'failed',
+      problem: { code: 'model_failed', message: 'Gone.', requestId: 'r1' },
+    });
     const again = reduceConversation(failed, { type: 'retry', key: last(failed).key });
     expect(again.entries.map((entry) => entry.kind)).toEqual(['customer', 'answer']);
     expect(last(again)).toMatchObject({ status: 'waiting', question: 'How long?' });
     expect(last(again).key).not.toBe(last(failed).key);
+  });
+
+  it('counts a question as unsent until the server has taken it', () => {
+    const problem = { code: null, message: 'Not reached.', requestId: null };
+    expect(findUnaccepted(run(ask).entries)).toBe('How long?');
+    expect(findUnaccepted(run(ask, { type: 'fail', problem }).entries)).toBe('How long?');
+    expect(findUnaccepted(run(ask, ...events.slice(0, 1).map(event)).entries)).toBe('');
+    expect(findUnaccepted(run(ask, { type: 'stop' }).entries)).toBe('');
   });
 
   it('leaves a conversation that the server no longer has', () => {

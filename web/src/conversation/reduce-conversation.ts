@@ -1,6 +1,12 @@
 import type { AnswerEvent } from '../../../src/answer/answer-types.ts';
 import type { StoredConversation } from '../api/wire-types.ts';
-import { EMPTY_CONVERSATION, isOngoing, type AnswerEntry, type ConversationState, type Problem } from './conversation-state.ts';
+import {
+  EMPTY_CONVERSATION,
+  isOngoing,
+  type AnswerEntry,
+  type ConversationState,
+  type Problem,
+} from './conversation-state.ts';
 import { reduceAnswer } from './reduce-answer.ts';
 import { restoreConversation } from './restore-conversation.ts';
 
@@ -74,10 +80,16 @@ function waitingAnswer(key: string, question: string): AnswerEntry {
   };
 }
 
-function append(state: ConversationState, make: (key: string) => ConversationState['entries'][number]): ConversationState {
+function append(
+  state: ConversationState,
+  make: (key: string) => ConversationState['entries'][number],
+): ConversationState {
   return { ...state, entries: [...state.entries, make(String(state.nextKey))], nextKey: state.nextKey + 1 };
 }
 
-function updateOngoing(state: ConversationState, update: (entry: AnswerEntry) => AnswerEntry): ConversationState {
+function updateOngoing(
+  state: ConversationState,
+  update: (entry: AnswerEntry) => AnswerEntry,
+): ConversationState {
   return { ...state, entries: state.entries.map((entry) => (isOngoing(entry) ? update(entry) : entry)) };
 }

@@ -19,7 +19,10 @@ interface AnswerStream {
 }
 
 /** Runs one question at a time and hands its events to the conversation. */
-export function useAnswerStream(dispatch: Dispatch<ConversationAction>, connection: Connection): AnswerStream {
+export function useAnswerStream(
+  dispatch: Dispatch<ConversationAction>,
+  connection: Connection,
+): AnswerStream {
   const running = useRef<AbortController | null>(null);
   const { reportReached, reportLost } = connection;
 

@@ -1,6 +1,11 @@
 import { useCallback, useReducer } from 'preact/hooks';
 import type { Connection } from '../connection/use-connection.ts';
-import { EMPTY_CONVERSATION, isOngoing, type AnswerEntry, type ConversationState } from './conversation-state.ts';
+import {
+  EMPTY_CONVERSATION,
+  isOngoing,
+  type AnswerEntry,
+  type ConversationState,
+} from './conversation-state.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import { useAnswerStream, type StreamResult } from './use-answer-stream.ts';
 import { useHandover, type Handover } from './use-handover.ts';

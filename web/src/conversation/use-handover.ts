@@ -23,7 +23,9 @@ export function useHandover(
   const start = useCallback(async () => {
     setState('busy');
     try {
-      const asked = conversationId ? { conversationId, answer: null } : await ask(translate('handover.request'));
+      const asked = conversationId
+        ? { conversationId, answer: null }
+        : await ask(translate('handover.request'));
       if (asked.conversationId && asked.answer?.outcome !== 'handed_off') {
         const { message } = await requestHandover(asked.conversationId);
         dispatch({ type: 'hand-over', text: message });

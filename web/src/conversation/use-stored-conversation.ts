@@ -9,7 +9,10 @@ const ID_KEY = 'answerbox.conversation';
 const session = () => sessionStorage;
 
 /** Keeps the conversation over a reload, in this tab only. Returns whether it is still being read. */
-export function useStoredConversation(state: ConversationState, dispatch: Dispatch<ConversationAction>): boolean {
+export function useStoredConversation(
+  state: ConversationState,
+  dispatch: Dispatch<ConversationAction>,
+): boolean {
   const [restoring, setRestoring] = useState(() => readStored(session, ID_KEY) !== '');
 
   useEffect(() => {

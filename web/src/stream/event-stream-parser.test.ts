@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EventStreamParser } from './event-stream-parser.ts';
 
-const stream = ':\n\nevent: answer-start\ndata: {"a":1}\n\n: beat\n\nevent: text-delta\ndata: one\ndata: two\n\n';
+const stream =
+  ':\n\nevent: answer-start\ndata: {"a":1}\n\n: beat\n\nevent: text-delta\ndata: one\ndata: two\n\n';
 const events = [
   { type: 'answer-start', data: '{"a":1}' },
   { type: 'text-delta', data: 'one\ntwo' },

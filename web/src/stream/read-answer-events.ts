@@ -29,7 +29,10 @@ function toAnswerEvent(event: ServerEvent): AnswerEvent[] {
 async function withinLimit<T>(reading: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ConnectionError(`No data for ${SILENCE_LIMIT_MS} ms`)), SILENCE_LIMIT_MS);
+    timer = setTimeout(
+      () => reject(new ConnectionError(`No data for ${SILENCE_LIMIT_MS} ms`)),
+      SILENCE_LIMIT_MS,
+    );
   });
   try {
     return await Promise.race([reading, silence]);
