@@ -30,11 +30,32 @@ async function sentencesOf(text: string, last: GeneratorEvent | Error = END): Pr
 }
 
 describe('generateDraft', () => {
-  it('cuts at citation marks and keeps their numbers', async () => {
-    expect(await sentencesOf('Boots cost €59.50. [1] They ship in 2 days. [2] [3]')).toEqual([
+  it('cuts at the first citation mark of each sentence', async () => {
+    expect(await sentencesOf('Boots cost €59.50. [1] They ship in 2 days. [2] [3] Or not.')).toEqual([
       { text: 'Boots cost €59.50.', cited: [1] },
-      { text: 'They ship in 2 days.', cited: [2, 3] },
+      { text: 'They ship in 2 days.', cited: [2] },
+      { text: 'Or not.', cited: [] },
     ]);
+  });
+
+  it('hands a sentence on before the model has ended', async () => {
+    const seen: string[] = [];
+    const generator = speaking('Boots cost €59. [1]', END);
+    const watched: Generator = {
+      ...generator,
+      async *generate(prompt, options) {
+        for await (const event of generator.generate(prompt, options)) {
+          seen.push(event.type);
+          yield event;
+        }
+      },
+    };
+    const draft = generateDraft({ system: '', user: '' }, watched, {
+      signal: new AbortController().signal,
+      timeoutMs: 60_000,
+    });
+    expect((await draft.next()).value).toEqual({ text: 'Boots cost €59.', cited: [1] });
+    expect(seen).not.toContain('end');
   });
 
   it('takes a mark before the full stop', async () => {

@@ -12,9 +12,11 @@ export interface DraftSentence {
   cited: number[];
 }
 
-/** The end of a sentence with its citation marks, once something else follows. */
-const SENTENCE_END = /^(.*?[.!?]["')\]]*\s*(?:\[\d+\]\s*)+|.*?\S\s*(?:\[\d+\]\s*)+[.!?]?\s+)(?=[^\s[])/s;
+/** A sentence ends where its citation mark closes: "… days. [1]", "… days [1]." or "… days [1] Next". */
+const SENTENCE_END = /^.*?(?:[.!?]["')]*\s*\[\d+\]|\[\d+\]\s*[.!?]|\[\d+\](?=\s+[^\s.!?[]))/s;
 const MARK = /\s*\[(\d+)\]/g;
+/** Further marks of a sentence that was passed on already. */
+const LEADING_MARKS = /^\s*(?:\[\d+\]\s*)+/;
 
 /** The prompt that the built-in generator was trained on; see models/generator/README.md. */
 export function buildPrompt(
@@ -55,13 +57,14 @@ export async function* generateDraft(
     for await (const event of events) {
       if (event.type === 'end') {
         // A sentence cut off by the token limit is not shown.
-        if (event.stopReason === 'end' && text.trim() !== '') yield parseSentence(text);
+        if (event.stopReason === 'end' && /\w/.test(text.replace(LEADING_MARKS, '')))
+          yield parseSentence(text);
         return;
       }
-      text += event.text;
-      for (let match = SENTENCE_END.exec(text); match?.[1]; match = SENTENCE_END.exec(text)) {
-        yield parseSentence(match[1]);
-        text = text.slice(match[1].length);
+      text = (text + event.text).replace(LEADING_MARKS, '');
+      for (let match = SENTENCE_END.exec(text); match; match = SENTENCE_END.exec(text)) {
+        yield parseSentence(match[0]);
+        text = text.slice(match[0].length);
       }
     }
   } catch (error) {

@@ -40,8 +40,8 @@ export async function* showDraft(
     shown.push(held);
     yield* turn.show(held.text, citeSentence(held));
   }
-  turn.spend('verify', checking);
-  turn.spend('generate', performance.now() - started - checking);
+  yield turn.endStage('generate', performance.now() - started - checking);
+  yield turn.endStage('verify', checking);
   return shown;
 }
 

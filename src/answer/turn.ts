@@ -27,8 +27,10 @@ export interface Turn {
   event(event: NewEvent): AnswerEvent;
   /** Runs a stage, keeps its milliseconds and tells of its end. */
   stage<Result>(stage: Stage, work: () => Result | Promise<Result>): AsyncGenerator<AnswerEvent, Result>;
-  /** Adds to a stage that runs in pieces. */
+  /** Adds to a stage; nobody is told. */
   spend(stage: Stage, milliseconds: number): void;
+  /** Adds to a stage that ran in pieces and tells of its end. */
+  endStage(stage: Stage, milliseconds: number): AnswerEvent;
   /** Milliseconds since the question came. */
   elapsed(): number;
   /** The events that show a text with its citation; the same evidence keeps its number. */
@@ -78,11 +80,14 @@ function createTurn(conversationId: string, started: number): Turn {
     async *stage(stage, work) {
       const before = performance.now();
       const result = await work();
-      spent[stage] += performance.now() - before;
-      yield turn.event({ type: 'stage-end', stage, milliseconds: round(spent[stage]) });
+      yield turn.endStage(stage, performance.now() - before);
       return result;
     },
     spend: (stage, milliseconds) => void (spent[stage] += milliseconds),
+    endStage: (stage, milliseconds) => {
+      turn.spend(stage, milliseconds);
+      return turn.event({ type: 'stage-end', stage, milliseconds: round(spent[stage]) });
+    },
     elapsed: () => performance.now() - started,
     show(shown, citation) {
       if (spent.first_token === 0) spent.first_token = turn.elapsed();

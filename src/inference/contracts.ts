@@ -76,14 +76,20 @@ export interface Generator {
   generate(prompt: GeneratorPrompt, options: GenerateOptions): AsyncIterable<GeneratorEvent>;
 }
 
-/** Comes with the built-in verifier model: is this statement held by this evidence? */
+/**
+ * Comes with the built-in verifier model: is this statement held by this evidence?
+ * @public
+ */
 export interface Verifier {
   readonly identity: string;
   /** Probability 0…1 that the evidence holds the statement, one a pair. */
   verify(pairs: readonly { statement: string; evidence: string }[], options?: CallOptions): Promise<number[]>;
 }
 
-/** Comes with the built-in intent heads. */
+/**
+ * Comes with the built-in intent heads.
+ * @public
+ */
 export interface IntentClassifier {
   readonly identity: string;
   classify(embedding: Float32Array): { name: string; confidence: number };

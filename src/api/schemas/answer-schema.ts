@@ -42,7 +42,10 @@ export const ANSWER = Type.Object({
   }),
 });
 
-/** The schema and the type that the path uses must not drift apart: either line fails to compile then. */
+/**
+ * The schema and the type that the path uses must not drift apart: this line fails to compile then.
+ * @public
+ */
 type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : never) : never;
 export const ANSWER_SCHEMA_IS_TYPE: Same<Static<typeof ANSWER>, Answer> = true;
 
