@@ -42,11 +42,12 @@ export const ANSWER = Type.Object({
   }),
 });
 
+type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : never) : never;
+
 /**
  * The schema and the type that the path uses must not drift apart: this line fails to compile then.
  * @public
  */
-type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : never) : never;
 export const ANSWER_SCHEMA_IS_TYPE: Same<Static<typeof ANSWER>, Answer> = true;
 
 export const CHAT_REQUEST = Type.Object({
