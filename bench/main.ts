@@ -5,13 +5,21 @@ import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
+import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchStart } from './bench-start.ts';
 import { megabytes, round } from './measure.ts';
 import { tableOf } from './print-table.ts';
 import { packageVersion } from './shop-files.ts';
 
-const BENCHES: readonly Bench[] = [benchLatency, benchScale, benchIngest, benchStart, benchLoad];
+const BENCHES: readonly Bench[] = [
+  benchLatency,
+  benchScale,
+  benchIngest,
+  benchStart,
+  benchLoad,
+  benchQuality,
+];
 
 const USAGE = `npm run bench -- [name …] [--quick] [--json FILE]
 

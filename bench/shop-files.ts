@@ -7,6 +7,7 @@ import type { BenchContext } from './bench-types.ts';
 const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
 export const SHOP_DOCUMENTS = `${ROOT}/data/shop/documents`;
 export const SHOP_QUESTIONS = `${ROOT}/data/shop/questions.tune.jsonl`;
+export const SHOP_TEST_QUESTIONS = `${ROOT}/data/shop/questions.test.jsonl`;
 export const CLI = `${ROOT}/dist/src/cli.js`;
 export const FOREIGN_PASSAGES = `${ROOT}/bench/corpus/foreign.jsonl.gz`;
 

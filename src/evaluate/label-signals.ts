@@ -17,7 +17,7 @@ export interface LabelledSignals {
   answerable: boolean;
   /** The answer contains a gold answer, whichever document it is from. */
   contains: boolean;
-  /** It contains one, and the best passage is of a document that answers the question. */
+  /** It contains one, and cites a document that answers the question. */
   right: boolean;
 }
 
@@ -53,9 +53,8 @@ export async function labelSignals(
   if (!part || parts.length > 1) return null;
   await finish(showExtract(turn, parts, []));
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
-  const best = part.ranked[0];
-  const inGold = best !== undefined && docIds.includes(docIdOf(best.chunk.documentId) ?? '');
-  return { signals: readSignals(part), answerable, contains, right: contains && inGold };
+  const fromGold = turn.citations.some(({ document_id: id }) => docIds.includes(docIdOf(id) ?? ''));
+  return { signals: readSignals(part), answerable, contains, right: contains && fromGold };
 }
 
 /** What a stage returns, its events passed over. */
