@@ -26,7 +26,8 @@ export const benchQuality: Bench = {
     for (const mode of ['auto', 'extractive'] as const) {
       say(`quality: answers, ${mode}`);
       const report = await evaluateAnswers({ ...shared, documents: [SHOP_DOCUMENTS], mode });
-      const rows = Object.entries(report).map(([measure, value]) => ({
+      const entries = Object.entries(report) as [string, string | number | null][];
+      const rows = entries.map(([measure, value]) => ({
         of: `answers, ${mode}`,
         measure,
         value,
