@@ -20,6 +20,8 @@ const BY_ERROR: Partial<Record<ErrorCode, number>> = {
   question_empty: EXIT_CODES.usage.code,
   question_too_long: EXIT_CODES.usage.code,
   question_not_text: EXIT_CODES.usage.code,
+  // What a server says of a question that is larger still.
+  request_too_large: EXIT_CODES.usage.code,
   evaluation_file_invalid: EXIT_CODES.usage.code,
   unauthorized: EXIT_CODES.unauthorized.code,
   data_folder_unusable: EXIT_CODES.noFolder.code,

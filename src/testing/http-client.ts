@@ -77,13 +77,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Looks again and again until there is something to return; fails after a minute. */
+/** Looks again and again until there is something to return; fails after two minutes. */
 export async function waitFor<Found>(what: string, look: () => Promise<Found | null | undefined | false>): Promise<Found> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + 120_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (performance.now() > deadline) throw new Error(`waited a minute for ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited two minutes for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

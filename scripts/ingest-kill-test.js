@@ -1,0 +1,71 @@
+/**
+ * Ingests 200 and more README files of the installed packages, killed with -9 three times on the way and
+ * run again; the store must then hold what an undisturbed run holds. Needs a build.
+ *
+ *   npm run build && node scripts/ingest-kill-test.js [FILES]
+ *
+ * Prints one JSON document; ends with 1 when there is a difference.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FILES = Number(process.argv[2] ?? 240);
+
+/** Node 20 runs no TypeScript, so what the tests share is bundled first. */
+async function loadComparison() {
+  const bundled = await build({
+    entryPoints: [join(ROOT, 'src/testing/interrupted-ingest.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  const folder = join(ROOT, 'node_modules/.cache/answerbox');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `interrupted-ingest-${process.pid}.mjs`);
+  writeFileSync(file, bundled.outputFiles[0].text);
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    rmSync(file);
+  }
+}
+
+function copyReadmes(to) {
+  const modules = join(ROOT, 'node_modules');
+  const packages = readdirSync(modules, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((part) => join(name, part)) : [name]));
+  let copied = 0;
+  for (const name of packages.sort()) {
+    const readme = readdirSync(join(modules, name)).find((file) => /^readme\.(md|markdown)$/i.test(file));
+    if (!readme || copied === FILES) continue;
+    copyFileSync(join(modules, name, readme), join(to, `${name.replaceAll('/', '-')}.md`));
+    copied += 1;
+  }
+  return copied;
+}
+
+process.chdir(ROOT);
+const work = mkdtempSync(join(tmpdir(), 'answerbox-kill-'));
+try {
+  const documents = join(work, 'documents');
+  mkdirSync(documents);
+  const files = copyReadmes(documents);
+  if (files < 200) throw new Error(`only ${files} README files are installed; 200 are needed`);
+  const { compareInterruptedIngest } = await loadComparison();
+  const killsAt = [0.15, 0.4, 0.7].map((share) => Math.floor(share * files));
+  const result = await compareInterruptedIngest(documents, killsAt, { interrupted: join(work, 'killed'), undisturbed: join(work, 'calm') });
+  const { interrupted, undisturbed, ...rest } = result;
+  const shown = ({ vectors, ...content }) => ({ ...content, vectors: vectors.length });
+  process.stdout.write(`${JSON.stringify({ files, ...rest, interrupted: shown(interrupted), undisturbed: shown(undisturbed) }, null, 2)}\n`);
+  process.exitCode = result.equal ? 0 : 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
