@@ -41,7 +41,9 @@ function copyReadmes(to) {
   const modules = join(ROOT, 'node_modules');
   const packages = readdirSync(modules, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .flatMap(({ name }) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((part) => join(name, part)) : [name]));
+    .flatMap(({ name }) =>
+      name.startsWith('@') ? readdirSync(join(modules, name)).map((part) => join(name, part)) : [name],
+    );
   let copied = 0;
   for (const name of packages.sort()) {
     const readme = readdirSync(join(modules, name)).find((file) => /^readme\.(md|markdown)$/i.test(file));
@@ -61,10 +63,15 @@ try {
   if (files < 200) throw new Error(`only ${files} README files are installed; 200 are needed`);
   const { compareInterruptedIngest } = await loadComparison();
   const killsAt = [0.15, 0.4, 0.7].map((share) => Math.floor(share * files));
-  const result = await compareInterruptedIngest(documents, killsAt, { interrupted: join(work, 'killed'), undisturbed: join(work, 'calm') });
+  const result = await compareInterruptedIngest(documents, killsAt, {
+    interrupted: join(work, 'killed'),
+    undisturbed: join(work, 'calm'),
+  });
   const { interrupted, undisturbed, ...rest } = result;
   const shown = ({ vectors, ...content }) => ({ ...content, vectors: vectors.length });
-  process.stdout.write(`${JSON.stringify({ files, ...rest, interrupted: shown(interrupted), undisturbed: shown(undisturbed) }, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ files, ...rest, interrupted: shown(interrupted), undisturbed: shown(undisturbed) }, null, 2)}\n`,
+  );
   process.exitCode = result.equal ? 0 : 1;
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { waitFor } from '../testing/http-client.ts';
@@ -33,7 +41,12 @@ describe('answerbox ingest', () => {
     const { files, ...totals } = JSON.parse(stdout);
     expect(totals).toEqual({ added: 1, changed: 0, unchanged: 0, failed: 6 });
     expect(code).toBe(3);
-    const codes = Object.fromEntries(files.map((file: { source: string; code?: string }) => [file.source.slice(documents.length + 1), file.code ?? 'read']));
+    const codes = Object.fromEntries(
+      files.map((file: { source: string; code?: string }) => [
+        file.source.slice(documents.length + 1),
+        file.code ?? 'read',
+      ]),
+    );
     expect(codes).toEqual({
       'binary.md': 'document_binary',
       'broken.txt': 'document_encoding',
@@ -65,8 +78,17 @@ describe('answerbox ingest', () => {
     const { code, stdout } = await runCli(['ingest', documents, '--json'], { dataDir, prefix });
     chmodSync(closed, 0o700);
     const { files } = JSON.parse(stdout);
-    expect(files).toContainEqual(expect.objectContaining({ source: closed, status: 'failed', code: 'source_unreadable', message: expect.stringContaining('permission denied') }));
-    expect(files).toContainEqual(expect.objectContaining({ source: join(documents, 'fact.md'), status: 'added' }));
+    expect(files).toContainEqual(
+      expect.objectContaining({
+        source: closed,
+        status: 'failed',
+        code: 'source_unreadable',
+        message: expect.stringContaining('permission denied'),
+      }),
+    );
+    expect(files).toContainEqual(
+      expect.objectContaining({ source: join(documents, 'fact.md'), status: 'added' }),
+    );
     expect(code).toBe(3);
   });
 });
@@ -80,13 +102,20 @@ const QUESTIONS: [string, string | Buffer, RegExp][] = [
 
 describe('two at once', () => {
   it('gives the folder to the first command and sends the second away with 11, naming the first', async () => {
-    for (let place = 0; place < 60; place++) write(`page-${place}.md`, `# Page ${place}\n\n${`Sentence ${place} about ropes and knots. `.repeat(40)}\n`);
+    for (let place = 0; place < 60; place++)
+      write(
+        `page-${place}.md`,
+        `# Page ${place}\n\n${`Sentence ${place} about ropes and knots. `.repeat(40)}\n`,
+      );
     const first = startCli(['ingest', documents, '--json'], { dataDir });
     let output = '';
     first.stdout.on('data', (text: Buffer) => (output += text.toString()));
     const done = new Promise((resolve) => first.once('close', resolve));
     const lock = join(dataDir, 'lock.pid');
-    await waitFor('the first to hold the folder', async () => existsSync(lock) && readFileSync(lock, 'utf8') === String(first.pid));
+    await waitFor(
+      'the first to hold the folder',
+      async () => existsSync(lock) && readFileSync(lock, 'utf8') === String(first.pid),
+    );
     const second = await run('ingest', documents);
     expect(second).toMatchObject({ code: 11, stdout: '' });
     expect(second.stderr).toContain(`pid ${first.pid}`);
@@ -105,7 +134,9 @@ describe('two at once', () => {
       expect(JSON.parse(search.stdout).results[0].title).toBe('Lockers');
       const ask = await run('ask', 'When are the lockers emptied?', '--json', '--mode', 'extractive');
       expect(JSON.parse(ask.stdout).answer).toContain('half past eleven');
-      expect(await server.app.conversations.listMessages(JSON.parse(ask.stdout).conversation_id)).toHaveLength(2);
+      expect(
+        await server.app.conversations.listMessages(JSON.parse(ask.stdout).conversation_id),
+      ).toHaveLength(2);
       for (const [name, input, words] of QUESTIONS) {
         const { code, stdout, stderr } = await runCli(['ask', '--json'], { dataDir, input });
         expect({ code, stdout }, name).toEqual({ code: 2, stdout: '' });
@@ -114,7 +145,9 @@ describe('two at once', () => {
       }
       const missing = await run('ingest', join(documents, 'nothing'), '--json');
       expect(missing.code).toBe(1);
-      expect(JSON.parse(missing.stdout).files).toEqual([expect.objectContaining({ code: 'source_unreadable' })]);
+      expect(JSON.parse(missing.stdout).files).toEqual([
+        expect.objectContaining({ code: 'source_unreadable' }),
+      ]);
       const second = await run('serve');
       expect(second.code).toBe(11);
       expect(second.stderr).toContain(`pid ${process.pid}`);

@@ -10,7 +10,11 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 const TOPICS = ['ropes', 'tents', 'stoves', 'boots', 'maps', 'lamps'];
 const page = (place: number): string => {
   const topic = TOPICS[place % TOPICS.length]!;
-  const sentences = Array.from({ length: 12 }, (_, line) => `Number ${place}.${line}: our ${topic} are checked in week ${(place * 7 + line) % 52} by a person.`);
+  const sentences = Array.from(
+    { length: 12 },
+    (_, line) =>
+      `Number ${place}.${line}: our ${topic} are checked in week ${(place * 7 + line) % 52} by a person.`,
+  );
   return `# About ${topic}, page ${place}\n\n${sentences.join(' ')}\n`;
 };
 
@@ -24,7 +28,12 @@ describe('kill -9', () => {
     // As soon as the store is there; in the first batch; after it.
     const result = await compareInterruptedIngest(documents, [0, 3, 33], dataDirs);
     expect(result.kills.map(({ stored }) => stored)[2]).toBeLessThan(60);
-    expect(result.resumed).toMatchObject({ changed: 0, failed: 0, unchanged: result.kills[2]!.stored, added: 60 - result.kills[2]!.stored });
+    expect(result.resumed).toMatchObject({
+      changed: 0,
+      failed: 0,
+      unchanged: result.kills[2]!.stored,
+      added: 60 - result.kills[2]!.stored,
+    });
     const { vectors, ...interrupted } = result.interrupted;
     const { vectors: calmVectors, ...undisturbed } = result.undisturbed;
     expect(interrupted).toEqual(undisturbed);
@@ -44,10 +53,17 @@ describe('kill -9', () => {
     const first = await start();
     const adminKey = first.adminKey!;
     const before = createHttpClient({ url: first.url, adminKey });
-    const documents = Array.from({ length: 40 }, (_, place) => ({ source: `page-${place}`, name: `page-${place}.md`, text: page(place) }));
+    const documents = Array.from({ length: 40 }, (_, place) => ({
+      source: `page-${place}`,
+      name: `page-${place}.md`,
+      text: page(place),
+    }));
     const { body } = await before.call('POST', '/api/v1/documents', { body: { documents }, key: adminKey });
     const conversation = (await before.ask('Who checks the ropes?', { mode: 'extractive' })).conversation_id;
-    await waitFor('the job to be under way', async () => (await before.call('GET', `/api/v1/jobs/${body.job_id}`, { key: adminKey })).body.done >= 3);
+    await waitFor(
+      'the job to be under way',
+      async () => (await before.call('GET', `/api/v1/jobs/${body.job_id}`, { key: adminKey })).body.done >= 3,
+    );
     await killNow(first.process);
 
     const second = await start();

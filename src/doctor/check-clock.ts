@@ -29,7 +29,8 @@ function newestRow(config: Config): string | null {
 export function judgeClock(now: Date, newest: string | null): Finding {
   const evidence = { now: now.toISOString(), newest_row: newest ?? 'none' };
   const fix = 'Set the clock of this machine (timedatectl), then run this again.';
-  if (now.getUTCFullYear() < LEAST_YEAR) return failed(`The clock says ${evidence.now}, which is before this version was made.`, fix, evidence);
+  if (now.getUTCFullYear() < LEAST_YEAR)
+    return failed(`The clock says ${evidence.now}, which is before this version was made.`, fix, evidence);
   if (newest !== null && Date.parse(newest) - now.getTime() > TOLERANCE_MS) {
     return warning(`The clock says ${evidence.now}, but something was stored at ${newest}.`, fix, evidence);
   }

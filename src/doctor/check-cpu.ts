@@ -4,7 +4,12 @@ import { ok, warning, type Finding } from './doctor-types.ts';
 
 export async function checkCpu(): Promise<Finding> {
   const table = await readFile('/proc/cpuinfo', 'utf8').catch(() => null);
-  return judgeCpu({ architecture: process.arch, cores: availableParallelism(), name: cpus()[0]?.model ?? 'unknown', table });
+  return judgeCpu({
+    architecture: process.arch,
+    cores: availableParallelism(),
+    name: cpus()[0]?.model ?? 'unknown',
+    table,
+  });
 }
 
 export interface CpuFacts {
@@ -19,12 +24,26 @@ export function judgeCpu({ architecture, cores, name, table }: CpuFacts): Findin
   const flags = new Set(/^(?:flags|Features)\s*:\s*(.*)$/m.exec(table ?? '')?.[1]?.split(' ') ?? []);
   const has = (...names: string[]): boolean => names.some((one) => flags.has(one));
   const evidence = {
-    name, architecture, cores,
-    avx2: has('avx2'), avx512: has('avx512f'), vnni: has('avx512_vnni', 'avx_vnni'), amx: has('amx_tile'),
+    name,
+    architecture,
+    cores,
+    avx2: has('avx2'),
+    avx512: has('avx512f'),
+    vnni: has('avx512_vnni', 'avx_vnni'),
+    amx: has('amx_tile'),
   };
-  const found = [evidence.avx2 && 'AVX2', evidence.avx512 && 'AVX-512', evidence.vnni && 'VNNI', evidence.amx && 'AMX'].filter(Boolean);
+  const found = [
+    evidence.avx2 && 'AVX2',
+    evidence.avx512 && 'AVX-512',
+    evidence.vnni && 'VNNI',
+    evidence.amx && 'AMX',
+  ].filter(Boolean);
   if (architecture === 'x64' && table === null) {
-    return warning(`${name}, ${cores} cores; what it can do could not be read.`, 'Look up whether this processor has AVX2; without it answers are slow.', evidence);
+    return warning(
+      `${name}, ${cores} cores; what it can do could not be read.`,
+      'Look up whether this processor has AVX2; without it answers are slow.',
+      evidence,
+    );
   }
   if (architecture === 'x64' && !evidence.avx2) {
     return warning(
@@ -33,6 +52,11 @@ export function judgeCpu({ architecture, cores, name, table }: CpuFacts): Findin
       evidence,
     );
   }
-  if (cores < 2) return warning(`One core: ingest and questions wait for each other.`, 'Give this machine or container two cores or more.', evidence);
+  if (cores < 2)
+    return warning(
+      `One core: ingest and questions wait for each other.`,
+      'Give this machine or container two cores or more.',
+      evidence,
+    );
   return ok(`${name}, ${cores} cores${found.length > 0 ? `, ${found.join(', ')}` : ''}`, evidence);
 }

@@ -25,10 +25,22 @@ export async function checkEgress(config: Config): Promise<Finding> {
 
 export function judgeEgress(sockets: readonly Socket[], pids: readonly number[]): Finding {
   const outbound = outboundOf(sockets);
-  const evidence = { watched: true, processes: pids.join(' '), sockets: sockets.length, outbound: outbound.length };
-  if (outbound.length === 0) return ok(`${NO_SETTING}, and the running server has no connection to one`, evidence);
-  const to = outbound.map(({ remoteAddress, remotePort }) => `${remoteAddress} port ${remotePort}`).join(', ');
-  return failed(`The running server is connected to ${to}.`, 'Stop it and find out what was added to it: as delivered it connects to nothing.', { ...evidence, to });
+  const evidence = {
+    watched: true,
+    processes: pids.join(' '),
+    sockets: sockets.length,
+    outbound: outbound.length,
+  };
+  if (outbound.length === 0)
+    return ok(`${NO_SETTING}, and the running server has no connection to one`, evidence);
+  const to = outbound
+    .map(({ remoteAddress, remotePort }) => `${remoteAddress} port ${remotePort}`)
+    .join(', ');
+  return failed(
+    `The running server is connected to ${to}.`,
+    'Stop it and find out what was added to it: as delivered it connects to nothing.',
+    { ...evidence, to },
+  );
 }
 
 /** The process and all that it started. */

@@ -6,7 +6,8 @@ import { createModelHost } from '../inference/model-client.ts';
 import { loadManifest } from '../inference/model-registry.ts';
 import { failed, ok, type Finding } from './doctor-types.ts';
 
-const FIX = 'Run "answerbox doctor memory models cpu"; if these are fine, give the failure above to the maintainers.';
+const FIX =
+  'Run "answerbox doctor memory models cpu"; if these are fine, give the failure above to the maintainers.';
 
 /** Starts the model process and computes something with it; a running server has done so already. */
 export async function checkLoad(config: Config, signal: AbortSignal): Promise<Finding> {
@@ -24,7 +25,11 @@ async function checkServer(url: string): Promise<Finding> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
   const { models } = (await response.json()) as { models: string };
   if (response.ok) return ok(`not loaded again: the running server at ${url} is ready`, { url, models });
-  return failed(`The running server at ${url} says that its models are ${models}.`, 'Look for the reason in its log; it tries again by itself.', { url, models });
+  return failed(
+    `The running server at ${url} says that its models are ${models}.`,
+    'Look for the reason in its log; it tries again by itself.',
+    { url, models },
+  );
 }
 
 async function loadAndEmbed(config: Config, signal: AbortSignal): Promise<Finding> {
@@ -36,8 +41,13 @@ async function loadAndEmbed(config: Config, signal: AbortSignal): Promise<Findin
     const loadSeconds = (performance.now() - started) / 1000;
     const [vector] = await host.embedder.embed(['How long do I have to return shoes?'], { signal });
     const norm = Math.hypot(...(vector ?? []));
-    const evidence = { load_seconds: Number(loadSeconds.toFixed(2)), dimensions: vector?.length ?? 0, norm: Number(norm.toFixed(4)) };
-    if (Math.abs(norm - 1) < 1e-3) return ok(`loaded in ${loadSeconds.toFixed(1)} s, and a text was embedded`, evidence);
+    const evidence = {
+      load_seconds: Number(loadSeconds.toFixed(2)),
+      dimensions: vector?.length ?? 0,
+      norm: Number(norm.toFixed(4)),
+    };
+    if (Math.abs(norm - 1) < 1e-3)
+      return ok(`loaded in ${loadSeconds.toFixed(1)} s, and a text was embedded`, evidence);
     return failed(`The embedder gave a vector of length ${norm} instead of 1.`, FIX, evidence);
   } finally {
     await host.close();

@@ -8,7 +8,8 @@ export function checkMemory(available: number): Finding {
   const evidence = { available_bytes: available, comfortable_bytes: MEMORY.comfortable };
   const shown = `${(available / 1e9).toFixed(1)} GB available`;
   if (available >= MEMORY.comfortable) return ok(shown, evidence);
-  const fix = 'End other programs, or give this machine or container more memory (2 GB free are comfortable).';
+  const fix =
+    'End other programs, or give this machine or container more memory (2 GB free are comfortable).';
   if (available >= MEMORY.least) return warning(`Only ${shown}.`, fix, evidence);
   return failed(`Only ${shown}: the models do not fit.`, fix, evidence);
 }

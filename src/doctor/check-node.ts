@@ -6,6 +6,11 @@ const LEAST = { major: 20, minor: 19 } as const;
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
   const evidence = { version, needed: `${LEAST.major}.${LEAST.minor}` };
-  if (major > LEAST.major || (major === LEAST.major && minor >= LEAST.minor)) return ok(`Node.js ${version}`, evidence);
-  return failed(`Node.js ${version} is too old.`, `Install Node.js ${LEAST.major}.${LEAST.minor} or newer.`, evidence);
+  if (major > LEAST.major || (major === LEAST.major && minor >= LEAST.minor))
+    return ok(`Node.js ${version}`, evidence);
+  return failed(
+    `Node.js ${version} is too old.`,
+    `Install Node.js ${LEAST.major}.${LEAST.minor} or newer.`,
+    evidence,
+  );
 }

@@ -16,7 +16,12 @@ export async function checkStore(config: Config): Promise<Finding> {
   if (!existsSync(path)) return ok('nothing is stored yet', { path });
   try {
     const { problems, sqliteVersion, synchronous } = inspectDatabase(path);
-    const evidence = { path, problems: problems.length, sqlite: sqliteVersion, synchronous: synchronous === 2 ? 'FULL' : String(synchronous) };
+    const evidence = {
+      path,
+      problems: problems.length,
+      sqlite: sqliteVersion,
+      synchronous: synchronous === 2 ? 'FULL' : String(synchronous),
+    };
     if (problems.length > 0) return failed(`${path} is damaged: ${problems[0]}`, FIX, evidence);
     return ok(`${path} is sound; commits wait for the disk`, evidence);
   } catch (error) {

@@ -39,10 +39,15 @@ describe('the doctor', () => {
     expect(said('load').message).toContain('is ready');
     expect(said('port').message).toContain('held by the running server');
     expect(said('store').evidence).toMatchObject({ problems: 0, synchronous: 'FULL' });
-    expect(said('index')).toMatchObject({ status: 'ok', evidence: { chunks: server.app.vectors.size, stale_chunks: 0 } });
+    expect(said('index')).toMatchObject({
+      status: 'ok',
+      evidence: { chunks: server.app.vectors.size, stale_chunks: 0 },
+    });
     if (process.platform === 'linux') {
       expect(said('egress')).toMatchObject({ status: 'ok', evidence: { watched: true, outbound: 0 } });
-      expect(said('egress').evidence['processes']).toContain(String((server.app.models as ProcessModelHost).processId()));
+      expect(said('egress').evidence['processes']).toContain(
+        String((server.app.models as ProcessModelHost).processId()),
+      );
     }
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   });
@@ -55,13 +60,20 @@ describe('the doctor', () => {
     expect(sound.get('egress')!.evidence).toEqual({ watched: false });
 
     rmSync(join(dataDir, 'vectors'), { recursive: true });
-    expect((await examine(['index'])).get('index')).toMatchObject({ status: 'warning', message: expect.stringContaining('rebuilt') });
+    expect((await examine(['index'])).get('index')).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining('rebuilt'),
+    });
     writeFileSync(join(dataDir, 'answerbox.sqlite'), 'overwritten by mistake'.repeat(300));
-    expect((await examine(['store'])).get('store')).toMatchObject({ status: 'failed', evidence: { code: 'store_damaged' } });
+    expect((await examine(['store'])).get('store')).toMatchObject({
+      status: 'failed',
+      evidence: { code: 'store_damaged' },
+    });
   });
 
   it('says when the models cannot be loaded', async () => {
     const results = await examine(['models', 'load'], { ...config, models_dir: join(dataDir, 'nothing') });
-    for (const { status, fix } of results.values()) expect({ status, fix }).toEqual({ status: 'failed', fix: expect.stringMatching(/models/) });
+    for (const { status, fix } of results.values())
+      expect({ status, fix }).toEqual({ status: 'failed', fix: expect.stringMatching(/models/) });
   });
 });

@@ -8,7 +8,11 @@ export interface Socket {
   inode: string;
 }
 
-const STATES: Record<string, Socket['state']> = { '01': 'established', '02': 'connecting', '0A': 'listening' };
+const STATES: Record<string, Socket['state']> = {
+  '01': 'established',
+  '02': 'connecting',
+  '0A': 'listening',
+};
 
 export function parseSocketTable(table: string): Socket[] {
   return table
@@ -19,7 +23,15 @@ export function parseSocketTable(table: string): Socket[] {
       const [remoteAddress, remotePort] = remote?.split(':') ?? [];
       const localPort = local?.split(':')[1];
       if (!remoteAddress || !remotePort || !localPort || !state || !inode) return [];
-      return [{ localPort: parseInt(localPort, 16), remoteAddress: addressOf(remoteAddress), remotePort: parseInt(remotePort, 16), state: STATES[state] ?? 'other', inode }];
+      return [
+        {
+          localPort: parseInt(localPort, 16),
+          remoteAddress: addressOf(remoteAddress),
+          remotePort: parseInt(remotePort, 16),
+          state: STATES[state] ?? 'other',
+          inode,
+        },
+      ];
     });
 }
 
@@ -42,9 +54,13 @@ export function isLoopback(address: string): boolean {
 
 /** Connections to other machines that these sockets opened: from a port that none of them listens on. */
 export function outboundOf(sockets: readonly Socket[]): Socket[] {
-  const listening = new Set(sockets.filter(({ state }) => state === 'listening').map(({ localPort }) => localPort));
+  const listening = new Set(
+    sockets.filter(({ state }) => state === 'listening').map(({ localPort }) => localPort),
+  );
   return sockets.filter(
     ({ state, remoteAddress, localPort }) =>
-      (state === 'established' || state === 'connecting') && !isLoopback(remoteAddress) && !listening.has(localPort),
+      (state === 'established' || state === 'connecting') &&
+      !isLoopback(remoteAddress) &&
+      !listening.has(localPort),
   );
 }

@@ -23,7 +23,10 @@ beforeEach(async () => {
 
 async function fill(): Promise<void> {
   const database = openDatabase(path);
-  for (const source of ['a', 'b', 'c']) await createSqliteKnowledgeStore(database).putDocument(syntheticDocument(source, [`Boots ${source}.`, 'Laces.']));
+  for (const source of ['a', 'b', 'c'])
+    await createSqliteKnowledgeStore(database).putDocument(
+      syntheticDocument(source, [`Boots ${source}.`, 'Laces.']),
+    );
   database.close();
 }
 
@@ -35,7 +38,11 @@ describe('the store check', () => {
 
   it('finds a sound store sound, with commits that wait for the disk', async () => {
     await fill();
-    expect(await checkStore(config)).toMatchObject({ status: 'ok', fix: null, evidence: { problems: 0, synchronous: 'FULL' } });
+    expect(await checkStore(config)).toMatchObject({
+      status: 'ok',
+      fix: null,
+      evidence: { problems: 0, synchronous: 'FULL' },
+    });
   });
 
   it('finds a row that refers to nothing', async () => {
@@ -44,7 +51,10 @@ describe('the store check', () => {
     database.pragma('foreign_keys = OFF');
     database.exec(`DELETE FROM documents WHERE source = 'b'`);
     database.close();
-    expect(await checkStore(config)).toMatchObject({ status: 'failed', message: expect.stringContaining('refers to nothing in documents') });
+    expect(await checkStore(config)).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('refers to nothing in documents'),
+    });
   });
 
   it('finds a keyword index that differs from the chunks', async () => {
@@ -52,13 +62,17 @@ describe('the store check', () => {
     const database = new Database(path);
     database.exec(`UPDATE chunks SET text = 'Sandals.' WHERE ordinal = 1`);
     database.close();
-    expect(await checkStore(config)).toMatchObject({ status: 'failed', message: expect.stringContaining('keyword index') });
+    expect(await checkStore(config)).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('keyword index'),
+    });
   });
 
   it('finds damage in the pages, whatever the place', async () => {
     await fill();
     const bytes = readFileSync(path);
-    for (let page = 1; page < bytes.length / 4096; page += 2) bytes.fill(0xaa, page * 4096, page * 4096 + 200);
+    for (let page = 1; page < bytes.length / 4096; page += 2)
+      bytes.fill(0xaa, page * 4096, page * 4096 + 200);
     writeFileSync(path, bytes);
     const finding = await checkStore(config);
     expect(finding).toMatchObject({ status: 'failed', fix: expect.stringContaining('backup') });
@@ -88,7 +102,11 @@ describe('the index check', () => {
     ['difference', { ...stamp, live: 5 }, facts],
     ['embedded again', stamp, { ...facts, staleChunks: 2 }],
   ])('warns with "%s" and says that nothing is lost', (words, found, held) => {
-    expect(judgeIndex(found, held, EMBEDDER)).toMatchObject({ status: 'warning', message: expect.stringContaining(words), fix: expect.stringContaining('Nothing is lost') });
+    expect(judgeIndex(found, held, EMBEDDER)).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining(words),
+      fix: expect.stringContaining('Nothing is lost'),
+    });
   });
 });
 
@@ -96,13 +114,19 @@ describe('the data folder check', () => {
   it('is content with a free folder, and with one that can be made, which it does not make', async () => {
     expect((await checkDataFolder(config)).status).toBe('ok');
     const missing = { ...config, data_dir: join(config.data_dir, 'new') };
-    expect(await checkDataFolder(missing)).toMatchObject({ status: 'ok', message: expect.stringContaining('can be made') });
+    expect(await checkDataFolder(missing)).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining('can be made'),
+    });
     expect(() => readFileSync(missing.data_dir)).toThrow('ENOENT');
   });
 
   it('warns of a folder that a process holds, and names it', async () => {
     const lock = lockFolder(config.data_dir);
-    expect(await checkDataFolder(config)).toMatchObject({ status: 'warning', evidence: { pid: String(process.pid) } });
+    expect(await checkDataFolder(config)).toMatchObject({
+      status: 'warning',
+      evidence: { pid: String(process.pid) },
+    });
     lock.release();
   });
 

@@ -78,7 +78,10 @@ function parsed(text: string): unknown {
 }
 
 /** Looks again and again until there is something to return; fails after two minutes. */
-export async function waitFor<Found>(what: string, look: () => Promise<Found | null | undefined | false>): Promise<Found> {
+export async function waitFor<Found>(
+  what: string,
+  look: () => Promise<Found | null | undefined | false>,
+): Promise<Found> {
   const deadline = performance.now() + 120_000;
   for (;;) {
     const found = await look();

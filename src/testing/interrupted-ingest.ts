@@ -16,7 +16,10 @@ export interface KillReport {
 /** Starts an ingest and kills it with -9 once so many documents are stored. */
 export async function killIngest(path: string, wanted: number, options: CliOptions): Promise<KillReport> {
   const child = startCli(['ingest', path], options);
-  await waitFor(`${wanted} documents`, async () => child.exitCode !== null || (storedIn(options.dataDir) ?? -1) >= wanted);
+  await waitFor(
+    `${wanted} documents`,
+    async () => child.exitCode !== null || (storedIn(options.dataDir) ?? -1) >= wanted,
+  );
   const finished = child.exitCode !== null;
   await killNow(child);
   if (finished) throw new Error(`the ingest was done before ${wanted} documents were seen`);
@@ -47,19 +50,40 @@ export interface InterruptedIngest {
 }
 
 /** Ingests a folder twice: once killed at these counts of stored documents and run again, once undisturbed. */
-export async function compareInterruptedIngest(path: string, killsAt: readonly number[], dataDirs: { interrupted: string; undisturbed: string }): Promise<InterruptedIngest> {
+export async function compareInterruptedIngest(
+  path: string,
+  killsAt: readonly number[],
+  dataDirs: { interrupted: string; undisturbed: string },
+): Promise<InterruptedIngest> {
   const kills: KillReport[] = [];
   for (const wanted of killsAt) kills.push(await killIngest(path, wanted, { dataDir: dataDirs.interrupted }));
   const resumed = await runCli(['ingest', path, '--json'], { dataDir: dataDirs.interrupted });
   const calm = await runCli(['ingest', path, '--json'], { dataDir: dataDirs.undisturbed });
-  for (const { code, stderr } of [resumed, calm]) if (code !== 0 && code !== 3) throw new Error(`ingest ended with ${code}: ${stderr}`);
-  const [interrupted, undisturbed] = [readStoreContent(dataDirs.interrupted), readStoreContent(dataDirs.undisturbed)];
+  for (const { code, stderr } of [resumed, calm])
+    if (code !== 0 && code !== 3) throw new Error(`ingest ended with ${code}: ${stderr}`);
+  const [interrupted, undisturbed] = [
+    readStoreContent(dataDirs.interrupted),
+    readStoreContent(dataDirs.undisturbed),
+  ];
   const least = leastCosine(interrupted.vectors, undisturbed.vectors);
   const { added, changed, unchanged, failed } = JSON.parse(resumed.stdout) as InterruptedIngest['resumed'];
-  return { kills, resumed: { added, changed, unchanged, failed }, interrupted, undisturbed, equal: isEqual(interrupted, undisturbed) && least > LEAST_COSINE, leastCosine: least };
+  return {
+    kills,
+    resumed: { added, changed, unchanged, failed },
+    interrupted,
+    undisturbed,
+    equal: isEqual(interrupted, undisturbed) && least > LEAST_COSINE,
+    leastCosine: least,
+  };
 }
 
 function isEqual(left: StoreContent, right: StoreContent): boolean {
-  const comparable = ({ vectors, ...content }: StoreContent): string => JSON.stringify({ ...content, vectors: vectors.length });
-  return comparable(left) === comparable(right) && left.sound && left.orphans === 0 && left.chunks === left.vectors.length;
+  const comparable = ({ vectors, ...content }: StoreContent): string =>
+    JSON.stringify({ ...content, vectors: vectors.length });
+  return (
+    comparable(left) === comparable(right) &&
+    left.sound &&
+    left.orphans === 0 &&
+    left.chunks === left.vectors.length
+  );
 }

@@ -23,13 +23,22 @@ export interface CliResult {
 }
 
 /** Starts the command with no demo shop, outside any folder with a configuration file. */
-export function startCli(args: readonly string[], { dataDir, settings = {}, prefix = [] }: CliOptions): ChildProcessWithoutNullStreams {
+export function startCli(
+  args: readonly string[],
+  { dataDir, settings = {}, prefix = [] }: CliOptions,
+): ChildProcessWithoutNullStreams {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run "npm run build" first`);
   const [program = '', ...words] = [...prefix, process.execPath, CLI, ...args];
   const environment = { PATH: process.env['PATH'], HOME: tmpdir(), NO_COLOR: '1' };
   return spawn(program, words, {
     cwd: tmpdir(),
-    env: { ...environment, ANSWERBOX_DATA_DIR: dataDir, ANSWERBOX_DEMO: 'false', ANSWERBOX_PORT: '0', ...settings },
+    env: {
+      ...environment,
+      ANSWERBOX_DATA_DIR: dataDir,
+      ANSWERBOX_DEMO: 'false',
+      ANSWERBOX_PORT: '0',
+      ...settings,
+    },
   });
 }
 

@@ -30,7 +30,11 @@ export function unitVectors(seed: number, dimensions = DIMENSIONS): () => Float3
 let nextSeed = 1;
 
 /** A document of one chunk a paragraph, each with a vector of its own. */
-export function syntheticDocument(source: string, paragraphs: readonly string[], overrides: Partial<NewDocument> = {}): NewDocument {
+export function syntheticDocument(
+  source: string,
+  paragraphs: readonly string[],
+  overrides: Partial<NewDocument> = {},
+): NewDocument {
   const text = paragraphs.join('\n\n');
   const original = Buffer.from(text, 'utf8');
   const vector = unitVectors(nextSeed++);
@@ -38,7 +42,14 @@ export function syntheticDocument(source: string, paragraphs: readonly string[],
   const chunks = paragraphs.map((paragraph, ordinal) => {
     const start = end + 2;
     end = start + paragraph.length;
-    return { ordinal, headingPath: overrides.title ?? source, text: paragraph, start, end, tokens: paragraph.split(' ').length };
+    return {
+      ordinal,
+      headingPath: overrides.title ?? source,
+      text: paragraph,
+      start,
+      end,
+      tokens: paragraph.split(' ').length,
+    };
   });
   return {
     source,
