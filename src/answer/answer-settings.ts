@@ -32,7 +32,9 @@ export const CONTEXT = {
   /** Tokens of all passages together, by the embedder's tokenizer; a small generator loses itself in more. */
   maxTokens: 400,
   /** Sentences of all passages together. */
-  maxSentences: 5,
+  maxSentences: 4,
+  /** A sentence this many points below the best one only distracts a small generator. */
+  margin: 3,
 } as const;
 
 export const GENERATION = {

@@ -20,7 +20,9 @@ export function budgetContext(parts: readonly QuestionPart[], tokens: TokenCount
   const most = Math.max(2, Math.floor(CONTEXT.maxSentences / Math.max(parts.length, 1)));
   for (const part of parts) {
     let left = share;
-    for (const { passage, index } of scoreSentences(part).slice(0, most)) {
+    const scored = scoreSentences(part);
+    const floor = (scored[0]?.score ?? 0) - CONTEXT.margin;
+    for (const { passage, index } of scored.filter(({ score }) => score >= floor).slice(0, most)) {
       const entry = chosen.get(passage.chunk.id) ?? { passage, indexes: new Set<number>() };
       const added = withLead(passage, index).filter((one) => !entry.indexes.has(one));
       const cost = costOf(passage, added, entry.indexes.size === 0, tokens);

@@ -55,6 +55,15 @@ describe('checkSentence', () => {
     expect(checkSentence('Express: €4.90.', passage)).toEqual({ held: false, failure: 'number' });
   });
 
+  it.each([
+    'The workshop counter is open Tuesday to Friday from 10:00 to 18:00 and on Saturday from 10:00 to 14:00.',
+    'A hand of 18 to 19 cm is size 7, 20 to 21 cm is size 8, and 24 to 25 cm is size 10.',
+    'Not covered are fading by the sun, damage by storms above wind force 9, mould, and holes from sparks.',
+    'Work: Replace a jacket zip; Price: €34; Usual time: 10 working days.',
+  ])('holds what stands there word for word: %s', (text) => {
+    expect(checkSentence(text, { headingPath: 'Any', text, sentences: splitPassage(text) }).held).toBe(true);
+  });
+
   it('does not put a statement together from two that contradict it', () => {
     const text = 'Boots cost €90. Tents cost €300.';
     const passage = { headingPath: '', text, sentences: splitPassage(text) };

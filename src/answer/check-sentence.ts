@@ -61,7 +61,7 @@ function checkWindows(
     // The heading may name the subject, but cannot hold a statement by itself.
     if (coverage < CHECKING.coverage || own < CHECKING.ownCoverage) continue;
     if (best.held && coverage <= bestCoverage) continue;
-    const failure = contradiction(statement, halves, headingPath);
+    const failure = contradiction(statement.text, halves, headingPath);
     const [first, last] = [window[0], window.at(-1)];
     if (failure !== null) best = best.held ? best : { held: false, failure };
     else if (first && last) {
@@ -88,7 +88,7 @@ function contradiction(
   const context = `${heading}\n${evidence}`;
   if (!includesAll(numbersIn(sentence), numbersIn(context))) return 'number';
   if (!includesAll(matches(sentence, CURRENCY), matches(context, CURRENCY))) return 'number';
-  if (!numbersBelong(statement, evidence)) return 'number';
+  if (!numbersBelong(sentence, evidence)) return 'number';
   const said = context.toLowerCase();
   if (!matches(sentence, NAME).every((name) => said.includes(name.toLowerCase()))) return 'name';
   if (halves.some((half) => NEGATION.test(half) !== NEGATION.test(sentence))) return 'negation';
@@ -98,25 +98,30 @@ function contradiction(
 
 /**
  * "Standard: €4.90; Express: €9.90" does not hold "Express costs €4.90": of the pieces of the evidence that
- * have numbers, the one with this number must share most with the sentence.
+ * have numbers, the one with this number must share most with the piece of the sentence that has it.
  */
-function numbersBelong({ text, stems }: Statement, evidence: string): boolean {
-  const numbers = numbersIn(text);
-  const asked = new Set([...stems, ...numbers]);
-  const pieces = evidence
+function numbersBelong(sentence: string, evidence: string): boolean {
+  const pieces = piecesOf(evidence);
+  return piecesOf(sentence).every(({ numbers, tokens: asked }) =>
+    numbers.every((number) => {
+      const shared = pieces.map(
+        ({ tokens }) => [...tokens].filter((token) => token !== number && asked.has(token)).length,
+      );
+      const own = shared.filter((_, index) => pieces[index]?.numbers.includes(number));
+      return own.length === 0 || Math.max(...own) === Math.max(...shared);
+    }),
+  );
+}
+
+/** Pieces of an enumeration that have numbers, with all their words. */
+function piecesOf(text: string): { numbers: string[]; tokens: Set<string> }[] {
+  return text
     .split(PIECE_BORDER)
     .map((piece) => ({
       numbers: numbersIn(piece),
       tokens: new Set([...stemsOf(piece), ...numbersIn(piece)]),
     }))
-    .filter((piece) => piece.numbers.length > 0);
-  return numbers.every((number) => {
-    const shared = pieces.map(
-      ({ tokens }) => [...tokens].filter((token) => token !== number && asked.has(token)).length,
-    );
-    const own = shared.filter((_, index) => pieces[index]?.numbers.includes(number));
-    return own.length === 0 || Math.max(...own) === Math.max(...shared);
-  });
+    .filter(({ numbers }) => numbers.length > 0);
 }
 
 function numbersIn(text: string): string[] {
