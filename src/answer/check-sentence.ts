@@ -78,12 +78,7 @@ function windowsOf(sentences: readonly Span[], size: number): Span[][] {
     .map((_, first) => sentences.slice(first, first + size));
 }
 
-function contradiction(
-  statement: Statement,
-  halves: readonly string[],
-  heading: string,
-): CheckFailure | null {
-  const sentence = statement.text;
+function contradiction(sentence: string, halves: readonly string[], heading: string): CheckFailure | null {
   const evidence = halves.join('\n');
   const context = `${heading}\n${evidence}`;
   if (!includesAll(numbersIn(sentence), numbersIn(context))) return 'number';
