@@ -77,16 +77,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Looks again and again until there is something to return; fails after two minutes. */
+/** Looks again and again until there is something to return; gives up after so many minutes. */
 export async function waitFor<Found>(
   what: string,
   look: () => Promise<Found | null | undefined | false>,
+  minutes = 2,
 ): Promise<Found> {
-  const deadline = performance.now() + 120_000;
+  const deadline = performance.now() + minutes * 60_000;
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (performance.now() > deadline) throw new Error(`waited two minutes for ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${minutes} minutes for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -13,16 +13,20 @@ export interface KillReport {
   stored: number;
 }
 
+/** Patience with one ingest on a machine that is busy. */
+const MINUTES = 20;
+
 /** Starts an ingest and kills it with -9 once so many documents are stored. */
 export async function killIngest(path: string, wanted: number, options: CliOptions): Promise<KillReport> {
   const child = startCli(['ingest', path], options);
-  await waitFor(
-    `${wanted} documents`,
-    async () => child.exitCode !== null || (storedIn(options.dataDir) ?? -1) >= wanted,
-  );
-  const finished = child.exitCode !== null;
-  await killNow(child);
-  if (finished) throw new Error(`the ingest was done before ${wanted} documents were seen`);
+  const ended = (): boolean => child.exitCode !== null;
+  try {
+    const isThere = async (): Promise<boolean> => ended() || (storedIn(options.dataDir) ?? -1) >= wanted;
+    await waitFor(`${wanted} documents`, isThere, MINUTES);
+    if (ended()) throw new Error(`the ingest was done before ${wanted} documents were seen`);
+  } finally {
+    await killNow(child);
+  }
   return { wanted, stored: storedIn(options.dataDir) ?? 0 };
 }
 
