@@ -5,7 +5,7 @@ import type { LabelledSignals } from './label-signals.ts';
 import { mean, roundRate } from './percentiles.ts';
 import { chooseDecline, chooseCaveat, thresholdTable, type ThresholdRow } from './choose-thresholds.ts';
 
-const PENALTIES = [0.03, 0.1, 0.3, 1, 3, 10];
+const PENALTIES = [0.1, 0.3, 1, 3, 10, 30];
 const FOLDS = 5;
 
 export interface ConfidenceFit {

@@ -15,8 +15,33 @@ const CLOSE_ENOUGH = 1e-9;
 /** Keeps the curvature invertible when all examples are told apart with certainty. */
 const LEAST_CURVATURE = 1e-9;
 
-/** Minimises Σ log loss + penalty / 2 × Σ weight². */
+/**
+ * Minimises Σ log loss + penalty / 2 × Σ (weight × standard deviation of its feature)²: the penalty falls on
+ * all features alike, whatever their units.
+ */
 export function fitLogistic(examples: readonly Example[], penalty: number): LogisticModel {
+  const scales = (examples[0]?.features ?? []).map((_, index) =>
+    scaleOf(examples.map(({ features }) => features[index] ?? 0)),
+  );
+  const scaled = examples.map(({ features, right }) => ({
+    features: features.map((feature, index) => (feature - scales[index]!.mean) / scales[index]!.deviation),
+    right,
+  }));
+  const model = fitScaled(scaled, penalty);
+  const weights = model.weights.map((weight, index) => weight / scales[index]!.deviation);
+  return {
+    bias: weights.reduce((bias, weight, index) => bias - weight * scales[index]!.mean, model.bias),
+    weights,
+  };
+}
+
+function scaleOf(values: readonly number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  return { mean, deviation: Math.sqrt(variance) || 1 };
+}
+
+function fitScaled(examples: readonly Example[], penalty: number): LogisticModel {
   const size = (examples[0]?.features.length ?? 0) + 1;
   let parameters = new Array<number>(size).fill(0);
   for (let step = 0; step < STEPS; step++) {
