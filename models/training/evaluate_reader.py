@@ -23,6 +23,8 @@ from text import STOP, overlap
 from tokens import load_tokenizer
 from train_reader import auc, encode_row
 
+CHANGED = {"clapnq": "unanswerable by the annotators"}
+
 
 class Onnx:
     def __init__(self, path, threads):
@@ -83,9 +85,9 @@ def answerability(model, tokenizer, groups):
     sets = defaultdict(lambda: [[], [], []])
     for (kind, r), s in zip(rows, scores):
         if r["a"] == 1:
-            names = [n for n in ("other passage", "question changed", "answer deleted") for n in [f"{kind}, {n}"]] + [f"{kind}, all"]
+            names = [f"{kind}, {n}" for n in ("other passage", CHANGED.get(kind, "question changed"), "answer deleted", "all")]
         else:
-            what = "question changed" if not r["l"] else "answer deleted" if r["r"] == -1 else "other passage"
+            what = CHANGED.get(kind, "question changed") if not r["l"] else "answer deleted" if r["r"] == -1 else "other passage"
             names = [f"{kind}, {what}", f"{kind}, all"]
         for n in names:
             sets[n][0].append(s[1])
