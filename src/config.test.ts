@@ -41,7 +41,9 @@ describe('loadConfig', () => {
     [{ ANSWERBOX_DEMO: 'maybe' }, 'config_bad_value', 'true or false'],
     [{ ANSWERBOX_GENERATOR: 'big' }, 'config_bad_value', 'one of "builtin", "none"'],
   ])('stops at %j', (environment, code, words) => {
-    expect(() => loadConfig({ environment, file: missing })).toThrow(expect.objectContaining({ code, message: expect.stringContaining(words) as string }));
+    expect(() => loadConfig({ environment, file: missing })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(words) as string }),
+    );
   });
 
   it.each([
@@ -50,7 +52,9 @@ describe('loadConfig', () => {
     ['[1]', 'config_unreadable'],
     ['{"port": "x"}', 'config_bad_value'],
   ])('stops at the file %s', (content, code) => {
-    expect(() => loadConfig({ environment: {}, file: file(content) })).toThrow(expect.objectContaining({ code }));
+    expect(() => loadConfig({ environment: {}, file: file(content) })).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   it('leaves other variables alone', () => {

@@ -16,7 +16,7 @@ export const RERANKING = {
    */
   fusionWeight: 20,
   /** And this × cosine similarity to the question: paraphrases share no word, but lie near. */
-  similarityWeight: 1,
+  similarityWeight: 2,
 } as const;
 
 export const SENTENCES = {

@@ -38,10 +38,18 @@ export const NO_SIGNALS: Signals = {
 };
 
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
-  bias: -1.5,
-  weights: { relevance: 1, answerable: 2, span: 1, similarity: 1, coverage: 1, numbers: 0.5, agreement: 0.5 },
-  decline: 0.5,
-  caveat: 0.65,
+  bias: -2.4573,
+  weights: {
+    relevance: 0.4179,
+    answerable: 0.647,
+    span: 0.9341,
+    similarity: 0.5943,
+    coverage: 0.3779,
+    numbers: 0.2006,
+    agreement: 0.966,
+  },
+  decline: 0.6,
+  caveat: 0.7,
 };
 
 /**
