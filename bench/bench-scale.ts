@@ -9,6 +9,11 @@ import { scanExactly } from './exact-scan.ts';
 import { megabytes, quantile, round, spreadOf, timed } from './measure.ts';
 import { withBenchApp, SHOP_DOCUMENTS } from './shop-files.ts';
 
+const KEYWORDS = 'keywords (FTS5)';
+const HNSW = 'vectors (HNSW)';
+const EXACT = 'vectors (exact scan)';
+const RETRIEVE = 'retrieve: embed, both searches, fuse';
+
 const RUNS = 3;
 /** The reader takes most of the time and does not depend on the number of chunks: fewer questions suffice. */
 const RERANKED_QUESTIONS = 20;
@@ -39,31 +44,9 @@ export const benchScale: Bench = {
 };
 
 async function searchRows(app: App, filled: FilledKnowledge, context: BenchContext): Promise<BenchRow[]> {
-  const { questions, questionVectors, size } = filled;
-  const { knowledge, vectors, models } = app;
-  const tools = { knowledge, vectors, models };
-  const call = { signal: context.signal };
-  const limit = RETRIEVAL.candidates;
-  const vectorOf = (index: number): Float32Array => questionVectors[index] ?? new Float32Array();
-  const some = questions.slice(0, RERANKED_QUESTIONS);
-  const stages: Record<string, { asked: readonly string[]; work: (text: string, index: number) => unknown }> =
-    {
-      'keywords (FTS5)': { asked: questions, work: (text) => knowledge.searchKeywords(text, limit) },
-      'vectors (HNSW)': { asked: questions, work: (_, index) => vectors.search(vectorOf(index), limit) },
-      'vectors (exact scan)': {
-        asked: some,
-        work: (_, index) => scanExactly(filled.matrix, vectorOf(index), limit),
-      },
-      'embedding of the question': { asked: some, work: (text) => models.embedder.embed([text], call) },
-      'retrieve: embed, both searches, fuse': {
-        asked: questions,
-        work: async (text) => fuseCandidates(await retrieveKnowledge(text, tools, call), knowledge),
-      },
-      'retrieve and rerank': { asked: some, work: (text) => searchKnowledge(text, tools, call) },
-    };
   const rows: BenchRow[] = [];
   const medians = new Map<string, number>();
-  for (const [stage, { asked, work }] of Object.entries(stages)) {
+  for (const { name, asked, work } of stagesOf(app, filled, context)) {
     const perRun: number[][] = [];
     for (let run = 0; run < RUNS; run++) {
       const times: number[] = [];
@@ -74,44 +57,67 @@ async function searchRows(app: App, filled: FilledKnowledge, context: BenchConte
       perRun.map((times) => quantile(times, 0.5)),
       3,
     );
-    medians.set(stage, p50.median);
-    rows.push({
-      chunks: size,
-      stage,
-      p50_ms: p50,
-      p95_ms: spreadOf(
-        perRun.map((times) => quantile(times, 0.95)),
-        3,
-      ),
-    });
+    const p95 = spreadOf(
+      perRun.map((times) => quantile(times, 0.95)),
+      3,
+    );
+    medians.set(name, p50.median);
+    rows.push({ chunks: filled.size, stage: name, p50_ms: p50, p95_ms: p95 });
   }
-  const ratio = (of: string, to: string): number => round((medians.get(of) ?? 0) / (medians.get(to) ?? 1));
-  rows.push(
-    {
-      chunks: size,
-      stage: 'ratio: exact scan ÷ HNSW',
-      p50_ms: ratio('vectors (exact scan)', 'vectors (HNSW)'),
-    },
-    {
-      chunks: size,
-      stage: 'ratio: retrieve ÷ keywords alone',
-      p50_ms: ratio('retrieve: embed, both searches, fuse', 'keywords (FTS5)'),
-    },
-    {
-      chunks: size,
-      stage: 'HNSW: share of the exact ten best found',
-      p50_ms: await recallOfTen(app, filled),
-    },
-  );
-  filled.notes.push(`${size} chunks: this process ${megabytes(process.memoryUsage().rss)} MB`);
-  return rows;
+  filled.notes.push(`${filled.size} chunks: this process ${megabytes(process.memoryUsage().rss)} MB`);
+  return [
+    ...rows,
+    ...ratioRows(filled.size, medians),
+    { chunks: filled.size, ...(await recallRow(app, filled)) },
+  ];
 }
 
-async function recallOfTen(app: App, { questionVectors, matrix }: FilledKnowledge): Promise<number> {
+interface Stage {
+  name: string;
+  asked: readonly string[];
+  work: (text: string, index: number) => unknown;
+}
+
+function stagesOf(
+  app: App,
+  { questions, questionVectors, matrix }: FilledKnowledge,
+  context: BenchContext,
+): Stage[] {
+  const { knowledge, vectors, models } = app;
+  const tools = { knowledge, vectors, models };
+  const call = { signal: context.signal };
+  const limit = RETRIEVAL.candidates;
+  const vectorOf = (index: number): Float32Array => questionVectors[index] ?? new Float32Array();
+  const some = questions.slice(0, RERANKED_QUESTIONS);
+  const retrieve = async (text: string): Promise<unknown> =>
+    fuseCandidates(await retrieveKnowledge(text, tools, call), knowledge);
+  return [
+    { name: KEYWORDS, asked: questions, work: (text) => knowledge.searchKeywords(text, limit) },
+    { name: HNSW, asked: questions, work: (_, index) => vectors.search(vectorOf(index), limit) },
+    { name: EXACT, asked: some, work: (_, index) => scanExactly(matrix, vectorOf(index), limit) },
+    { name: 'embedding of the question', asked: some, work: (text) => models.embedder.embed([text], call) },
+    { name: RETRIEVE, asked: questions, work: retrieve },
+    { name: 'retrieve and rerank', asked: some, work: (text) => searchKnowledge(text, tools, call) },
+  ];
+}
+
+function ratioRows(chunks: number, medians: ReadonlyMap<string, number>): BenchRow[] {
+  const ratio = (of: string, to: string): number => round((medians.get(of) ?? 0) / (medians.get(to) ?? 1));
+  return [
+    { chunks, stage: 'exact scan ÷ HNSW', ratio: ratio(EXACT, HNSW) },
+    { chunks, stage: 'retrieve ÷ keywords alone', ratio: ratio(RETRIEVE, KEYWORDS) },
+  ];
+}
+
+/** The share of the exact ten best that the index finds. */
+async function recallRow(app: App, { questionVectors, matrix }: FilledKnowledge): Promise<BenchRow> {
   let found = 0;
   for (const vector of questionVectors) {
     const exact = new Set(scanExactly(matrix, vector, 10));
     found += (await app.vectors.search(vector, 10)).filter(({ chunkId }) => exact.has(chunkId)).length;
   }
-  return round(found / (questionVectors.length * 10), 4);
+  return {
+    stage: 'HNSW: share of the exact ten best found',
+    share: round(found / (questionVectors.length * 10), 4),
+  };
 }
