@@ -17,7 +17,12 @@ export interface ComputeNumbers {
   /** Passages in one reading job. 1…64. Twenty of 256 tokens are one rerank, about 0.4 s on two cores. */
   readSlicePassages: number;
   /**
-   * Rows of one ONNX run within a job. 1…8. As many as cores: more rows are no faster, but each
+   * Rows of one run of the embedder. One: int8 scales are taken over the whole run, so that the same text
+   * would get another vector beside other neighbours (cosine down to 0.98).
+   */
+  embedRows: number;
+  /**
+   * Rows of one ONNX run within a job of the reader. 1…8. As many as cores: more rows are no faster, but each
    * takes some 20 MB while it runs, pads its neighbours, and delays an abort.
    */
   onnxBatchRows: number;
@@ -35,6 +40,7 @@ export function computeNumbers(threads = 0): ComputeNumbers {
     llamaThreads: Math.min(Math.max(1, cores - 1), 8),
     embedSliceTexts: 8,
     readSlicePassages: 20,
+    embedRows: 1,
     onnxBatchRows: Math.min(Math.max(2, cores), 8),
     prefillChunkTokens: 128,
     maxWaitingQuestions: 64,
