@@ -3,7 +3,7 @@ import { budgetContext } from './budget-context.ts';
 import { closeTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.ts';
 import { findParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
-import type { AnswerTools } from './path-types.ts';
+import type { AnswerTools, HeldSentence } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
@@ -45,9 +45,12 @@ export async function* answerQuestion(
   const confidence = readConfidence(question, found, tools.confidence);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 
-  const { answerable: sure } = confidence;
-  const context = budgetContext(sure, tools.tokens);
-  const drafted = yield* showDraft(turn, question, sure, context, mode, tools, signal); // generate → check → cite
-  const extracted = yield* showExtract(turn, sure, drafted); // what the draft left open
+  const drafted: HeldSentence[] = [];
+  const extracted: HeldSentence[] = [];
+  for (const part of confidence.answerable) {
+    const context = budgetContext(part, tools.tokens);
+    drafted.push(...(yield* showDraft(turn, part, context, mode, tools, signal))); // generate → check → cite
+    extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
+  }
   return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);
 }

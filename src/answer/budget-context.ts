@@ -11,26 +11,24 @@ const LEANS =
 const FRAME_TOKENS = 5;
 
 /**
- * The best sentences of each part within the token budget, grouped by their passage, in the order of their
- * document; a sentence that leans on the one before brings it along. The best passage is number one.
+ * The best sentences for one part of the question within its share of the token budget, grouped by their
+ * passage, in the order of their document; a sentence that leans on the one before brings it along.
  */
-export function budgetContext(parts: readonly QuestionPart[], tokens: TokenCounter): ContextPassage[] {
+export function budgetContext(part: QuestionPart, tokens: TokenCounter): ContextPassage[] {
   const chosen = new Map<number, { passage: RankedPassage; indexes: Set<number> }>();
-  const share = CONTEXT.maxTokens / Math.max(parts.length, 1);
-  const most = Math.max(2, Math.floor(CONTEXT.maxSentences / Math.max(parts.length, 1)));
-  for (const part of parts) {
-    let left = share;
-    const scored = scoreSentences(part);
-    const floor = (scored[0]?.score ?? 0) - CONTEXT.margin;
-    for (const { passage, index } of scored.filter(({ score }) => score >= floor).slice(0, most)) {
-      const entry = chosen.get(passage.chunk.id) ?? { passage, indexes: new Set<number>() };
-      const added = withLead(passage, index).filter((one) => !entry.indexes.has(one));
-      const cost = costOf(passage, added, entry.indexes.size === 0, tokens);
-      if (cost > left) continue;
-      left -= cost;
-      for (const one of added) entry.indexes.add(one);
-      chosen.set(passage.chunk.id, entry);
-    }
+  const scored = scoreSentences(part);
+  const floor = (scored[0]?.score ?? 0) - CONTEXT.margin;
+  let left = CONTEXT.maxTokens * part.share;
+  for (const { passage, index } of scored
+    .filter(({ score }) => score >= floor)
+    .slice(0, CONTEXT.maxSentences)) {
+    const entry = chosen.get(passage.chunk.id) ?? { passage, indexes: new Set<number>() };
+    const added = withLead(passage, index).filter((one) => !entry.indexes.has(one));
+    const cost = costOf(passage, added, entry.indexes.size === 0, tokens);
+    if (cost > left) continue;
+    left -= cost;
+    for (const one of added) entry.indexes.add(one);
+    chosen.set(passage.chunk.id, entry);
   }
   return [...chosen.values()].map(({ passage, indexes }, position) =>
     asContext(passage, indexes, position + 1),

@@ -58,7 +58,7 @@ export const BUILTIN_CONFIDENCE: ConfidenceModel = {
  * of the question's content words and numbers in the passage or its headings; `agreement`: mean of the
  * reciprocal ranks in both searches.
  */
-export function readSignals(part: QuestionPart): Signals {
+export function readSignals(part: Pick<QuestionPart, 'text' | 'ranked'>): Signals {
   const best = scoreSentences(part)[0]?.passage ?? part.ranked[0];
   if (!best) return NO_SIGNALS;
   const { chunk, reading, bm25, vector } = best;

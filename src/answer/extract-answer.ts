@@ -4,16 +4,16 @@ import { scoreSentences, type ScoredSentence } from './score-sentences.ts';
 
 /**
  * The reader's sentences for one part of the question, verbatim: the best one, then others that come
- * close to it. With several parts each gets its share of the room.
+ * close to it within the part's share of the room.
  */
-export function extractAnswer(part: QuestionPart, parts: number): HeldSentence[] {
+export function extractAnswer(part: QuestionPart): HeldSentence[] {
   const [best, ...others] = scoreSentences(part);
   if (!best) return [];
   const chosen: ScoredSentence[] = [best];
   let characters = best.text.length;
   for (const candidate of others) {
     if (chosen.length >= EXTRACTION.maxSentences || candidate.score < best.score - EXTRACTION.margin) break;
-    if (characters + candidate.text.length > EXTRACTION.maxCharacters / parts) continue;
+    if (characters + candidate.text.length > EXTRACTION.maxCharacters * part.share) continue;
     chosen.push(candidate);
     characters += candidate.text.length;
   }

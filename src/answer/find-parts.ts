@@ -28,7 +28,7 @@ export async function* findParts(
     const parts: QuestionPart[] = [];
     for (const [index, text] of asked.entries()) {
       const ranked = await rerankCandidates(text, candidates[index] ?? [], tools.models.reader, { signal });
-      parts.push({ text: question.parts[index] ?? text, ranked });
+      parts.push({ text: question.parts[index] ?? text, share: 1 / asked.length, ranked });
     }
     return { parts, generation };
   });

@@ -38,6 +38,8 @@ export interface RankedPassage extends Candidate {
 /** One thing that is asked, with its passages in the reader's order. */
 export interface QuestionPart {
   text: string;
+  /** Its share of the room for the answer, 0…1: one divided by the number of parts. */
+  share: number;
   ranked: RankedPassage[];
 }
 

@@ -16,7 +16,7 @@ export interface ScoredSentence {
  * Sentences of the best passages by how likely they hold the answer, best first: the reader's best span
  * that begins in the sentence, raised by the place of its passage. Questions are no answers.
  */
-export function scoreSentences({ ranked }: QuestionPart): ScoredSentence[] {
+export function scoreSentences({ ranked }: Pick<QuestionPart, 'ranked'>): ScoredSentence[] {
   const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) =>
     passage.sentences.flatMap((span, index): ScoredSentence[] => {
       const logit = passage.reading.sentenceLogits[index];

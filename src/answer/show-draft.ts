@@ -3,19 +3,18 @@ import { GENERATION } from './answer-settings.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { buildPrompt, generateDraft, isRefusal } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
-import type { AnswerTools, ContextPassage, HeldSentence, Question, QuestionPart } from './path-types.ts';
+import type { AnswerTools, ContextPassage, HeldSentence, QuestionPart } from './path-types.ts';
 import { scoreSentences } from './score-sentences.ts';
 import { isSaid } from './show-extract.ts';
 import type { Turn } from './turn.ts';
 
 /**
- * Streams the generator's sentences that the evidence holds; returns them. The first sentence must also say
+ * Streams the generator's sentences for this part that the evidence holds; returns them. The first sentence must also say
  * what the reader found, else the draft ends: true, but no answer. Later ones that fail are left out.
  */
 export async function* showDraft(
   turn: Turn,
-  question: Question,
-  parts: readonly QuestionPart[],
+  part: QuestionPart,
   context: readonly ContextPassage[],
   mode: RequestedMode,
   tools: AnswerTools,
@@ -26,7 +25,7 @@ export async function* showDraft(
   const shown: HeldSentence[] = [];
   const started = performance.now();
   let checking = 0;
-  const prompt = buildPrompt(question.text, context, tools.shop().name);
+  const prompt = buildPrompt(part.text, context, tools.shop().name);
   for await (const sentence of generateDraft(prompt, generator, {
     signal,
     timeoutMs: tools.generateTimeoutMs,
@@ -35,7 +34,7 @@ export async function* showDraft(
     const before = performance.now();
     const held = holdSentence(sentence, context);
     checking += performance.now() - before;
-    if (shown.length === 0 && !(held && answersOne(held, parts))) break;
+    if (shown.length === 0 && !(held && answers(part, held))) break;
     if (!held || shown.some(({ text }) => text === held.text)) continue;
     shown.push(held);
     yield* turn.show(held.text, citeSentence(held));
@@ -46,12 +45,10 @@ export async function* showDraft(
 }
 
 /** Does the sentence say what one of the reader's best sentences says? */
-function answersOne(held: HeldSentence, parts: readonly QuestionPart[]): boolean {
-  return parts.some((part) =>
-    scoreSentences(part)
-      .slice(0, GENERATION.bestSentences)
-      .some(({ text, passage, span }) => isSaid({ text, passage, evidence: span }, [held])),
-  );
+function answers(part: QuestionPart, held: HeldSentence): boolean {
+  return scoreSentences(part)
+    .slice(0, GENERATION.bestSentences)
+    .some(({ text, passage, span }) => isSaid({ text, passage, evidence: span }, [held]));
 }
 
 function mayGenerate(mode: RequestedMode, { models }: AnswerTools): boolean {

@@ -4,19 +4,23 @@ import { extractAnswer } from './extract-answer.ts';
 import type { HeldSentence, QuestionPart } from './path-types.ts';
 import type { Turn } from './turn.ts';
 
-/** Shows the reader's sentences verbatim: all of the answer when there is no draft, else what it left unsaid. */
+/**
+ * Shows the reader's sentences for this part verbatim, but for what was said already. Where the draft said
+ * the best one, nothing is added: what else comes close is context then, not the answer.
+ */
 export async function* showExtract(
   turn: Turn,
-  parts: readonly QuestionPart[],
-  drafted: readonly HeldSentence[],
+  part: QuestionPart,
+  said: readonly HeldSentence[],
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
   const shown: HeldSentence[] = [];
-  for (const part of parts) {
-    for (const sentence of extractAnswer(part, parts.length)) {
-      if (isSaid(sentence, [...drafted, ...shown])) continue;
-      shown.push(sentence);
-      yield* turn.show(sentence.text, citeSentence(sentence));
+  for (const [index, sentence] of extractAnswer(part).entries()) {
+    if (isSaid(sentence, [...said, ...shown])) {
+      if (index === 0) break;
+      continue;
     }
+    shown.push(sentence);
+    yield* turn.show(sentence.text, citeSentence(sentence));
   }
   return shown;
 }

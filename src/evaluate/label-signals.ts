@@ -51,7 +51,7 @@ export async function labelSignals(
   const { parts } = await finish(findParts(turn, question, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
-  await finish(showExtract(turn, parts, []));
+  await finish(showExtract(turn, part, []));
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
   const fromGold = turn.citations.some(({ document_id: id }) => docIds.includes(docIdOf(id) ?? ''));
   return { signals: readSignals(part), answerable, contains, right: contains && fromGold };
