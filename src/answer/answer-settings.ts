@@ -3,20 +3,23 @@
 export const RETRIEVAL = {
   /** Chunks taken from each of keyword and vector search; 10…200. */
   candidates: 40,
-  /** Rank constant of reciprocal rank fusion (Cormack, Clarke, Büttcher 2009); 60 is theirs. */
-  rankConstant: 60,
+  /**
+   * Fused score = cosine similarity + this × bm25 / (bm25 + bm25Half). On the tune questions MRR@5 0.81,
+   * against 0.78 for reciprocal rank fusion, 0.79 for vectors alone and 0.69 for keywords alone.
+   */
+  keywordWeight: 0.2,
+  /** BM25 score that counts half; scores of 5 to 20 are usual. */
+  bm25Half: 10,
   /** Chunks the reader looks at; 5…40. Each costs about 5 ms of two cores. */
   reranked: 20,
 } as const;
 
 export const RERANKING = {
   /**
-   * Final score = reader's relevance 0…1 + this × fusion score (0…0.033). Keeps a first stage that is
-   * sure from being overruled by a reader that is not. Both weights chosen on the tune questions.
+   * Final score = reader's relevance 0…1 + this × fused score (about 0…1). Keeps a first stage that is sure
+   * from being overruled by a reader that is not. Chosen on the tune questions.
    */
-  fusionWeight: 20,
-  /** And this × cosine similarity to the question: paraphrases share no word, but lie near. */
-  similarityWeight: 2,
+  fusionWeight: 4,
 } as const;
 
 export const SENTENCES = {

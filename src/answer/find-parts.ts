@@ -42,5 +42,5 @@ function leans(part: string): boolean {
 async function fuseOrFail(text: string, tools: AnswerTools, signal: AbortSignal): Promise<Candidate[]> {
   const retrieved = await retrieveKnowledge(text, tools, { signal });
   if (retrieved.keywordsOnly) throw new AnswerboxError('models_unavailable', { seconds: 5 });
-  return fuseCandidates(retrieved, tools.knowledge);
+  return fuseCandidates(retrieved, tools);
 }

@@ -1,17 +1,30 @@
-import type { KnowledgeStore } from '../stores/contracts.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, Ranked } from './path-types.ts';
-import type { Retrieved } from './retrieve-knowledge.ts';
+import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
 
-/** Reciprocal rank fusion: score = Σ 1 / (constant + rank) over the lists a chunk is in. Best first. */
-export async function fuseCandidates(retrieved: Retrieved, knowledge: KnowledgeStore): Promise<Candidate[]> {
+/**
+ * One order out of two: cosine similarity, raised by a saturating share of BM25. What the keywords alone
+ * found gets its true similarity too, so that scores compare. Best first.
+ */
+export async function fuseCandidates(
+  retrieved: Retrieved,
+  { knowledge, models }: Pick<RetrievalTools, 'knowledge' | 'models'>,
+): Promise<Candidate[]> {
   const bm25 = ranksOf(retrieved.keywords);
   const vector = ranksOf(retrieved.vectors);
-  const ids = [...new Set([...bm25.keys(), ...vector.keys()])];
-  const scored = ids
-    .map((id) => ({ id, score: reciprocal(bm25.get(id)) + reciprocal(vector.get(id)) }))
+  const similarity = new Map([...vector].map(([id, { score }]) => [id, score]));
+  if (retrieved.queryVector) {
+    const missing = [...bm25.keys()].filter((id) => !vector.has(id));
+    for (const row of await knowledge.getEmbeddings(missing, models.embedder.identity)) {
+      similarity.set(row.chunkId, dot(row.vector, retrieved.queryVector));
+    }
+  }
+  const scored = [...new Set([...bm25.keys(), ...vector.keys()])]
+    .map((id) => ({ id, score: (similarity.get(id) ?? 0) + keywordShare(bm25.get(id)) }))
     .sort((left, right) => right.score - left.score || left.id - right.id);
-  const chunks = new Map((await knowledge.getChunks(ids)).map((chunk) => [chunk.id, chunk]));
+  const chunks = new Map(
+    (await knowledge.getChunks(scored.map(({ id }) => id))).map((chunk) => [chunk.id, chunk]),
+  );
   return scored.flatMap(({ id, score }, index) => {
     // A chunk can be gone by now: its document was removed while we searched.
     const chunk = chunks.get(id);
@@ -27,10 +40,15 @@ export async function fuseCandidates(retrieved: Retrieved, knowledge: KnowledgeS
   });
 }
 
+function keywordShare(bm25: Ranked | undefined): number {
+  return bm25 ? (RETRIEVAL.keywordWeight * bm25.score) / (bm25.score + RETRIEVAL.bm25Half) : 0;
+}
+
 function ranksOf(hits: readonly { chunkId: number; score: number }[]): Map<number, Ranked> {
   return new Map(hits.map(({ chunkId, score }, index) => [chunkId, { rank: index + 1, score }]));
 }
 
-function reciprocal(ranked: Ranked | undefined): number {
-  return ranked ? 1 / (RETRIEVAL.rankConstant + ranked.rank) : 0;
+/** Cosine similarity of unit vectors. */
+function dot(left: Float32Array, right: Float32Array): number {
+  return left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0);
 }

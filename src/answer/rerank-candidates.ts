@@ -3,7 +3,7 @@ import { splitPassage } from '../text/split-passage.ts';
 import { RERANKING, RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 
-/** The reader looks at the best candidates; its relevance, the fusion score and the similarity make the order. */
+/** The reader looks at the best candidates; its relevance and the fused score make the order. */
 export async function rerankCandidates(
   question: string,
   candidates: readonly Candidate[],
@@ -27,6 +27,6 @@ export async function rerankCandidates(
   return scored.map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
 }
 
-function finalScore({ fused, vector }: Candidate, { relevance }: Reading): number {
-  return relevance + RERANKING.fusionWeight * fused.score + RERANKING.similarityWeight * (vector?.score ?? 0);
+function finalScore({ fused }: Candidate, { relevance }: Reading): number {
+  return relevance + RERANKING.fusionWeight * fused.score;
 }

@@ -12,6 +12,8 @@ export interface RetrievalTools {
 export interface Retrieved {
   keywords: KeywordHit[];
   vectors: VectorHit[];
+  /** The question's own vector; null when the models were away. */
+  queryVector: Float32Array | null;
   /** True when the models were away and only keywords were searched. */
   keywordsOnly: boolean;
 }
@@ -22,21 +24,21 @@ export async function retrieveKnowledge(
   tools: RetrievalTools,
   options: CallOptions,
 ): Promise<Retrieved> {
-  const [keywords, vectors] = await Promise.all([
+  const [keywords, queryVector] = await Promise.all([
     tools.knowledge.searchKeywords(query, RETRIEVAL.candidates),
-    searchVectors(query, tools, options),
+    embedQuery(query, tools, options),
   ]);
-  return { keywords, vectors: vectors ?? [], keywordsOnly: vectors === null };
+  const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
+  return { keywords, vectors, queryVector, keywordsOnly: queryVector === null };
 }
 
-async function searchVectors(
+async function embedQuery(
   query: string,
-  tools: RetrievalTools,
+  { models }: RetrievalTools,
   options: CallOptions,
-): Promise<VectorHit[] | null> {
+): Promise<Float32Array | null> {
   try {
-    const [vector] = await tools.models.embedder.embed([query], options);
-    return vector ? await tools.vectors.search(vector, RETRIEVAL.candidates) : [];
+    return (await models.embedder.embed([query], options))[0] ?? null;
   } catch (error) {
     if (hasCode(error, 'models_unavailable') || hasCode(error, 'model_failed')) return null;
     throw error;

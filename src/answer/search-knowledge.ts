@@ -24,7 +24,7 @@ export async function searchKnowledge(
 ): Promise<SearchResult> {
   const started = performance.now();
   const retrieved = await retrieveKnowledge(query, tools, options);
-  const fused = await fuseCandidates(retrieved, tools.knowledge);
+  const fused = await fuseCandidates(retrieved, tools);
   const middle = performance.now();
   const reranked = retrieved.keywordsOnly ? [] : await rerankIfPossible(query, fused, tools, options);
   const timings = { retrieve: middle - started, rerank: performance.now() - middle };
