@@ -5,13 +5,15 @@ import type { ContextPassage, HeldSentence } from './path-types.ts';
 
 /** Least content words of a sentence that stands for itself; "Yes." alone tells nothing that can be checked. */
 const LEAST_WORDS = 2;
+/** A heading or a lead-in ("Warranty for tents:") is no answer. */
+const SENTENCE = /[.!]["')”]*$/;
 
 /**
  * The check of a drafted sentence: the passage it cites first, then the others (a small generator often
  * says the right thing with the wrong number). Null when none of them holds it.
  */
 export function holdSentence(draft: DraftSentence, context: readonly ContextPassage[]): HeldSentence | null {
-  if (contentWords(draft.text).length < LEAST_WORDS) return null;
+  if (contentWords(draft.text).length < LEAST_WORDS || !SENTENCE.test(draft.text)) return null;
   const cited = context.filter(({ index }) => draft.cited.includes(index));
   const others = context.filter(({ index }) => !draft.cited.includes(index));
   for (const { passage } of [...cited, ...others]) {

@@ -122,6 +122,7 @@ function documentIdOf(source: string): string {
 function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeChange {
   const id = documentIdOf(entry.source);
   const now = new Date().toISOString();
+  const previousSha256 = sha256Of(database, id);
   const removed = chunkIdsOf(database, id);
   database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
   database
@@ -145,7 +146,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   const added = entry.chunks.map((chunk, index) =>
     addChunk(database, id, chunk, entry.embeddings[index], entry.embedder),
   );
-  dropUnusedOriginals(database);
+  dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added, removed };
 }
 
@@ -171,23 +172,29 @@ function bytesOf(vector: Float32Array): Buffer {
 }
 
 function removeDocument(database: SqliteDatabase, id: string): KnowledgeChange | null {
+  const previousSha256 = sha256Of(database, id);
   const removed = chunkIdsOf(database, id);
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
   if (database.prepare('DELETE FROM documents WHERE id = ?').run(id).changes === 0) return null;
-  dropUnusedOriginals(database);
+  dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added: [], removed };
+}
+
+function sha256Of(database: SqliteDatabase, id: string): string | null {
+  return pluck<string>(database, 'SELECT sha256 FROM documents WHERE id = ?', id);
 }
 
 function chunkIdsOf(database: SqliteDatabase, documentId: string): number[] {
   return database.prepare('SELECT id FROM chunks WHERE document_id = ?').pluck().all(documentId) as number[];
 }
 
-function dropUnusedOriginals(database: SqliteDatabase): void {
+/** The bytes of this hash go with the last document that has them. */
+function dropUnusedOriginal(database: SqliteDatabase, sha256: string | null): void {
   database
     .prepare(
-      'DELETE FROM originals WHERE NOT EXISTS (SELECT 1 FROM documents WHERE documents.sha256 = originals.sha256)',
+      'DELETE FROM originals WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)',
     )
-    .run();
+    .run(sha256, sha256);
 }
 
 /** Stored answers may quote what is gone, so a change of knowledge drops them all. */
