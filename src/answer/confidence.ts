@@ -38,18 +38,18 @@ export const NO_SIGNALS: Signals = {
 };
 
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
-  bias: -2.4573,
+  bias: -1.86,
   weights: {
-    relevance: 0.4179,
-    answerable: 0.647,
-    span: 0.9341,
-    similarity: 0.5943,
-    coverage: 0.3779,
-    numbers: 0.2006,
-    agreement: 0.966,
+    relevance: 0.605,
+    answerable: 0.8124,
+    span: 0.7105,
+    similarity: 0.431,
+    coverage: 0.3782,
+    numbers: 0.1546,
+    agreement: 0.4348,
   },
-  decline: 0.6,
-  caveat: 0.7,
+  decline: 0.55,
+  caveat: 0.65,
 };
 
 /**
