@@ -60,7 +60,7 @@ export const EXTRACTION = {
 
 export const CHECKING = {
   /** Share of a sentence's content words that its evidence must hold, 0…1. */
-  coverage: 0.8,
+  coverage: 0.9,
   /** Share that the evidence itself must hold, the heading path left out, 0…1. */
   ownCoverage: 0.5,
   /** Sentences of evidence that one sentence may draw on together. */
