@@ -18,8 +18,16 @@ export function holdSentence(draft: DraftSentence, context: readonly ContextPass
   const others = context.filter(({ index }) => !draft.cited.includes(index));
   for (const { passage } of [...cited, ...others]) {
     const { chunk, sentences } = passage;
-    const result = checkSentence(draft.text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
-    if (result.held) return { text: draft.text, passage, evidence: result.evidence };
+    const text = withoutHeading(draft.text, chunk.headingPath);
+    const result = checkSentence(text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
+    if (result.held) return { text, passage, evidence: result.evidence };
   }
   return null;
+}
+
+/** A small generator likes to repeat where it read something ("Lamps > Care: Dry the lamp."). */
+function withoutHeading(text: string, headingPath: string): string {
+  const headings = [headingPath, headingPath.split(' > ').at(-1) ?? ''].filter((heading) => heading !== '');
+  const repeated = headings.find((heading) => text.startsWith(`${heading}: `));
+  return repeated === undefined ? text : text.slice(repeated.length + 2);
 }
