@@ -9,6 +9,8 @@ import { readRecording } from './testing/page-recorder.ts';
 
 /** Questions that the demo shop's documents answer. */
 const QUESTION = 'How long do I have to return shoes?';
+/** And one that the generator words. */
+const GENERATED_QUESTION = 'How long is the link for a forgotten password valid?';
 const LONGER_QUESTION = 'How do I wash a down jacket?';
 
 let server: TestServer;
@@ -41,15 +43,20 @@ afterAll(async () => {
 });
 
 describe('an answer', () => {
-  it('stands on the page in part before it has ended', async () => {
+  it('stands on the page before generation has ended', async () => {
     const customer = await openPage();
-    await customer.ask(LONGER_QUESTION);
+    await customer.ask(GENERATED_QUESTION);
     const { events, eventsAtFirstText } = await readRecording(customer.page);
-    const end = events.findIndex(({ type }) => type === 'answer-end');
-    expect(events[0]?.type).toBe('answer-start');
-    expect(end).toBe(events.length - 1);
+    const place = (type: string, stage?: string): number =>
+      events.findIndex((event) => event.type === type && event.stage === stage);
+    expect(place('answer-start')).toBe(0);
+    expect(place('answer-end')).toBe(events.length - 1);
+    // The event numbers are the server's own: the first text was sent before the model had ended.
+    expect(place('text-delta')).toBeGreaterThan(0);
+    expect(place('text-delta')).toBeLessThan(place('stage-end', 'generate'));
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     expect(eventsAtFirstText).toBeGreaterThan(0);
-    expect(eventsAtFirstText).toBeLessThanOrEqual(end);
+    expect(eventsAtFirstText).toBeLessThanOrEqual(place('answer-end'));
   });
 
   it('is announced twice: when writing begins and when it ends', async () => {

@@ -18,7 +18,7 @@ interface Picture {
 const PICTURES: Picture[] = [
   {
     file: 'customer-page.png',
-    questions: ['How long do refunds take?'],
+    questions: ['How much does it cost to resole leather boots?', 'How long do refunds take?'],
     options: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   },
   {

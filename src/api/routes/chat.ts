@@ -27,7 +27,11 @@ export function addChatRoutes(server: Server, app: App): void {
         // First, so that a refusal goes out as JSON with its status and not through the stream's headers.
         const events = await openStream(app, question, request.id);
         return reply
-          .headers({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+          .headers({
+            'content-type': 'text/event-stream; charset=utf-8',
+            'cache-control': 'no-store',
+            'x-accel-buffering': 'no',
+          })
           .serializer((payload: unknown) => payload as string)
           .send(events as never);
       }
