@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-const QUESTION = 'How many days do I have to return shoes?';
+const QUESTION = 'How long can I return unworn goods?';
 /** The first start loads the models and the demo shop; on two busy cores that takes its time. */
 const READY_SECONDS = 240;
 const ANSWER_SECONDS = 120;

@@ -18,7 +18,7 @@ const program = new Command('answerbox')
   .exitOverride()
   .addHelpText(
     'beforeAll',
-    'Examples:\n  answerbox serve\n  answerbox ask "How long do I have to return shoes?"\n  answerbox ingest ./handbook\n',
+    'Examples:\n  answerbox serve\n  answerbox ask "How long can I return unworn goods?"\n  answerbox ingest ./handbook\n',
   );
 
 addServeCommand(program);

@@ -8,7 +8,7 @@ import { openBrowser } from './testing/open-browser.ts';
 import { readRecording } from './testing/page-recorder.ts';
 
 /** Questions that the demo shop's documents answer. */
-const QUESTION = 'How long do I have to return shoes?';
+const QUESTION = 'How long can I return unworn goods?';
 /** And one that the generator words. */
 const GENERATED_QUESTION = 'How long is the link for a forgotten password valid?';
 const LONGER_QUESTION = 'How do I wash a down jacket?';

@@ -29,7 +29,7 @@ export function addAskCommand(program: Command): void {
     .option('--json', 'the whole answer as one JSON document')
     .addHelpText(
       'before',
-      'Examples:\n  answerbox ask "How long do I have to return shoes?"\n  echo "Do you repair tents?" | answerbox ask --json\n',
+      'Examples:\n  answerbox ask "How long can I return unworn goods?"\n  echo "Do you repair tents?" | answerbox ask --json\n',
     )
     .action((question: string | undefined, options: AskOptions) =>
       runCommand(options, async ({ config, terminal, signal }) => {

@@ -43,9 +43,10 @@ const PROMPT = {
   user: `${PASSAGES.map(({ text }, index) => `[${index + 1}] ${text}`).join('\n\n')}\n\nQuestion: What does delivery cost?`,
 };
 /** Goes on until the limit, so that something is always being written when a test interferes. */
+/** The generator copies an enumeration to its end, so this one keeps it busy. */
 const ENDLESS = {
-  system: 'You count.',
-  user: 'Write all numbers from 1 to 500, each on a line: 1\n2\n3\n4\n5\n6\n7\n8',
+  system: PROMPT.system,
+  user: `[1] The bag contains ${Array.from({ length: 90 }, (_, index) => `a peg of ${index + 11} cm`).join(', ')} and a hammer.\n\nQuestion: What does the bag contain?`,
 };
 
 async function collect(
@@ -149,8 +150,8 @@ describe('generator', () => {
   });
 
   test('stops at the limit and says so', async () => {
-    const { end } = await collect(host.generator!.generate(ENDLESS, { maxTokens: 7 }));
-    expect(end).toMatchObject({ stopReason: 'max_tokens', generatedTokens: 7 });
+    const { end } = await collect(host.generator!.generate(PROMPT, { maxTokens: 4 }));
+    expect(end).toMatchObject({ stopReason: 'max_tokens', generatedTokens: 4 });
   });
 
   test('a prompt that does not fit is refused with the numbers', async () => {

@@ -51,5 +51,5 @@ export async function loadOnnxEmbedder(order: LoadOrder, lock: TurnLock): Promis
   const { embedder, compute } = order;
   const session = await loadOnnxSession(order.modelsDir, embedder, compute.onnxThreads, lock);
   const pieces = loadWordPieces(embedder.tokenizerFile);
-  return new OnnxEmbedder(session, pieces, embedder.contextTokens, compute.embedRows);
+  return new OnnxEmbedder(session, pieces, embedder.contextTokens, compute.onnxBatchRows);
 }

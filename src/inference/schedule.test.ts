@@ -142,10 +142,10 @@ describe('ComputeLane', () => {
 
 describe('computeNumbers', () => {
   test.each([
-    [1, { onnxThreads: 1, llamaThreads: 1, onnxBatchRows: 2 }],
-    [2, { onnxThreads: 2, llamaThreads: 1, onnxBatchRows: 2 }],
-    [8, { onnxThreads: 8, llamaThreads: 7, onnxBatchRows: 8 }],
-    [64, { onnxThreads: 16, llamaThreads: 8, onnxBatchRows: 8 }],
+    [1, { onnxThreads: 1, llamaThreads: 1, onnxBatchRows: 1 }],
+    [2, { onnxThreads: 2, llamaThreads: 1, onnxBatchRows: 1 }],
+    [8, { onnxThreads: 8, llamaThreads: 7, onnxBatchRows: 1 }],
+    [64, { onnxThreads: 16, llamaThreads: 8, onnxBatchRows: 1 }],
   ])('%i cores', (cores, expected) => {
     expect(computeNumbers(cores)).toMatchObject(expected);
   });

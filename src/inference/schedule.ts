@@ -17,13 +17,8 @@ export interface ComputeNumbers {
   /** Passages in one reading job. 1…64. Twenty of 256 tokens are one rerank, about 0.4 s on two cores. */
   readSlicePassages: number;
   /**
-   * Rows of one run of the embedder. One: int8 scales are taken over the whole run, so that the same text
-   * would get another vector beside other neighbours (cosine down to 0.98).
-   */
-  embedRows: number;
-  /**
-   * Rows of one ONNX run within a job of the reader. 1…8. As many as cores: more rows are no faster, but each
-   * takes some 20 MB while it runs, pads its neighbours, and delays an abort.
+   * Rows of one ONNX run. 1…8. One: int8 scales are taken over the whole run, so that the same text would get
+   * another vector beside other neighbours (cosine down to 0.98), and more rows are no faster on two cores.
    */
   onnxBatchRows: number;
   /** Prompt tokens evaluated between two looks at the abort signal. 32…512. About 0.1 s on two cores. */
@@ -40,8 +35,7 @@ export function computeNumbers(threads = 0): ComputeNumbers {
     llamaThreads: Math.min(Math.max(1, cores - 1), 8),
     embedSliceTexts: 8,
     readSlicePassages: 20,
-    embedRows: 1,
-    onnxBatchRows: Math.min(Math.max(2, cores), 8),
+    onnxBatchRows: 1,
     prefillChunkTokens: 128,
     maxWaitingQuestions: 64,
   };
