@@ -46,7 +46,7 @@ const PROMPT = {
 /** The generator copies an enumeration to its end, so this one keeps it busy. */
 const ENDLESS = {
   system: PROMPT.system,
-  user: `[1] The bag contains ${Array.from({ length: 90 }, (_, index) => `a peg of ${index + 11} cm`).join(', ')} and a hammer.\n\nQuestion: What does the bag contain?`,
+  user: `[1] The bag contains ${Array.from({ length: 45 }, (_, index) => `a peg of ${index + 11} cm`).join(', ')} and a hammer.\n\nQuestion: What does the bag contain?`,
 };
 
 async function collect(
