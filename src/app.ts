@@ -102,6 +102,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       manifest,
       generator: config.generator,
       threads: config.threads,
+      maxWaitingQuestions: config.max_waiting_questions,
       log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
     });
     closers.push(() => models.close());

@@ -20,6 +20,8 @@ export interface ModelHostOptions {
   generator: 'builtin' | 'none';
   /** Cores that the models may use; 0, the default, means all. */
   threads?: number;
+  /** Questions' jobs that may wait before a further one is refused; COMPUTE's by default. */
+  maxWaitingQuestions?: number;
   /** Tokens of the generator's context. 512…8,192; a larger one takes 23 KB of memory a token. */
   generatorContextTokens?: number;
   log?: ModelLog;
@@ -41,7 +43,7 @@ const DEFAULT_GENERATOR_CONTEXT = 2_048;
 export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const { manifest } = options;
   const order = loadOrder(options);
-  const lane = new ComputeLane(order.compute.maxWaitingQuestions);
+  const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
   const supervisor = new ModelSupervisor(order, resolveChildEntry(), options.log ?? (() => undefined));
   const caller = new ModelCaller(lane, supervisor);
   return {

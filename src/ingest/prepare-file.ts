@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AnswerboxError } from '../errors.ts';
+import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { DocumentRecord } from '../stores/contracts.ts';
 import { chunkDocument } from './chunk-document.ts';
 import type { IngestTools } from './ingest.ts';
@@ -30,8 +30,13 @@ export async function prepareFile(
     const parsed = parseDocument(file);
     return { file, sha256, parsed, chunks: chunkDocument(parsed, tools.tokens), previous };
   } catch (error) {
-    if (!(error instanceof AnswerboxError)) throw error;
-    return { source: file.source, status: 'failed', code: error.code, message: error.message };
+    // Reading is a pure function of the bytes: whatever fails here would fail again, and must not stop the others.
+    const { source } = file;
+    const known =
+      error instanceof AnswerboxError
+        ? error
+        : new AnswerboxError('source_unreadable', { source, reason: reasonOf(error) }, error);
+    return { source, status: 'failed', code: known.code, message: known.message };
   }
 }
 

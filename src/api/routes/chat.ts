@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../answer/answer-types.ts';
 import type { AnswerRequest } from '../../answer/answer.ts';
 import type { App } from '../../app.ts';
@@ -25,7 +26,7 @@ export function addChatRoutes(server: Server, app: App): void {
       };
       if (stream === true || request.headers.accept?.includes('text/event-stream')) {
         // First, so that a refusal goes out as JSON with its status and not through the stream's headers.
-        const events = await openStream(app, question, request.id);
+        const events = await openStream(app, question, request);
         return reply
           .headers({
             'content-type': 'text/event-stream; charset=utf-8',
@@ -41,7 +42,7 @@ export function addChatRoutes(server: Server, app: App): void {
 }
 
 /** Waits for the first event, so that a bad question is a plain error with its status, not a stream. */
-async function openStream(app: App, question: AnswerRequest, requestId: string) {
+async function openStream(app: App, question: AnswerRequest, request: FastifyRequest) {
   const events = app.answer(question);
   const first = await events.next();
   async function* all() {
@@ -49,7 +50,7 @@ async function openStream(app: App, question: AnswerRequest, requestId: string) 
     yield first.value;
     yield* events;
   }
-  return eventStream(all(), requestId);
+  return eventStream(all(), request.id, (error) => request.log.error({ err: error }, 'an answer broke off'));
 }
 
 async function wholeAnswer(app: App, question: AnswerRequest): Promise<Answer> {
