@@ -2,8 +2,8 @@
 
 No attention fusion and no exporter: the graph is the same whatever PyTorch is
 installed, every weight product is one MatMul that the quantiser can find, and
-the word table is kept in half precision (it is only looked up, never
-multiplied), which halves the file without a measurable change.
+the word table (only looked up, never multiplied) is kept in eight bits with a
+scale a row, a quarter of its size without a measurable change.
 """
 import numpy as np
 import onnx
@@ -48,8 +48,11 @@ def encoder(g, w, layers, heads, eps=1e-12):
     width = w["embeddings.word_embeddings.weight"].shape[1]
     size = width // heads
     zero = g.const(ints(0))
-    word = g.op("Gather", g.const(w["embeddings.word_embeddings.weight"].astype(np.float16), "words"), "input_ids")
+    table = w["embeddings.word_embeddings.weight"]
+    step = np.maximum(np.abs(table).max(1, keepdims=True), 1e-9) / 127
+    word = g.op("Gather", g.const(np.round(table / step).astype(np.int8), "words_int8"), "input_ids")
     word = g.op("Cast", word, to=TensorProto.FLOAT)
+    word = g.op("Mul", word, g.op("Gather", g.const(step.astype(np.float32), "words_scale"), "input_ids"))
     length = g.op("Slice", g.op("Shape", "input_ids"), g.const(ints(1)), g.const(ints(2)))
     place = g.op("Slice", g.const(w["embeddings.position_embeddings.weight"], "positions"), zero, length)
     kind = g.op("Gather", g.const(w["embeddings.token_type_embeddings.weight"], "types"), "token_type_ids")

@@ -292,6 +292,7 @@ def main():
     a.add_argument("--embedder", required=True, help="folder of the exported embedder, for near passages")
     a.add_argument("--work", required=True)
     a.add_argument("--scale", type=float, default=1.0, help="multiplies the number of groups")
+    a.add_argument("--part", choices=["dev", "train", "both"], default="both")
     a.add_argument("--seed", type=int, default=3)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity")
     a = a.parse_args()
@@ -305,7 +306,7 @@ def main():
             if is_dev(d.get("title", "")) or seen[d["src"]] < CAPS.get(d["src"], 1500):
                 seen[d["src"]] += 1
                 prose.append(d)
-    for dev in (True, False):
+    for dev in [d for d in (True, False) if a.part in ("both", "dev" if d else "train")]:
         rng = random.Random(a.seed + dev)
         m = Maker([r for r in records if is_dev(key_of(r)) == dev], [d for d in prose if is_dev(d.get("title", "")) == dev], rng)
         pairs = bitext_pairs(data, dev)
@@ -331,6 +332,8 @@ def main():
         corpus += [titled(rng, r.get("title", ""), " ".join(r["p"].split()[:110]), .8)
                    for s in ("faq-heading", "covid-faq-us-gov", "nlu-eval-askubuntu", "clapnq-dev") for r in m.src[s]]
         corpus += [titled(rng, r.get("title", ""), " ".join(r["p"].split()[:110]), .8) for r in rng.sample(m.src["medquad"], min(2500, len(m.src["medquad"])))]
+        if not dev and a.scale < 1:  # fewer questions need fewer passages to be mistaken for theirs
+            corpus = rng.sample(corpus, int(len(corpus) * a.scale))
         print(len(corpus), "passages for near misses", flush=True)
         fill_up(groups, Nearest(a.embedder, corpus), rng)
         both = [{"kind": k, "rows": g} for k, g in zip(kinds, groups)]

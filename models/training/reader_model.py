@@ -20,7 +20,7 @@ class Reader(nn.Module):
     def __init__(self):
         super().__init__()
         from transformers import BertConfig, BertModel
-        self.enc = BertModel(BertConfig(**BERT_CONFIG, attn_implementation="eager"))
+        self.enc = BertModel(BertConfig(**BERT_CONFIG, attn_implementation="sdpa"))
         self.rel = nn.Linear(384, 1)
         self.span = nn.Linear(384, 2)
         self.ans = nn.Sequential(nn.Linear(3 * 384, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, 1))

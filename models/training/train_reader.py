@@ -2,8 +2,8 @@
 
     python train_reader.py --start CHECKPOINT.safetensors --base BASES/minilm --work WORK --minutes 55
 
-Reads WORK/reader-train.jsonl and -dev.jsonl, writes WORK/reader.safetensors every
-few minutes. bf16 weights with an fp32 master copy; word table frozen; rows padded
+Reads the groups of --train and --dev in WORK, writes a checkpoint every few
+minutes. bf16 weights with an fp32 master copy; word table frozen; rows padded
 to the next of BUCKETS; the learning rate falls with the wall clock to zero.
 """
 import argparse
@@ -108,6 +108,15 @@ def batches(groups, size, rng):
         yield from out
 
 
+def freeze(encoder, layers):
+    """Keeps the word table and the lowest layers as they are: they cost half the time of a step."""
+    encoder.embeddings.word_embeddings.requires_grad_(False)
+    if layers:
+        encoder.embeddings.requires_grad_(False)
+        for layer in encoder.encoder.layer[:layers]:
+            layer.requires_grad_(False)
+
+
 def auc(scores, labels):
     pos = [s for s, y in zip(scores, labels) if y == 1]
     neg = [s for s, y in zip(scores, labels) if y == 0]
@@ -152,6 +161,12 @@ def main():
     a.add_argument("--accumulate", type=int, default=2)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--limit", type=int, help="read only so many groups (for a trial)")
+    a.add_argument("--train", nargs="+", default=["reader-train.jsonl"], help="files in WORK")
+    a.add_argument("--dev", nargs="+", default=["reader-dev.jsonl"], help="files in WORK, 400 groups of each")
+    a.add_argument("--out", default="reader.safetensors", help="checkpoint in WORK")
+    a.add_argument("--dtype", choices=["bfloat16", "float32"], default="bfloat16", help="float32 where the processor has no bf16")
+    a.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
+    a.add_argument("--save", type=int, default=400, help="seconds between two checkpoints")
     a.add_argument("--seed", type=int, default=9)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
     a = a.parse_args()
@@ -161,14 +176,14 @@ def main():
     tokenizer = load_tokenizer(a.base)
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    train = encode_groups(tokenizer, work / "reader-train.jsonl", a.limit)
-    dev = encode_groups(tokenizer, work / "reader-dev.jsonl", 400)
+    train = [g for name in a.train for g in encode_groups(tokenizer, work / name, a.limit)]
+    dev = [g for name in a.dev for g in encode_groups(tokenizer, work / name, 400)]
     model, _ = load_reader(a.start)
-    model.enc.embeddings.word_embeddings.requires_grad_(False)
+    freeze(model.enc, a.freeze)
     names = [n for n, p in model.named_parameters() if p.requires_grad and "pooler" not in n]
     live = dict(model.named_parameters())
     master = {n: live[n].detach().clone().float().to(a.device) for n in names}
-    model.to(a.device, torch.bfloat16)
+    model.to(a.device, getattr(torch, a.dtype))
     live = dict(model.named_parameters())
     heads = [master[n] for n in names if n.startswith("ans.")]
     body = [master[n] for n in names if not n.startswith("ans.")]
@@ -179,8 +194,8 @@ def main():
         state = {n: p.detach().cpu() for n, p in model.state_dict().items()}
         state.update({n: m.cpu() for n, m in master.items()})
         state = {n: p.half().contiguous() for n, p in state.items()}
-        save_file(state, str(work / "reader.safetensors.part"))
-        (work / "reader.safetensors.part").replace(work / "reader.safetensors")
+        save_file(state, str(work / f"{a.out}.part"))
+        (work / f"{a.out}.part").replace(work / a.out)
 
     tokens_of = lambda g: sum(len(x[0]) for x in g[2])
     print(len(train), "groups, mean tokens", sum(map(tokens_of, train)) / len(train),
@@ -209,7 +224,7 @@ def main():
             line = {"step": step, "minutes": round((time.time() - begin) / 60, 2), "tokens_per_second": round(tokens / (time.time() - begin)),
                     **{k: round(float(v) / 25, 4) for k, v in zip(("rank", "point", "answerable", "span"), sums)}}
             sums.zero_()
-            if time.time() - saved > 400:
+            if time.time() - saved > a.save:
                 checkpoint()
                 line["dev"], saved = evaluate(model, dev, a.device), time.time()
             print(json.dumps(line), flush=True)
