@@ -90,11 +90,17 @@ def sentence_group(rng, r):
     return [{"kind": "desk sentence", "rows": rows}]
 
 
+def few(records, businesses):
+    names = sorted({r["file"] for r in records})[:businesses]
+    return [r for r in records if r["file"] in names]
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--embedder", required=True)
     a.add_argument("--work", required=True)
     a.add_argument("--replay", type=int, default=2500, help="groups of reader-train.jsonl to mix in")
+    a.add_argument("--businesses", type=int, help="take only so many (for a trial)")
     a.add_argument("--passes", type=int, default=2)
     a.add_argument("--seed", type=int, default=4)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity")
@@ -103,7 +109,7 @@ def main():
     for dev in (True, False):
         rng = random.Random(a.seed + dev)
         out = []
-        found = neighbours(passages(dev), a.embedder)
+        found = neighbours(few(passages(dev), a.businesses), a.embedder)
         for n in range(1 if dev else a.passes):
             for name, (group, near) in found.items():
                 far = [q for other, (g, _) in found.items() if other != name for r in g for f in r["facts"] for q in f["ways"]]

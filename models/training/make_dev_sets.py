@@ -3,7 +3,8 @@
     python make_dev_sets.py --embedder ../embedder --out dev
 
 Writes into dev/: retrieval.documents.jsonl and retrieval.questions.jsonl (for
-`answerbox eval retrieval`), reading.jsonl (question, passage, span, sentence),
+`answerbox eval retrieval`), calibration.questions.jsonl (for `answerbox eval fit`
+and `eval answers` on the same documents), reading.jsonl (question, passage, span, sentence),
 answerability.jsonl (question, passage, holds or not, why not), answers.jsonl
 (prompts for the generator: the passage and three distractors, or distractors alone)
 and grounding.jsonl (statement, evidence, held or not, kind of error), all with fixed
@@ -39,6 +40,18 @@ def retrieval(records):
             questions += [{"q": q, "doc_id": r["id"], "answers": [f["span"]], "kind": "paraphrase"} for q in f["ways"][:1]]
         questions.append({"q": r["heading"], "doc_id": r["id"], "answers": [], "kind": "title"})
     return documents, questions
+
+
+def calibration(rng, records):
+    """Questions that a passage answers and questions that sound as if it did, about as many of each."""
+    out = []
+    for r in records:
+        for f in r["facts"]:
+            q = rng.choice([f["ask"], *f["ways"], *f["ways"]])
+            out.append({"q": q, "doc_id": r["id"], "answers": [f["span"]], "answerable": True, "kind": "plain" if q == f["ask"] else "paraphrase"})
+        out += [{"q": q, "doc_id": r["id"], "answers": [], "answerable": False, "kind": "unanswerable"} for q in rng.sample(r["not_here"], 2)]
+    rng.shuffle(out)
+    return out
 
 
 def answers(rng, records, embedder, held, missing):
@@ -89,6 +102,7 @@ def main():
     documents, questions = retrieval(records)
     write_lines(out / "retrieval.documents.jsonl", documents)
     write_lines(out / "retrieval.questions.jsonl", questions)
+    write_lines(out / "calibration.questions.jsonl", calibration(random.Random(a.seed), records))
     write_lines(out / "reading.jsonl", [{"q": q, "p": f"{path_of(r)}: {r['text']}", "answer": f["span"], "sentence": f["sentence"]}
                                         for r in records for f in r["facts"] for q in [f["ask"], *f["ways"][:1]]])
     write_lines(out / "answers.jsonl", answers(rng, records, a.embedder, 150, 70))

@@ -97,7 +97,7 @@ def main():
             names = names_of([r["text"] for r in group])
             for r in group:
                 out += of_passage(rng, r, group, names, side)
-        if side == "train":
+        if side == "train" and a.documents:
             groups = [g for g in read_lines(work / "reader-train.jsonl") if g["kind"] not in ("bitext", "shop")]
             for g in rng.sample(groups, min(a.documents, len(groups))):
                 out += of_document(rng, g["rows"], side)

@@ -162,7 +162,8 @@ def main():
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--limit", type=int, help="read only so many groups (for a trial)")
     a.add_argument("--train", nargs="+", default=["reader-train.jsonl"], help="files in WORK")
-    a.add_argument("--dev", nargs="+", default=["reader-dev.jsonl"], help="files in WORK, 400 groups of each")
+    a.add_argument("--dev", nargs="+", default=["reader-dev.jsonl"], help="files in WORK")
+    a.add_argument("--dev-groups", type=int, default=400, help="groups of each dev file to look at")
     a.add_argument("--out", default="reader.safetensors", help="checkpoint in WORK")
     a.add_argument("--dtype", choices=["bfloat16", "float32"], default="bfloat16", help="float32 where the processor has no bf16")
     a.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
@@ -177,7 +178,7 @@ def main():
     tokenizer.no_truncation()
     tokenizer.no_padding()
     train = [g for name in a.train for g in encode_groups(tokenizer, work / name, a.limit)]
-    dev = [g for name in a.dev for g in encode_groups(tokenizer, work / name, 400)]
+    dev = [g for name in a.dev for g in encode_groups(tokenizer, work / name, a.dev_groups)]
     model, _ = load_reader(a.start)
     freeze(model.enc, a.freeze)
     names = [n for n, p in model.named_parameters() if p.requires_grad and "pooler" not in n]

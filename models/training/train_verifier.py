@@ -66,6 +66,7 @@ def main():
     a.add_argument("--head-lr", type=float, default=5e-4)
     a.add_argument("--micro", type=int, default=32, help="pairs in a step")
     a.add_argument("--limit", type=int, help="read only so many pairs (for a trial)")
+    a.add_argument("--dev-pairs", type=int, default=600, help="development pairs to look at")
     a.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=6)
@@ -78,7 +79,7 @@ def main():
     tokenizer.no_truncation()
     tokenizer.no_padding()
     read = lambda name, n: [(*encode_pair(tokenizer, r), r["y"], r["kind"]) for r in list(read_lines(work / name))[:n]]
-    train, dev = read("verifier-train.jsonl", a.limit), read("verifier-dev.jsonl", 600)
+    train, dev = read("verifier-train.jsonl", a.limit), read("verifier-dev.jsonl", a.dev_pairs)
     model = load_verifier(a.start).to(a.device)
     freeze(model.enc, a.freeze)
     body = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("held.")]

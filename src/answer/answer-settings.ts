@@ -27,6 +27,10 @@ export const SENTENCES = {
   passages: 4,
   /** Points of span logit that one point of the passage's final score is worth. */
   passageWeight: 12,
+  /** Sentences that the reader reads once more by themselves; 1…20. Each costs about 2 ms of two cores. */
+  reread: 8,
+  /** Points that one point of log odds in that second look is worth. */
+  rereadWeight: 1,
   /** A sentence this many points below the best one is left out. */
   margin: 8,
 } as const;

@@ -2,7 +2,6 @@ import type { Span, TokenCounter } from '../inference/contracts.ts';
 import { passageText } from '../text/passage-text.ts';
 import { CONTEXT } from './answer-settings.ts';
 import type { ContextPassage, QuestionPart, RankedPassage } from './path-types.ts';
-import { scoreSentences } from './score-sentences.ts';
 
 /** A sentence that begins so leans on the one before it. */
 const LEANS =
@@ -16,10 +15,9 @@ const FRAME_TOKENS = 5;
  */
 export function budgetContext(part: QuestionPart, tokens: TokenCounter): ContextPassage[] {
   const chosen = new Map<number, { passage: RankedPassage; indexes: Set<number> }>();
-  const scored = scoreSentences(part);
-  const floor = (scored[0]?.score ?? 0) - CONTEXT.margin;
+  const floor = (part.sentences[0]?.score ?? 0) - CONTEXT.margin;
   let left = CONTEXT.maxTokens * part.share;
-  for (const { passage, index } of scored
+  for (const { passage, index } of part.sentences
     .filter(({ score }) => score >= floor)
     .slice(0, CONTEXT.maxSentences)) {
     const entry = chosen.get(passage.chunk.id) ?? { passage, indexes: new Set<number>() };

@@ -1,6 +1,6 @@
 import { contentWords, stemsOf } from '../text/content-words.ts';
 import type { QuestionPart } from './path-types.ts';
-import { scoreSentences } from './score-sentences.ts';
+import { logOdds } from './log-odds.ts';
 
 /**
  * From signals to the probability that the shown answer is right: a logistic model, fitted on the tune
@@ -18,6 +18,7 @@ export interface ConfidenceModel {
 export const SIGNALS = [
   'relevance',
   'answerable',
+  'sentence',
   'span',
   'similarity',
   'coverage',
@@ -30,6 +31,7 @@ export type Signals = Record<Signal, number>;
 export const NO_SIGNALS: Signals = {
   relevance: -1,
   answerable: -1,
+  sentence: -1,
   span: 0,
   similarity: 0,
   coverage: 0,
@@ -42,6 +44,7 @@ export const BUILTIN_CONFIDENCE: ConfidenceModel = {
   weights: {
     relevance: 0.605,
     answerable: 0.8124,
+    sentence: 0.5,
     span: 0.7105,
     similarity: 0.431,
     coverage: 0.3782,
@@ -53,13 +56,14 @@ export const BUILTIN_CONFIDENCE: ConfidenceModel = {
 };
 
 /**
- * Signals of the passage that holds the best sentence, each about -1…1. `relevance`, `answerable`: log odds
- * of the reader's probabilities / 6; `span`: logit / 10; `similarity`: cosine; `coverage`, `numbers`: share
+ * Signals of the best sentence and its passage, each about -1…1. `relevance`, `answerable`, `sentence`: log
+ * odds / 6 of the reader's probabilities, the last for the sentence by itself; `span`: logit / 10; `similarity`: cosine; `coverage`, `numbers`: share
  * of the question's content words and numbers in the passage or its headings; `agreement`: mean of the
  * reciprocal ranks in both searches.
  */
-export function readSignals(part: Pick<QuestionPart, 'text' | 'ranked'>): Signals {
-  const best = scoreSentences(part)[0]?.passage ?? part.ranked[0];
+export function readSignals(part: Omit<QuestionPart, 'share'>): Signals {
+  const [sentence] = part.sentences;
+  const best = sentence?.passage ?? part.ranked[0];
   if (!best) return NO_SIGNALS;
   const { chunk, reading, bm25, vector } = best;
   const held = stemsOf(`${chunk.headingPath}\n${chunk.text}`);
@@ -68,6 +72,7 @@ export function readSignals(part: Pick<QuestionPart, 'text' | 'ranked'>): Signal
   return {
     relevance: logOdds(reading.relevance) / 6,
     answerable: logOdds(reading.answerable) / 6,
+    sentence: logOdds(sentence?.answerable ?? 0) / 6,
     span: (reading.span?.logit ?? 0) / 10,
     similarity: vector?.score ?? 0,
     coverage: shareHeld(
@@ -84,12 +89,6 @@ export function readSignals(part: Pick<QuestionPart, 'text' | 'ranked'>): Signal
 
 /** Rank of a passage that one of the searches did not find. */
 const FAR_RANK = 50;
-
-/** Clipped to ±6, beyond which the reader's probabilities are noise. */
-function logOdds(probability: number): number {
-  const odds = Math.log(probability / (1 - probability));
-  return Math.min(6, Math.max(-6, odds));
-}
 
 function shareHeld(words: readonly { stem: string }[], held: ReadonlySet<string>): number {
   return words.length === 0 ? 1 : words.filter(({ stem }) => held.has(stem)).length / words.length;

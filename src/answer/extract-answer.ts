@@ -1,13 +1,12 @@
 import { EXTRACTION } from './answer-settings.ts';
-import type { HeldSentence, QuestionPart } from './path-types.ts';
-import { scoreSentences, type ScoredSentence } from './score-sentences.ts';
+import type { HeldSentence, QuestionPart, ScoredSentence } from './path-types.ts';
 
 /**
  * The reader's sentences for one part of the question, verbatim: the best one, then others that come
  * close to it within the part's share of the room.
  */
 export function extractAnswer(part: QuestionPart): HeldSentence[] {
-  const [best, ...others] = scoreSentences(part);
+  const [best, ...others] = part.sentences;
   if (!best) return [];
   const chosen: ScoredSentence[] = [best];
   let characters = best.text.length;

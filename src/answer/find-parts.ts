@@ -5,6 +5,7 @@ import { fuseCandidates } from './fuse-candidates.ts';
 import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { retrieveKnowledge } from './retrieve-knowledge.ts';
+import { scoreSentences } from './score-sentences.ts';
 import type { Turn } from './turn.ts';
 
 /** A part that leans on the one before is searched and read together with the whole question. */
@@ -27,8 +28,10 @@ export async function* findParts(
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
     for (const [index, text] of asked.entries()) {
-      const ranked = await rerankCandidates(text, candidates[index] ?? [], tools.models.reader, { signal });
-      parts.push({ text: question.parts[index] ?? text, share: 1 / asked.length, ranked });
+      const { reader } = tools.models;
+      const ranked = await rerankCandidates(text, candidates[index] ?? [], reader, { signal });
+      const sentences = await scoreSentences(text, ranked, reader, { signal });
+      parts.push({ text: question.parts[index] ?? text, share: 1 / asked.length, ranked, sentences });
     }
     return { parts, generation };
   });

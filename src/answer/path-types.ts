@@ -35,12 +35,26 @@ export interface RankedPassage extends Candidate {
   reading: Reading;
 }
 
+export interface ScoredSentence {
+  passage: RankedPassage;
+  /** Place in passage.sentences. */
+  index: number;
+  span: Span;
+  text: string;
+  /** Probability 0…1 that the sentence, read by itself under its heading, holds the answer. */
+  answerable: number;
+  /** Points of span logit; see SENTENCES. */
+  score: number;
+}
+
 /** One thing that is asked, with its passages in the reader's order. */
 export interface QuestionPart {
   text: string;
   /** Its share of the room for the answer, 0…1: one divided by the number of parts. */
   share: number;
   ranked: RankedPassage[];
+  /** The sentences that come near an answer, best first. */
+  sentences: ScoredSentence[];
 }
 
 export interface FoundParts {

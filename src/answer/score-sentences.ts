@@ -1,24 +1,45 @@
-import type { Span } from '../inference/contracts.ts';
+import type { CallOptions, Reader } from '../inference/contracts.ts';
 import { SENTENCES } from './answer-settings.ts';
-import type { QuestionPart, RankedPassage } from './path-types.ts';
+import { logOdds } from './log-odds.ts';
+import type { RankedPassage, ScoredSentence } from './path-types.ts';
 
-export interface ScoredSentence {
-  passage: RankedPassage;
-  /** Place in passage.sentences. */
-  index: number;
-  span: Span;
-  text: string;
-  /** Points of span logit; see SENTENCES. */
-  score: number;
-}
+type FirstScore = Omit<ScoredSentence, 'answerable'>;
 
 /**
- * Sentences of the best passages by how likely they hold the answer, best first: the reader's best span
- * that begins in the sentence, raised by the place of its passage. Questions are no answers.
+ * Sentences of the best passages by how likely they hold the answer, best first. Two looks: the reader's
+ * best span that begins in the sentence, raised by the place of its passage, chooses a few; those the reader
+ * reads once more by themselves under their heading, because in a passage a neighbour that speaks of the
+ * same thing lends a sentence its answer. Questions are no answers.
+ * @throws model_failed, models_unavailable, cancelled
  */
-export function scoreSentences({ ranked }: Pick<QuestionPart, 'ranked'>): ScoredSentence[] {
+export async function scoreSentences(
+  question: string,
+  ranked: readonly RankedPassage[],
+  reader: Reader,
+  options: CallOptions,
+): Promise<ScoredSentence[]> {
+  const first = firstScores(ranked).slice(0, SENTENCES.reread);
+  const readings = await reader.read(
+    question,
+    first.map(({ passage, text }) => ({
+      heading: passage.chunk.headingPath,
+      text,
+      sentences: [{ start: 0, end: text.length }],
+    })),
+    options,
+  );
+  const scored = first.map((sentence, index) => {
+    const answerable = readings[index]?.answerable ?? 0;
+    return { ...sentence, answerable, score: sentence.score + SENTENCES.rereadWeight * logOdds(answerable) };
+  });
+  scored.sort((left, right) => right.score - left.score);
+  const floor = (scored[0]?.score ?? 0) - SENTENCES.margin;
+  return scored.filter(({ score }) => score >= floor);
+}
+
+function firstScores(ranked: readonly RankedPassage[]): FirstScore[] {
   const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) =>
-    passage.sentences.flatMap((span, index): ScoredSentence[] => {
+    passage.sentences.flatMap((span, index): FirstScore[] => {
       const logit = passage.reading.sentenceLogits[index];
       const text = passage.chunk.text.slice(span.start, span.end);
       if (logit === undefined || !Number.isFinite(logit) || text.endsWith('?')) return [];
@@ -28,11 +49,10 @@ export function scoreSentences({ ranked }: Pick<QuestionPart, 'ranked'>): Scored
     }),
   );
   scored.sort((left, right) => right.score - left.score);
-  const floor = (scored[0]?.score ?? 0) - SENTENCES.margin;
-  return scored.filter(({ score }, index) => score >= floor && isFirstOf(scored, index));
+  return scored.filter((_, index) => isFirstOf(scored, index));
 }
 
 /** Near-duplicate documents hold the same sentence; it is enough once. */
-function isFirstOf(scored: readonly ScoredSentence[], index: number): boolean {
+function isFirstOf(scored: readonly FirstScore[], index: number): boolean {
   return scored.findIndex(({ text }) => text === scored[index]?.text) === index;
 }

@@ -4,7 +4,6 @@ import { citeSentence } from './cite-sentence.ts';
 import { buildPrompt, generateDraft, isRefusal } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
 import type { AnswerTools, ContextPassage, HeldSentence, QuestionPart } from './path-types.ts';
-import { scoreSentences } from './score-sentences.ts';
 import { isSaid } from './show-extract.ts';
 import type { Turn } from './turn.ts';
 
@@ -46,7 +45,7 @@ export async function* showDraft(
 
 /** Does the sentence say what one of the reader's best sentences says? */
 function answers(part: QuestionPart, held: HeldSentence): boolean {
-  return scoreSentences(part)
+  return part.sentences
     .slice(0, GENERATION.bestSentences)
     .some(({ text, passage, span }) => isSaid({ text, passage, evidence: span }, [held]));
 }

@@ -8,6 +8,8 @@ interface EvalOptions {
   limit?: number;
   mode: RequestedMode;
   out?: string;
+  with?: string;
+  plot?: string;
 }
 
 /** All print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
@@ -73,10 +75,19 @@ export function addEvalCommands(program: Command): void {
       .command('fit')
       .description('Fits the confidence model on labelled questions and prints its numbers.'),
   )
+    .option('--out <file>', 'a line a question with its signals and whether its answer was right')
+    .option('--with <file>', 'such lines of other documents, to fit both together')
+    .option('--plot <file>', 'the reliability diagram as SVG')
     .addHelpText('before', 'Examples:\n  answerbox eval fit --documents docs.jsonl --questions tune.jsonl\n')
     .action((options: EvalOptions) =>
       run(options, async ({ config }, shared) =>
-        (await import('../evaluate/fit-confidence.ts')).evaluateFit({ ...shared, config }),
+        (await import('../evaluate/fit-confidence.ts')).evaluateFit({
+          ...shared,
+          config,
+          ...(options.out && { out: options.out }),
+          ...(options.with && { with: options.with }),
+          ...(options.plot && { plot: options.plot }),
+        }),
       ),
     );
 }

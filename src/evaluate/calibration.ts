@@ -14,17 +14,30 @@ const BINS = 10;
  */
 export function expectedCalibrationError(judged: readonly Judged[]): number | null {
   if (judged.length === 0) return null;
+  return reliabilityBins(judged).reduce(
+    (sum, { answers, promised, kept }) => sum + (answers / judged.length) * Math.abs(promised - kept),
+    0,
+  );
+}
+
+/** Answers of like confidence: what was promised on average, and what came true. */
+export interface ReliabilityBin {
+  answers: number;
+  promised: number;
+  kept: number;
+}
+
+/** Ten bins that hold equally many answers, least confident first; fewer when there are fewer answers. */
+export function reliabilityBins(judged: readonly Judged[]): ReliabilityBin[] {
   const sorted = [...judged].sort((left, right) => left.confidence - right.confidence);
-  let error = 0;
-  for (let bin = 0; bin < BINS; bin++) {
+  return Array.from({ length: BINS }, (_, bin) => {
     const from = Math.floor((bin * sorted.length) / BINS);
-    const members = sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / BINS));
+    return sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / BINS));
+  }).flatMap((members) => {
     const promised = mean(members.map(({ confidence }) => confidence));
     const kept = mean(members.map(({ right }) => (right ? 1 : 0)));
-    if (promised !== null && kept !== null)
-      error += (members.length / sorted.length) * Math.abs(promised - kept);
-  }
-  return error;
+    return promised === null || kept === null ? [] : [{ answers: members.length, promised, kept }];
+  });
 }
 
 /**

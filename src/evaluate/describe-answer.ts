@@ -1,5 +1,6 @@
 import { readSignals } from '../answer/confidence.ts';
 import type { Candidate, RankedPassage } from '../answer/path-types.ts';
+import { scoreSentences } from '../answer/score-sentences.ts';
 import type { EvaluationApp } from './open-evaluation-app.ts';
 import type { ScoredAnswer } from './score-answer.ts';
 
@@ -14,6 +15,7 @@ export async function describeAnswer(
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const { fused, reranked } = await app.search(question.text, { signal });
+  const sentences = await scoreSentences(question.text, reranked, app.models.reader, { signal });
   const isGold = ({ chunk }: Candidate): boolean => question.docIds.includes(docIdOf(chunk.documentId) ?? '');
   return {
     q: question.text,
@@ -33,13 +35,19 @@ export async function describeAnswer(
       answer?.citations.map((citation) => ({ ...citation, doc_id: docIdOf(citation.document_id) ?? null })) ??
       [],
     sentences: scored.sentences,
-    signals: readSignals({ text: question.text, ranked: reranked }),
+    signals: readSignals({ text: question.text, ranked: reranked, sentences }),
     gold_ranks: {
       bm25: rankOf(fused.filter(isGold).map(({ bm25 }) => bm25?.rank)),
       vector: rankOf(fused.filter(isGold).map(({ vector }) => vector?.rank)),
       hybrid: rankOf(fused.filter(isGold).map((candidate) => candidate.fused.rank)),
       reranked: rankOf(reranked.filter(isGold).map((passage) => passage.reranked.rank)),
     },
+    best_sentences: sentences.slice(0, 4).map(({ text, score, answerable, passage }) => ({
+      doc_id: docIdOf(passage.chunk.documentId) ?? null,
+      text,
+      score,
+      answerable,
+    })),
     best_passages: reranked.slice(0, 3).map((passage) => describePassage(passage, docIdOf)),
     total_ms: scored.totalMs,
     first_text_ms: scored.firstTextMs,

@@ -1,5 +1,10 @@
 import { SIGNALS, type ConfidenceModel, type Signal } from '../answer/confidence.ts';
-import { areaUnderCurve, expectedCalibrationError } from './calibration.ts';
+import {
+  areaUnderCurve,
+  expectedCalibrationError,
+  reliabilityBins,
+  type ReliabilityBin,
+} from './calibration.ts';
 import { fitLogistic, logLoss, predict, type Example, type LogisticModel } from './logistic-regression.ts';
 import type { LabelledSignals } from './label-signals.ts';
 import { mean, roundRate } from './percentiles.ts';
@@ -21,6 +26,8 @@ export interface ConfidenceFit {
   cross_validated_calibration_error: number | null;
   /** How well each signal alone tells right from wrong; 0.5 is nothing, below 0.5 is the wrong way round. */
   signal_auroc: Record<Signal, number | null>;
+  /** Questions of like confidence, least confident first. */
+  reliability: ReliabilityBin[];
   thresholds: ThresholdRow[];
 }
 
@@ -49,6 +56,7 @@ export function fitModel(rows: readonly LabelledSignals[]): ConfidenceFit {
     cross_validated_auroc: roundRate(areaUnderCurve(judged)),
     cross_validated_log_loss: roundRate(lossOf(best)),
     cross_validated_calibration_error: roundRate(expectedCalibrationError(judged)),
+    reliability: reliabilityBins(judged),
     signal_auroc: Object.fromEntries(
       SIGNALS.map((name) => [
         name,

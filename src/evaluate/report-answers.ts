@@ -1,4 +1,10 @@
-import { areaUnderCurve, expectedCalibrationError, type Judged } from './calibration.ts';
+import {
+  areaUnderCurve,
+  expectedCalibrationError,
+  reliabilityBins,
+  type Judged,
+  type ReliabilityBin,
+} from './calibration.ts';
 import { UNSUPPORTED_CHECK } from './independent-support.ts';
 import { mean, percentile, roundRate, roundTime, shareOf } from './percentiles.ts';
 import type { ScoredAnswer } from './score-answer.ts';
@@ -26,6 +32,8 @@ export interface AnswersReport {
   false_answers: number | null;
   expected_calibration_error: number | null;
   confidence_auroc: number | null;
+  /** Shown answers of like confidence, least confident first. */
+  reliability: ReliabilityBin[];
   /** Of the answerable questions. */
   generated: number | null;
   extractive: number | null;
@@ -55,6 +63,7 @@ export function reportAnswers(scored: readonly ScoredAnswer[]): AnswersReport {
     false_answers: roundRate(shareOf(unanswerable, ({ answered }) => answered)),
     expected_calibration_error: roundRate(expectedCalibrationError(judged)),
     confidence_auroc: roundRate(areaUnderCurve(judged)),
+    reliability: reliabilityBins(judged),
     generated: roundRate(
       shareOf(answerable, ({ answered, answer }) => answered && answer?.mode === 'generated'),
     ),
