@@ -163,12 +163,31 @@ def reranking(model, tokenizer, groups, corpus, embedder, per_kind, seed=1):
     return out
 
 
+def desk(model, tokenizer, folder):
+    """The hand-written development sets: answerability by kind, spans, and the sentence that holds the span."""
+    rows = list(read_lines(folder / "answerability.jsonl"))
+    scores = [s[1] for s in model([encode_row(tokenizer, r) for r in rows])]
+    out = {}
+    for kind in sorted({r["kind"] for r in rows} - {"holds"}):
+        part = [(s, int(r["answerable"])) for s, r in zip(scores, rows) if r["kind"] in ("holds", kind)]
+        wrong = [s for s, y in part if not y]
+        out[kind] = {"wrong": len(wrong), "auc": round(auc(*zip(*part)), 3), "declined_at_zero": round(sum(s <= 0 for s in wrong) / len(wrong), 3)}
+    held = [s for s, r in zip(scores, rows) if r["answerable"]]
+    out["holds"] = {"right": len(held), "kept_at_zero": round(sum(s > 0 for s in held) / len(held), 3)}
+    reading = [dict(r, s=[r["p"].find(r["answer"], max(0, r["p"].find(r["sentence"]))), 0]) for r in read_lines(folder / "reading.jsonl")]
+    for r in reading:
+        r["s"][1] = r["s"][0] + len(r["answer"])
+    out["spans"] = spans(model, tokenizer, [{"kind": "squad", "rows": [r]} for r in reading])
+    return out
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--model", required=True)
     a.add_argument("--embedder", required=True)
     a.add_argument("--work", required=True)
     a.add_argument("--name", required=True)
+    a.add_argument("--dev", help="folder of the hand-written development sets")
     a.add_argument("--per-kind", type=int, default=120)
     a.add_argument("--skip-reranking", action="store_true")
     a.add_argument("--threads", type=int, default=1)
@@ -179,6 +198,9 @@ def main():
     groups = list(read_lines(work / "reader-dev.jsonl"))
     out = {"spans": spans(model, tokenizer, groups), "answerability": answerability(model, tokenizer, groups)}
     print(json.dumps(out, indent=1), flush=True)
+    if a.dev:
+        out["desk"] = desk(model, tokenizer, Path(a.dev))
+        print(json.dumps(out["desk"], indent=1), flush=True)
     if not a.skip_reranking:
         corpus = json.loads((work / "reader-dev-corpus.json").read_text())
         out["reranking"] = reranking(model, tokenizer, groups, corpus, a.embedder, a.per_kind)
