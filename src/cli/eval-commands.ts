@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RequestedMode } from '../answer/answer-types.ts';
+import { addEvalGroundingCommand } from './eval-grounding-command.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 
 interface EvalOptions {
@@ -10,7 +11,7 @@ interface EvalOptions {
   out?: string;
 }
 
-/** All print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
+/** These print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
 export function addEvalCommands(program: Command): void {
   const group = program.command('eval').description('Measures on your own labelled questions.');
   const files = (command: Command): Command =>
@@ -79,6 +80,8 @@ export function addEvalCommands(program: Command): void {
         (await import('../evaluate/fit-confidence.ts')).evaluateFit({ ...shared, config }),
       ),
     );
+
+  addEvalGroundingCommand(group);
 }
 
 interface Shared {
