@@ -69,4 +69,12 @@ export const CHECKING = {
   ownCoverage: 0.5,
   /** Sentences of evidence that one sentence may draw on together. */
   window: 2,
+  /** Least probability, by the verifier, that the evidence holds the sentence, 0…1. */
+  verifierFloor: 0.5,
+  /**
+   * Tokens of heading path, evidence and its neighbours, by the embedder's tokenizer: what the verifier reads
+   * beside the longest statement. 60…180. Neighbours that do not fit are left out, or they would push the
+   * evidence itself out of sight.
+   */
+  evidenceTokens: 180,
 } as const;

@@ -7,7 +7,7 @@ import type { AnswerTools, HeldSentence } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
-import { openTurn } from './turn.ts';
+import { openTurn, type AnswerRun } from './turn.ts';
 
 export interface AnswerRequest {
   message: string;
@@ -18,7 +18,7 @@ export interface AnswerRequest {
 }
 
 /**
- * question → retrieve → fuse → rerank → budget → generate → check → cite, as a stream of events.
+ * question → retrieve → fuse → rerank → budget → generate → check → verify → cite, as a stream of events.
  *
  * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
  * sentences are shown instead; when nothing relevant is found, the question is declined.
@@ -45,11 +45,12 @@ export async function* answerQuestion(
   const confidence = readConfidence(question, found, tools.confidence);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 
+  const run: AnswerRun = { turn, mode, tools, signal };
   const drafted: HeldSentence[] = [];
   const extracted: HeldSentence[] = [];
   for (const part of confidence.answerable) {
     const context = budgetContext(part, tools.tokens);
-    drafted.push(...(yield* showDraft(turn, part, context, mode, tools, signal))); // generate → check → cite
+    drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
     extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
   }
   return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);

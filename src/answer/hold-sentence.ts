@@ -1,33 +1,17 @@
-import { contentWords } from '../text/content-words.ts';
-import { checkSentence } from './check-sentence.ts';
+import { findHolders } from './find-holders.ts';
 import type { DraftSentence } from './generate-draft.ts';
 import type { ContextPassage, HeldSentence } from './path-types.ts';
-
-/** Least content words of a sentence that stands for itself; "Yes." alone tells nothing that can be checked. */
-const LEAST_WORDS = 2;
-/** A heading or a lead-in ("Warranty for tents:") is no answer. */
-const SENTENCE = /[.!]["')”]*$/;
+import { verifySentence, type VerifyTools } from './verify-sentence.ts';
 
 /**
- * The check of a drafted sentence: the passage it cites first, then the others (a small generator often
- * says the right thing with the wrong number). Null when none of them holds it.
+ * The check of a drafted sentence: the first passage that holds it by the rules and by the verifier.
+ * Null when none does. @throws cancelled
  */
-export function holdSentence(draft: DraftSentence, context: readonly ContextPassage[]): HeldSentence | null {
-  if (contentWords(draft.text).length < LEAST_WORDS || !SENTENCE.test(draft.text)) return null;
-  const cited = context.filter(({ index }) => draft.cited.includes(index));
-  const others = context.filter(({ index }) => !draft.cited.includes(index));
-  for (const { passage } of [...cited, ...others]) {
-    const { chunk, sentences } = passage;
-    const text = withoutHeading(draft.text, chunk.headingPath);
-    const result = checkSentence(text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
-    if (result.held) return { text, passage, evidence: result.evidence };
-  }
+export async function holdSentence(
+  draft: DraftSentence,
+  context: readonly ContextPassage[],
+  tools: VerifyTools,
+): Promise<HeldSentence | null> {
+  for (const held of findHolders(draft, context)) if (await verifySentence(held, tools)) return held;
   return null;
-}
-
-/** A small generator likes to repeat where it read something ("Lamps > Care: Dry the lamp."). */
-function withoutHeading(text: string, headingPath: string): string {
-  const headings = [headingPath, headingPath.split(' > ').at(-1) ?? ''].filter((heading) => heading !== '');
-  const repeated = headings.find((heading) => text.startsWith(`${heading}: `));
-  return repeated === undefined ? text : text.slice(repeated.length + 2);
 }

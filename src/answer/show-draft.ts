@@ -5,33 +5,29 @@ import { buildPrompt, generateDraft, isRefusal } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
 import type { AnswerTools, ContextPassage, HeldSentence, QuestionPart } from './path-types.ts';
 import { isSaid } from './show-extract.ts';
-import type { Turn } from './turn.ts';
+import type { AnswerRun } from './turn.ts';
 
 /**
- * Streams the generator's sentences for this part that the evidence holds; returns them. The first sentence must also say
- * what the reader found, else the draft ends: true, but no answer. Later ones that fail are left out.
+ * Streams the generator's sentences for this part that the evidence holds; returns them. The first sentence
+ * must also say what the reader found, else the draft ends: true, but no answer. Later ones that fail are
+ * left out.
  */
 export async function* showDraft(
-  turn: Turn,
+  { turn, mode, tools, signal }: AnswerRun,
   part: QuestionPart,
   context: readonly ContextPassage[],
-  mode: RequestedMode,
-  tools: AnswerTools,
-  signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
-  const { generator } = tools.models;
+  const { generator, verifier } = tools.models;
   if (!generator || context.length === 0 || !mayGenerate(mode, tools)) return [];
   const shown: HeldSentence[] = [];
   const started = performance.now();
   let checking = 0;
   const prompt = buildPrompt(part.text, context, tools.shop().name);
-  for await (const sentence of generateDraft(prompt, generator, {
-    signal,
-    timeoutMs: tools.generateTimeoutMs,
-  })) {
+  const draft = generateDraft(prompt, generator, { signal, timeoutMs: tools.generateTimeoutMs });
+  for await (const sentence of draft) {
     if (isRefusal(sentence.text)) break;
     const before = performance.now();
-    const held = holdSentence(sentence, context);
+    const held = await holdSentence(sentence, context, { verifier, tokens: tools.tokens, signal });
     checking += performance.now() - before;
     if (shown.length === 0 && !(held && answers(part, held))) break;
     if (!held || shown.some(({ text }) => text === held.text)) continue;

@@ -6,6 +6,7 @@ import {
   type Answer,
   type AnswerEvent,
   type Citation,
+  type RequestedMode,
   type Stage,
   type Timings,
 } from './answer-types.ts';
@@ -36,6 +37,15 @@ export interface Turn {
   /** The events that show a text with its citation; the same evidence keeps its number. */
   show(text: string, citation: Omit<Citation, 'index'> | null): AnswerEvent[];
   timings(): Timings;
+}
+
+/** What stays the same while one question is answered. */
+export interface AnswerRun {
+  turn: Turn;
+  mode: RequestedMode;
+  tools: AnswerTools;
+  /** Raised when the asker goes away. */
+  signal: AbortSignal;
 }
 
 /**

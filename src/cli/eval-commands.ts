@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RequestedMode } from '../answer/answer-types.ts';
+import { addEvalGroundingCommand } from './eval-grounding-command.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 
 interface EvalOptions {
@@ -12,7 +13,7 @@ interface EvalOptions {
   plot?: string;
 }
 
-/** All print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
+/** These print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
 export function addEvalCommands(program: Command): void {
   const group = program.command('eval').description('Measures on your own labelled questions.');
   const files = (command: Command): Command =>
@@ -90,6 +91,8 @@ export function addEvalCommands(program: Command): void {
         }),
       ),
     );
+
+  addEvalGroundingCommand(group);
 }
 
 interface Shared {

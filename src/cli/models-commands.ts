@@ -1,24 +1,34 @@
 import type { Command } from 'commander';
 import { modelsFolderOf } from '../app.ts';
 import { AnswerboxError } from '../errors.ts';
-import { loadManifest, verifyModels } from '../inference/model-registry.ts';
+import { loadManifest, missingRoles, verifyModels, type ModelRole } from '../inference/model-registry.ts';
 import { runCommand } from './run-command.ts';
+
+/** What a role that nothing fills means for the owner. */
+const MISSING: Record<ModelRole, string> = {
+  embedder: 'nothing can be searched or answered',
+  reader: 'nothing can be searched or answered',
+  verifier: 'drafted sentences are checked by rules alone',
+  generator: 'answers are the documents’ own sentences (set generator to none)',
+};
 
 export function addModelsCommands(program: Command): void {
   const models = program.command('models').description('The installed models.');
 
   models
     .command('list')
-    .description('What is installed.')
+    .description('What is installed for each role: embedder, reader, verifier, generator.')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox models list\n  answerbox models list --json\n')
     .action((options: { json?: boolean }) =>
       runCommand(options, async ({ config, terminal }) => {
         const manifest = await loadManifest(modelsFolderOf(config));
-        if (options.json) return terminal.json(manifest);
+        const missing = missingRoles(manifest);
+        if (options.json) return terminal.json({ ...manifest, missing });
         for (const { role, name, file, bytes, licence } of manifest.models) {
           terminal.data(`${role.padEnd(10)} ${name}  ${(bytes / 1e6).toFixed(1)} MB  ${licence}  ${file}\n`);
         }
+        for (const role of missing) terminal.data(`${role.padEnd(10)} missing  ${MISSING[role]}\n`);
       }),
     );
 
@@ -30,8 +40,10 @@ export function addModelsCommands(program: Command): void {
     .action((options: { json?: boolean }) =>
       runCommand(options, async ({ config, terminal, signal }) => {
         const files: { file: string; status: 'ok' }[] = [];
+        const missing: ModelRole[] = [];
         try {
           const manifest = await loadManifest(modelsFolderOf(config));
+          missing.push(...missingRoles(manifest));
           await verifyModels(manifest, {
             signal,
             onFile: ({ path }) => files.push({ file: path, status: 'ok' }),
@@ -41,8 +53,9 @@ export function addModelsCommands(program: Command): void {
             terminal.json({ ok: false, files, error: { code: error.code, message: error.message } });
           throw error;
         }
-        if (options.json) return terminal.json({ ok: true, files });
+        if (options.json) return terminal.json({ ok: true, files, missing });
         for (const { file } of files) terminal.data(`ok  ${file}\n`);
+        for (const role of missing) terminal.note(`No ${role} is listed: ${MISSING[role]}`);
       }),
     );
 }

@@ -14,7 +14,7 @@ export async function checkLoad(config: Config, signal: AbortSignal): Promise<Fi
   const server = await findServer(config);
   if (server) return checkServer(server.url);
   try {
-    return await loadAndEmbed(config, signal);
+    return await loadAndCompute(config, signal);
   } catch (error) {
     if (!(error instanceof AnswerboxError) || error.code === 'cancelled') throw error;
     return failed(`The models could not be used: ${reasonOf(error)}`, FIX, { code: error.code });
@@ -32,7 +32,7 @@ async function checkServer(url: string): Promise<Finding> {
   );
 }
 
-async function loadAndEmbed(config: Config, signal: AbortSignal): Promise<Finding> {
+async function loadAndCompute(config: Config, signal: AbortSignal): Promise<Finding> {
   const started = performance.now();
   const manifest = await loadManifest(modelsFolderOf(config));
   const host = createModelHost({ manifest, generator: config.generator, threads: config.threads });
@@ -41,10 +41,14 @@ async function loadAndEmbed(config: Config, signal: AbortSignal): Promise<Findin
     const loadSeconds = (performance.now() - started) / 1000;
     const [vector] = await host.embedder.embed(['How long do I have to return shoes?'], { signal });
     const norm = Math.hypot(...(vector ?? []));
+    const statement = 'Shoes can be returned within 60 days.';
+    const [probability] =
+      (await host.verifier?.verify([{ statement, evidence: statement }], { signal })) ?? [];
     const evidence = {
       load_seconds: Number(loadSeconds.toFixed(2)),
       dimensions: vector?.length ?? 0,
       norm: Number(norm.toFixed(4)),
+      ...(probability !== undefined && { held: Number(probability.toFixed(4)) }),
     };
     if (Math.abs(norm - 1) < 1e-3)
       return ok(`loaded in ${loadSeconds.toFixed(1)} s, and a text was embedded`, evidence);

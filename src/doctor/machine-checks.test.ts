@@ -88,10 +88,19 @@ it('finds a model file that is damaged or missing', async () => {
     prompt_format: null,
   };
   mkdirSync(join(folder, 'models'));
-  writeFileSync(join(folder, 'models', 'manifest.json'), JSON.stringify({ schema: 1, models: [entry] }));
+  const list = (...roles: string[]): void => {
+    const models = roles.map((role) => ({ ...entry, role }));
+    writeFileSync(join(folder, 'models', 'manifest.json'), JSON.stringify({ schema: 1, models }));
+  };
+  list('embedder', 'reader', 'verifier', 'generator');
   writeFileSync(join(folder, 'models', 'm.onnx'), weights);
   const config = testConfig(folder, { models_dir: join(folder, 'models') });
   expect(await checkModels(config, NEVER)).toMatchObject({ status: 'ok', evidence: { files: 1, bytes: 7 } });
+  list('embedder', 'reader');
+  const lacking = await checkModels(config, NEVER);
+  expect(lacking).toMatchObject({ status: 'warning', evidence: { missing: 'verifier, generator' } });
+  const extractive = await checkModels({ ...config, generator: 'none' }, NEVER);
+  expect(extractive).toMatchObject({ status: 'warning', evidence: { missing: 'verifier' } });
   writeFileSync(join(folder, 'models', 'm.onnx'), 'Weights');
   expect(await checkModels(config, NEVER)).toMatchObject({
     status: 'failed',

@@ -1,10 +1,12 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { RequestedMode } from '../answer/answer-types.ts';
-import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
+import { throwIfCancelled } from '../errors.ts';
 import { askQuestion } from './ask-question.ts';
 import type { EvaluationOptions, EvaluationQuestion } from './evaluation-types.ts';
 import { describeAnswer } from './describe-answer.ts';
+import { answerToolsOf } from './label-signals.ts';
 import { warnOfMissing, withEvaluationApp, type EvaluationApp } from './open-evaluation-app.ts';
+import { openOutFile } from './open-out-file.ts';
 import { readQuestions } from './read-questions.ts';
 import { reportAnswers, type AnswersReport } from './report-answers.ts';
 import { scoreAnswer, type ScoredAnswer } from './score-answer.ts';
@@ -25,7 +27,7 @@ export async function evaluateAnswers(options: AnswersOptions): Promise<AnswersR
   const questions = await readQuestions(options.questions, { limit, signal });
   const withHistory = questions.filter(({ history }) => history.length > 0).length;
   if (withHistory > 0) onWarning?.(`${withHistory} questions come with earlier turns; these are not sent.`);
-  const out = options.out === undefined ? null : await openOut(options.out);
+  const out = options.out === undefined ? null : await openOutFile(options.out);
   try {
     return await withEvaluationApp(options, async (evaluation) => {
       warnOfMissing(questions, evaluation, onWarning);
@@ -43,6 +45,7 @@ async function askAll(
   out: FileHandle | null,
 ): Promise<ScoredAnswer[]> {
   const { app, docIdOf } = evaluation;
+  const { tokens } = answerToolsOf(app);
   const lookup = { docIdOf, textOf: (id: string) => app.knowledge.getText(id) };
   const scored: ScoredAnswer[] = [];
   // The first question after loading pays for caches that later ones find filled.
@@ -52,16 +55,8 @@ async function askAll(
     const asked = await askQuestion(app, question.text, mode, signal);
     const one = await scoreAnswer(question, asked, lookup);
     scored.push(one);
-    if (out) await out.write(`${JSON.stringify(await describeAnswer(one, evaluation, signal))}\n`);
+    if (out) await out.write(`${JSON.stringify(await describeAnswer(one, evaluation, tokens, signal))}\n`);
     onProgress?.('Asking', scored.length, questions.length);
   }
   return scored;
-}
-
-async function openOut(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'w');
-  } catch (error) {
-    throw new AnswerboxError('usage', { reason: `${path} cannot be written: ${reasonOf(error)}.` }, error);
-  }
 }

@@ -1,22 +1,27 @@
 import { readSignals } from '../answer/confidence.ts';
 import type { Candidate, RankedPassage } from '../answer/path-types.ts';
 import { scoreSentences } from '../answer/score-sentences.ts';
+import type { TokenCounter } from '../inference/contracts.ts';
 import type { EvaluationApp } from './open-evaluation-app.ts';
 import type { ScoredAnswer } from './score-answer.ts';
+import { verifyShown } from './verify-shown.ts';
 
 /**
  * Everything that was scored of one question, for a line of `--out`: enough to tell whether the search,
- * the reader, the threshold or the check is to blame. The search is run once more for it, outside the
+ * the reader, the threshold, the check or the verifier is to blame. The search is run once more for it, outside the
  * times that were measured.
  */
 export async function describeAnswer(
   { question, answer, ...scored }: ScoredAnswer,
   { app, docIdOf }: EvaluationApp,
+  tokens: TokenCounter,
   signal: AbortSignal,
 ): Promise<Record<string, unknown>> {
   const { fused, reranked } = await app.search(question.text, { signal });
   const sentences = await scoreSentences(question.text, reranked, app.models.reader, { signal });
   const isGold = ({ chunk }: Candidate): boolean => question.docIds.includes(docIdOf(chunk.documentId) ?? '');
+  const shown = { sentences: scored.sentences, citations: answer?.citations ?? [], passages: reranked };
+  const probabilities = await verifyShown(shown, { verifier: app.models.verifier, tokens }, signal);
   return {
     q: question.text,
     kind: question.kind,
@@ -34,7 +39,10 @@ export async function describeAnswer(
     citations:
       answer?.citations.map((citation) => ({ ...citation, doc_id: docIdOf(citation.document_id) ?? null })) ??
       [],
-    sentences: scored.sentences,
+    sentences: scored.sentences.map((sentence, index) => ({
+      ...sentence,
+      verifier: probabilities[index] ?? null,
+    })),
     signals: readSignals({ text: question.text, ranked: reranked, sentences }),
     gold_ranks: {
       bm25: rankOf(fused.filter(isGold).map(({ bm25 }) => bm25?.rank)),

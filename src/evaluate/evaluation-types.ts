@@ -25,6 +25,17 @@ export const QUESTION_LINE = Type.Object({
 });
 export type QuestionLine = Static<typeof QUESTION_LINE>;
 
+export const GROUNDING_LINE = Type.Object({
+  statement: NAME,
+  /** With the heading path in front of it, or without and that in `heading`. */
+  evidence: NAME,
+  heading: Type.Optional(Type.String()),
+  /** True when the evidence holds all of the statement. */
+  held: Type.Boolean(),
+  kind: Type.Optional(Type.String()),
+});
+export type GroundingPair = Static<typeof GROUNDING_LINE>;
+
 /** A document as it is ingested, under the name that questions know it by. */
 export interface EvaluationDocument {
   docId: string;

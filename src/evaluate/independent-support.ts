@@ -1,10 +1,10 @@
 import { splitPassage } from '../text/split-passage.ts';
 
 /**
- * Says whether a shown sentence is held by the passage it cites, by other means than the check that let
- * it through (src/answer/check-sentence.ts): all its words as they are, in order, instead of stems of the
- * telling ones in any order. ROUGE-L's precision: Lin, "ROUGE: A Package for Automatic Evaluation of
- * Summaries", 2004.
+ * Says whether a shown sentence is held by the passage it cites, by other means than what let it through
+ * (src/answer/hold-sentence.ts: rules, then the verifier model): all its words as they are, in order,
+ * instead of stems of the telling ones in any order, and no model. ROUGE-L's precision: Lin, "ROUGE: A
+ * Package for Automatic Evaluation of Summaries", 2004.
  */
 
 const LEAST_PRECISION = 0.7;

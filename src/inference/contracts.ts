@@ -76,14 +76,18 @@ export interface Generator {
   generate(prompt: GeneratorPrompt, options: GenerateOptions): AsyncIterable<GeneratorEvent>;
 }
 
-/**
- * Comes with the built-in verifier model: is this statement held by this evidence?
- * @public
- */
+export interface StatementPair {
+  /** One sentence; what is longer than the model's room for it is cut at the end. */
+  statement: string;
+  /** What it may rest on, heading path first; cut at the end likewise. */
+  evidence: string;
+}
+
+/** Is this statement held by this evidence? */
 export interface Verifier {
   readonly identity: string;
-  /** Probability 0…1 that the evidence holds the statement, one a pair. */
-  verify(pairs: readonly { statement: string; evidence: string }[], options?: CallOptions): Promise<number[]>;
+  /** Probability 0…1 that the evidence holds the statement, one a pair, in the order given. */
+  verify(pairs: readonly StatementPair[], options?: CallOptions): Promise<number[]>;
 }
 
 /**
@@ -113,6 +117,8 @@ export interface ModelHost {
   readonly reader: Reader;
   /** Null when no generator is configured. */
   readonly generator: Generator | null;
+  /** Null when the manifest lists none. */
+  readonly verifier: Verifier | null;
   health(): ModelHealth;
   /** Calls of this kind that wait or run now. */
   load(): { waiting: number; running: number };

@@ -9,6 +9,8 @@ test('what was not prepared throws its name, what was prepared answers', async (
   await expect(async () =>
     host.generator?.generate({ system: '', user: '' }, { maxTokens: 1 }),
   ).rejects.toThrow('"generate"');
+  await expect(async () => host.verifier?.verify([])).rejects.toThrow('"verify"');
   await expect(host.reader.read('question', [])).resolves.toEqual([]);
   expect(createFakeModelHost({ withGenerator: false }).generator).toBeNull();
+  expect(createFakeModelHost({ withVerifier: false }).verifier).toBeNull();
 });

@@ -1,12 +1,15 @@
-import type { Embedder, Generator, ModelHealth, ModelHost, Reader } from './contracts.ts';
+import type { Embedder, Generator, ModelHealth, ModelHost, Reader, Verifier } from './contracts.ts';
 
 export interface FakeModels {
   embed?: Embedder['embed'];
   read?: Reader['read'];
   generate?: Generator['generate'];
+  verify?: Verifier['verify'];
   health?: Partial<ModelHealth>;
   /** False makes `generator` null, as when none is configured. */
   withGenerator?: boolean;
+  /** False makes `verifier` null, as when the manifest lists none. */
+  withVerifier?: boolean;
   dimensions?: number;
 }
 
@@ -29,11 +32,16 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
     contextTokens: 2_048,
     generate: fakes.generate ?? (() => unprepared('generate')),
   };
+  const verifier: Verifier = {
+    identity: 'fake-verifier@0',
+    verify: fakes.verify ?? (() => unprepared('verify')),
+  };
   const health: ModelHealth = { state: 'ready', since: 0, restarts: 0, lastFailure: null, residentBytes: 0 };
   return {
     embedder,
     reader: { identity: 'fake-reader@0', read: fakes.read ?? (() => unprepared('read')) },
     generator: fakes.withGenerator === false ? null : generator,
+    verifier: fakes.withVerifier === false ? null : verifier,
     health: () => ({ ...health, ...fakes.health }),
     load: () => ({ waiting: 0, running: 0 }),
     ready: () => Promise.resolve(),

@@ -1,10 +1,19 @@
 import { dirname } from 'node:path';
 import { resolveChildEntry } from './child-entry.ts';
-import type { Embedder, Generator, GeneratorEvent, ModelHost, Reader, ReaderPassage } from './contracts.ts';
+import type {
+  Embedder,
+  Generator,
+  GeneratorEvent,
+  ModelHost,
+  Reader,
+  ReaderPassage,
+  Verifier,
+} from './contracts.ts';
 import { EventQueue } from './event-queue.ts';
 import { ModelCaller } from './model-caller.ts';
 import type { LoadOrder, OnnxModel } from './model-protocol.ts';
 import {
+  findModel,
   identityOf,
   modelWithRole,
   tokenizerPath,
@@ -42,6 +51,7 @@ const DEFAULT_GENERATOR_CONTEXT = 2_048;
  */
 export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const { manifest } = options;
+  const verifier = findModel(manifest, 'verifier');
   const order = loadOrder(options);
   const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
   const supervisor = new ModelSupervisor(order, resolveChildEntry(), options.log ?? (() => undefined));
@@ -52,6 +62,7 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
     generator:
       order.generator &&
       createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
+    verifier: verifier && createVerifier(caller, verifier, order),
     health: () => supervisor.health(),
     load: () => lane.load(),
     ready: (signal) => caller.ready(signal),
@@ -61,12 +72,12 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
 }
 
 function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): LoadOrder {
-  const onnx = (role: string): OnnxModel => {
-    const entry = modelWithRole(manifest, role);
+  const onnx = (entry: ModelEntry): OnnxModel => {
     // transformers.js takes the folder above onnx/model_quantized.onnx.
     const folder = dirname(dirname(entry.file));
     return { folder, tokenizerFile: tokenizerPath(manifest, entry), contextTokens: entry.context_tokens };
   };
+  const verifier = findModel(manifest, 'verifier');
   const generatorOrder = (): LoadOrder['generator'] => {
     const entry = modelWithRole(manifest, 'generator');
     const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
@@ -74,9 +85,10 @@ function loadOrder({ manifest, generator, threads, generatorContextTokens }: Mod
   };
   return {
     modelsDir: manifest.modelsDir,
-    embedder: onnx('embedder'),
-    reader: onnx('reader'),
+    embedder: onnx(modelWithRole(manifest, 'embedder')),
+    reader: onnx(modelWithRole(manifest, 'reader')),
     generator: generator === 'none' ? null : generatorOrder(),
+    verifier: verifier && onnx(verifier),
     compute: computeNumbers(threads),
   };
 }
@@ -117,6 +129,20 @@ function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadO
 /** Callers' passages carry more (ids, sources); only this crosses the process border. */
 function plainPassage({ heading, text, sentences }: ReaderPassage): ReaderPassage {
   return { heading, text, sentences: sentences.map(({ start, end }) => ({ start, end })) };
+}
+
+function createVerifier(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Verifier {
+  return {
+    identity: identityOf(entry),
+    async verify(pairs, options = {}) {
+      const parts = [];
+      for (const slice of slices(pairs, compute.verifySlicePairs)) {
+        const input = { pairs: slice.map(({ statement, evidence }) => ({ statement, evidence })) };
+        parts.push(await caller.call({ operation: 'verify', input }, options));
+      }
+      return parts.flat();
+    },
+  };
 }
 
 function createGenerator(caller: ModelCaller, entry: ModelEntry, contextTokens: number): Generator {

@@ -7,6 +7,7 @@ import type { FromChild, CallMessage, LoadOrder, Operations, ToChild } from './m
 import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
+import { loadOnnxVerifier, type OnnxVerifier } from './onnx-verifier.ts';
 import { sendFailure } from './sent-failure.ts';
 import { TurnLock } from './turn-lock.ts';
 
@@ -16,6 +17,7 @@ interface LoadedModels {
   embedder: OnnxEmbedder;
   reader: OnnxReader;
   generator: LlamaGenerator | null;
+  verifier: OnnxVerifier | null;
 }
 
 const running = new Map<number, AbortController>();
@@ -35,6 +37,7 @@ async function load(order: LoadOrder): Promise<void> {
       embedder: await loadOnnxEmbedder(order, lock),
       reader: await loadOnnxReader(order, lock),
       generator,
+      verifier: order.verifier ? await loadOnnxVerifier(order.verifier, order, lock) : null,
     };
     send({ type: 'loaded' });
   } catch (error) {
@@ -54,6 +57,9 @@ async function compute(
       return models.embedder.embed(call.input.texts, signal);
     case 'read':
       return models.reader.read(call.input.question, call.input.passages, signal);
+    case 'verify':
+      if (!models.verifier) throw new Error('no verifier was loaded');
+      return models.verifier.verify(call.input.pairs, signal);
     case 'generate': {
       if (!models.generator) throw new Error('no generator was loaded');
       const onText = (event: string): void => send({ type: 'event', id: call.id, event });
@@ -87,6 +93,7 @@ async function close(): Promise<void> {
   await models?.generator?.dispose();
   await models?.embedder.dispose();
   await models?.reader.dispose();
+  await models?.verifier?.dispose();
   process.exit(0);
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { GeneratorEvent, GeneratorPrompt, Reading, ReaderPassage } from './contracts.ts';
+import type { GeneratorEvent, GeneratorPrompt, Reading, ReaderPassage, StatementPair } from './contracts.ts';
 import type { ComputeNumbers } from './schedule.ts';
 
 /** What the child is told to load; paths are absolute. */
@@ -8,6 +8,7 @@ export interface LoadOrder {
   embedder: OnnxModel;
   reader: OnnxModel;
   generator: { file: string; contextTokens: number } | null;
+  verifier: OnnxModel | null;
   compute: ComputeNumbers;
 }
 
@@ -22,6 +23,7 @@ export interface OnnxModel {
 export interface Operations {
   embed: { input: { texts: string[] }; output: Float32Array[]; event: never };
   read: { input: { question: string; passages: ReaderPassage[] }; output: Reading[]; event: never };
+  verify: { input: { pairs: StatementPair[] }; output: number[]; event: never };
   generate: {
     input: { prompt: GeneratorPrompt; maxTokens: number };
     output: Extract<GeneratorEvent, { type: 'end' }>;

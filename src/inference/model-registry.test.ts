@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AnswerboxError } from '../errors.ts';
-import { identityOf, loadManifest, modelWithRole, tokenizerPath, verifyModels } from './model-registry.ts';
+import {
+  findModel,
+  identityOf,
+  loadManifest,
+  missingRoles,
+  modelWithRole,
+  tokenizerPath,
+  verifyModels,
+} from './model-registry.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const entry = {
@@ -52,6 +60,12 @@ test('a whole folder is read and verified, each file once', async () => {
   const model = modelWithRole(loaded, 'embedder');
   expect(identityOf(model)).toBe(`mini@${entry.sha256}`);
   expect(tokenizerPath(loaded, model)).toBe(join(folder, 'tokenizer.json'));
+});
+
+test('roles that no model has are named', async () => {
+  const loaded = await loadManifest(folder);
+  expect(findModel(loaded, 'verifier')).toBeNull();
+  expect(missingRoles(loaded)).toEqual(['reader', 'verifier', 'generator']);
 });
 
 test('one flipped bit is found and named with both sums', async () => {

@@ -40,6 +40,10 @@ const ManifestSchema = Type.Object({
   models: Type.Array(ModelEntrySchema, { minItems: 1 }),
 });
 
+/** What the product has work for; a manifest may list further roles, which nothing asks for. */
+export const MODEL_ROLES = ['embedder', 'reader', 'verifier', 'generator'] as const;
+export type ModelRole = (typeof MODEL_ROLES)[number];
+
 export type ModelEntry = Static<typeof ModelEntrySchema>;
 
 export interface ModelManifest {
@@ -71,9 +75,19 @@ export async function loadManifest(modelsDir: string): Promise<ModelManifest> {
   return { modelsDir: folder, models: content.models };
 }
 
+/** Null when no model has the role. */
+export function findModel({ models }: Pick<ModelManifest, 'models'>, role: ModelRole): ModelEntry | null {
+  return models.find((model) => model.role === role) ?? null;
+}
+
+/** Roles of the product that no model of the manifest has. */
+export function missingRoles(manifest: Pick<ModelManifest, 'models'>): ModelRole[] {
+  return MODEL_ROLES.filter((role) => findModel(manifest, role) === null);
+}
+
 /** @throws model_manifest_invalid when no model has the role. */
-export function modelWithRole(manifest: ModelManifest, role: string): ModelEntry {
-  const entry = manifest.models.find((model) => model.role === role);
+export function modelWithRole(manifest: ModelManifest, role: ModelRole): ModelEntry {
+  const entry = findModel(manifest, role);
   if (entry) return entry;
   const file = join(manifest.modelsDir, 'manifest.json');
   throw new AnswerboxError('model_manifest_invalid', {

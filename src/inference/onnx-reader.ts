@@ -3,6 +3,7 @@ import type { LoadOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession, type RunOutputs } from './onnx-session.ts';
 import { readerRow, READER_INPUT, type ReaderRow } from './reader-input.ts';
 import { bestSpans } from './reader-spans.ts';
+import { sigmoid } from './sigmoid.ts';
 import type { TurnLock } from './turn-lock.ts';
 import { loadWordPieces, type WordPieces } from './word-pieces.ts';
 
@@ -65,8 +66,4 @@ function readingAt(outputs: RunOutputs, place: number, row: ReaderRow, passage: 
     answerable: answerable ? sigmoid(answerable[place]!) : relevance,
     ...bestSpans(logits, passage.sentences),
   };
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
 }

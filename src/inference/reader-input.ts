@@ -1,5 +1,6 @@
 import type { ReaderPassage, Span } from './contracts.ts';
 import type { TokenRow } from './onnx-session.ts';
+import { pairRow } from './pair-row.ts';
 import type { EncodedText, WordPieces } from './word-pieces.ts';
 
 /** How the room of one reader row is shared; the reader was trained with the first two numbers. */
@@ -22,10 +23,8 @@ export interface ReaderRow extends TokenRow {
 export function readerRow(pieces: WordPieces, question: EncodedText, passage: ReaderPassage): ReaderRow {
   const heading = passage.heading.trim();
   const before = heading === '' ? [] : pieces.encode(`${heading}: `, READER_INPUT.headingTokens).ids;
-  const first = [pieces.clsId, ...question.ids.slice(0, READER_INPUT.questionTokens), pieces.sepId];
-  const textStart = first.length + before.length;
+  const asked = question.ids.slice(0, READER_INPUT.questionTokens);
+  const textStart = asked.length + 2 + before.length;
   const text = pieces.encode(passage.text, READER_INPUT.rowTokens - textStart - 1);
-  const ids = [...first, ...before, ...text.ids, pieces.sepId];
-  const types = ids.map((_, index) => (index < first.length ? 0 : 1));
-  return { ids, types, textStart, spans: text.spans };
+  return { ...pairRow(pieces, asked, [...before, ...text.ids]), textStart, spans: text.spans };
 }

@@ -16,6 +16,8 @@ export interface ComputeNumbers {
   embedSliceTexts: number;
   /** Passages in one reading job. 1…64. Twenty of 256 tokens are one rerank, about 0.4 s on two cores. */
   readSlicePassages: number;
+  /** Statements in one verifying job. 1…64. Twenty pairs of 256 tokens take what one rerank takes. */
+  verifySlicePairs: number;
   /**
    * Rows of one ONNX run. 1…8. One: int8 scales are taken over the whole run, so that the same text would get
    * another vector beside other neighbours (cosine down to 0.98), and more rows are no faster on two cores.
@@ -35,6 +37,7 @@ export function computeNumbers(threads = 0): ComputeNumbers {
     llamaThreads: Math.min(Math.max(1, cores - 1), 8),
     embedSliceTexts: 8,
     readSlicePassages: 20,
+    verifySlicePairs: 20,
     onnxBatchRows: 1,
     prefillChunkTokens: 128,
     maxWaitingQuestions: 64,
