@@ -1,8 +1,16 @@
-import type { Embedder, Generator, ModelHealth, ModelHost, Reader } from './contracts.ts';
+import type {
+  Embedder,
+  Generator,
+  IntentClassifier,
+  ModelHealth,
+  ModelHost,
+  Reader,
+} from './contracts.ts';
 
 export interface FakeModels {
   embed?: Embedder['embed'];
   read?: Reader['read'];
+  classify?: IntentClassifier['classify'];
   generate?: Generator['generate'];
   health?: Partial<ModelHealth>;
   /** False makes `generator` null, as when none is configured. */
@@ -33,6 +41,11 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
   return {
     embedder,
     reader: { identity: 'fake-reader@0', read: fakes.read ?? (() => unprepared('read')) },
+    intents: {
+      identity: 'fake-intents@0',
+      intents: ['delivery', 'returns', 'out_of_scope'],
+      classify: fakes.classify ?? (() => unprepared('classify')),
+    },
     generator: fakes.withGenerator === false ? null : generator,
     health: () => ({ ...health, ...fakes.health }),
     load: () => ({ waiting: 0, running: 0 }),

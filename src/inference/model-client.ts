@@ -1,11 +1,21 @@
 import { dirname } from 'node:path';
 import { resolveChildEntry } from './child-entry.ts';
-import type { Embedder, Generator, GeneratorEvent, ModelHost, Reader, ReaderPassage } from './contracts.ts';
+import type {
+  Embedder,
+  Generator,
+  GeneratorEvent,
+  IntentClassifier,
+  ModelHost,
+  Reader,
+  ReaderPassage,
+} from './contracts.ts';
 import { EventQueue } from './event-queue.ts';
 import { ModelCaller } from './model-caller.ts';
 import type { LoadOrder, OnnxModel } from './model-protocol.ts';
 import {
+  contextTokensOf,
   identityOf,
+  labelsOf,
   modelWithRole,
   tokenizerPath,
   weightsPath,
@@ -49,6 +59,7 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   return {
     embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),
     reader: createReader(caller, modelWithRole(manifest, 'reader'), order),
+    intents: createIntents(caller, modelWithRole(manifest, 'intents'), order),
     generator:
       order.generator &&
       createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
@@ -63,29 +74,38 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
 function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): LoadOrder {
   const onnx = (role: string): OnnxModel => {
     const entry = modelWithRole(manifest, role);
-    // transformers.js takes the folder above onnx/model_quantized.onnx.
-    const folder = dirname(dirname(entry.file));
-    return { folder, tokenizerFile: tokenizerPath(manifest, entry), contextTokens: entry.context_tokens };
+    return {
+      folder: folderOf(entry),
+      tokenizerFile: tokenizerPath(manifest, entry),
+      contextTokens: contextTokensOf(manifest, entry),
+    };
   };
   const generatorOrder = (): LoadOrder['generator'] => {
     const entry = modelWithRole(manifest, 'generator');
     const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
-    return { file: weightsPath(manifest, entry), contextTokens: Math.min(wanted, entry.context_tokens) };
+    return { file: weightsPath(manifest, entry), contextTokens: Math.min(wanted, contextTokensOf(manifest, entry)) };
   };
+  const intents = modelWithRole(manifest, 'intents');
   return {
     modelsDir: manifest.modelsDir,
     embedder: onnx('embedder'),
     reader: onnx('reader'),
+    intents: { folder: folderOf(intents), ...labelsOf(manifest, intents) },
     generator: generator === 'none' ? null : generatorOrder(),
     compute: computeNumbers(threads),
   };
 }
 
-function createEmbedder(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Embedder {
+/** transformers.js takes the folder above onnx/. */
+function folderOf(entry: ModelEntry): string {
+  return dirname(dirname(entry.file));
+}
+
+function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, compute }: LoadOrder): Embedder {
   return {
     identity: identityOf(entry),
     dimensions: entry.dimensions ?? 384,
-    contextTokens: entry.context_tokens,
+    contextTokens: embedder.contextTokens,
     async embed(texts, options = {}) {
       const vectors = new Array<Float32Array>(texts.length);
       // Neighbours in length share a slice, so that little of it is padding.
@@ -111,6 +131,15 @@ function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadO
       }
       return parts.flat();
     },
+  };
+}
+
+function createIntents(caller: ModelCaller, entry: ModelEntry, { intents }: LoadOrder): IntentClassifier {
+  return {
+    identity: identityOf(entry),
+    intents: intents.intents,
+    classify: (embedding, options = {}) =>
+      caller.call({ operation: 'classify', input: { embedding } }, options),
   };
 }
 

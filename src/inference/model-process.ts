@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import type { FromChild, CallMessage, LoadOrder, Operations, ToChild } from './model-protocol.ts';
 import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
+import { loadOnnxIntents, type OnnxIntents } from './onnx-intents.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
 import { sendFailure } from './sent-failure.ts';
 import { TurnLock } from './turn-lock.ts';
@@ -15,6 +16,7 @@ const HEARTBEAT_MS = 1_000;
 interface LoadedModels {
   embedder: OnnxEmbedder;
   reader: OnnxReader;
+  intents: OnnxIntents;
   generator: LlamaGenerator | null;
 }
 
@@ -34,6 +36,7 @@ async function load(order: LoadOrder): Promise<void> {
     models = {
       embedder: await loadOnnxEmbedder(order, lock),
       reader: await loadOnnxReader(order, lock),
+      intents: await loadOnnxIntents(order, lock),
       generator,
     };
     send({ type: 'loaded' });
@@ -54,6 +57,8 @@ async function compute(
       return models.embedder.embed(call.input.texts, signal);
     case 'read':
       return models.reader.read(call.input.question, call.input.passages, signal);
+    case 'classify':
+      return models.intents.classify(call.input.embedding);
     case 'generate': {
       if (!models.generator) throw new Error('no generator was loaded');
       const onText = (event: string): void => send({ type: 'event', id: call.id, event });
@@ -87,6 +92,7 @@ async function close(): Promise<void> {
   await models?.generator?.dispose();
   await models?.embedder.dispose();
   await models?.reader.dispose();
+  await models?.intents.dispose();
   process.exit(0);
 }
 
