@@ -11,7 +11,9 @@ interface JsonOption {
 }
 
 export function addIntentsCommands(program: Command): void {
-  const intents = program.command('intents').description('What customers want: built-in intents and your own.');
+  const intents = program
+    .command('intents')
+    .description('What customers want: built-in intents and your own.');
 
   intents
     .command('train')
@@ -64,7 +66,8 @@ async function list({ config, terminal }: CommandContext, { json }: JsonOption):
   const stale = model !== null && model.embedder !== embedder;
   if (json) return terminal.json({ builtin, own: model && describe(model, stale) });
   terminal.data(`Built in (${builtin.length}): ${builtin.join(', ')}\n`);
-  if (model === null) return terminal.data('Your own: none yet; "answerbox intents train FILE" makes them.\n');
+  if (model === null)
+    return terminal.data('Your own: none yet; "answerbox intents train FILE" makes them.\n');
   terminal.data(summary(model));
   if (stale)
     terminal.data('They are out of date: the embedder has changed since. Train them again with your file.\n');
@@ -85,7 +88,8 @@ function describe(model: OwnIntentModel, stale: boolean): object {
 
 function summary({ intents, oosExamples, oosFrom, threshold, figures, trainedAt }: OwnIntentModel): string {
   const percent = (rate: number): string => `${(rate * 100).toFixed(1)} %`;
-  const source = oosFrom === 'file' ? 'yours' : 'built-in texts of foreign subjects, as the file has no "oos"';
+  const source =
+    oosFrom === 'file' ? 'yours' : 'built-in texts of foreign subjects, as the file has no "oos"';
   return [
     `Your own (${intents.length}, trained ${trainedAt}):`,
     ...intents.map(({ name, examples }) => `  ${String(examples).padStart(4)}  ${name}`),

@@ -46,7 +46,11 @@ export async function evaluateIntents(options: IntentEvaluationOptions): Promise
   const { examples, warnings } = checkExamples(train, await readUtterances(train, { signal }));
   const tested = await readUtterances(test, { signal });
   if (tested.length === 0)
-    throw new AnswerboxError('evaluation_file_invalid', { path: test, line: 0, reason: 'it holds no utterance' });
+    throw new AnswerboxError('evaluation_file_invalid', {
+      path: test,
+      line: 0,
+      reason: 'it holds no utterance',
+    });
   for (const warning of warnings) onWarning?.(warning);
   return withEmbedder(modelsFolderOf(config), config, signal, async (embedder) => {
     const started = performance.now();

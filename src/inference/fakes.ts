@@ -1,11 +1,4 @@
-import type {
-  Embedder,
-  Generator,
-  IntentClassifier,
-  ModelHealth,
-  ModelHost,
-  Reader,
-} from './contracts.ts';
+import type { Embedder, Generator, IntentClassifier, ModelHealth, ModelHost, Reader } from './contracts.ts';
 
 export interface FakeModels {
   embed?: Embedder['embed'];

@@ -83,7 +83,10 @@ function loadOrder({ manifest, generator, threads, generatorContextTokens }: Mod
   const generatorOrder = (): LoadOrder['generator'] => {
     const entry = modelWithRole(manifest, 'generator');
     const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
-    return { file: weightsPath(manifest, entry), contextTokens: Math.min(wanted, contextTokensOf(manifest, entry)) };
+    return {
+      file: weightsPath(manifest, entry),
+      contextTokens: Math.min(wanted, contextTokensOf(manifest, entry)),
+    };
   };
   const intents = modelWithRole(manifest, 'intents');
   return {

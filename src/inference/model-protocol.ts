@@ -1,11 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type {
-  GeneratorEvent,
-  GeneratorPrompt,
-  IntentReading,
-  Reading,
-  ReaderPassage,
-} from './contracts.ts';
+import type { GeneratorEvent, GeneratorPrompt, IntentReading, Reading, ReaderPassage } from './contracts.ts';
 import type { ComputeNumbers } from './schedule.ts';
 
 /** What the child is told to load; paths are absolute. */

@@ -56,7 +56,9 @@ export class OnnxSession {
   }
 
   /** One run of a graph that takes other inputs than token ids; output names as in the graph. */
-  async runPlain(inputs: Record<string, { data: Float32Array; dims: readonly number[] }>): Promise<PlainOutputs> {
+  async runPlain(
+    inputs: Record<string, { data: Float32Array; dims: readonly number[] }>,
+  ): Promise<PlainOutputs> {
     const tensors = Object.entries(inputs).map(
       ([name, { data, dims }]) => [name, new Tensor('float32', data, [...dims])] as const,
     );

@@ -21,7 +21,8 @@ export function checkExamples(path: string, lines: readonly IntentExample[]): Ch
     byLabel.set(label, texts.add(text.trim()));
   }
   const intents = [...byLabel].filter(([label]) => label !== OUT_OF_SCOPE);
-  if (intents.length === 0) refuse(lines.length === 0 ? 'it holds no examples' : 'it holds no intent but "oos"');
+  if (intents.length === 0)
+    refuse(lines.length === 0 ? 'it holds no examples' : 'it holds no intent but "oos"');
   if (intents.length === 1)
     refuse(`it holds one intent alone ("${intents[0]![0]}"); there must be two to tell apart`);
   const few = [...byLabel].filter(([, texts]) => texts.size < leastExamples);

@@ -1,6 +1,7 @@
 import { INTENT_SETTINGS } from './intents-settings.ts';
 import type { TextFeatures } from './intents-types.ts';
 import { shuffle, type Random } from './random.ts';
+import { dot } from './vectors.ts';
 
 /** Weights of one class while it is fitted. */
 export interface Plane {
@@ -18,13 +19,12 @@ export interface SidedRow {
 
 /** The signed distance of a text from the plane, in units of the margin. */
 export function scoreOf({ vector, lexical }: TextFeatures, plane: Plane): number {
-  const { dense } = plane;
-  const dimensions = vector.length;
-  let sum = dense[dimensions]!;
-  for (let at = 0; at < dimensions; at += 1) sum += dense[at]! * vector[at]!;
+  const bias = plane.dense[vector.length]!;
   const { places, values } = lexical;
-  for (let at = 0; at < places.length; at += 1) sum += plane.lexical[places[at]!]! * values[at]!;
-  return sum;
+  const weights = plane.lexical;
+  let sum = 0;
+  for (let at = 0; at < places.length; at += 1) sum += weights[places[at]!]! * values[at]!;
+  return bias + sum + dot(vector, plane.dense);
 }
 
 /**
@@ -60,17 +60,14 @@ export function fitHyperplane(rows: readonly SidedRow[], plane: Plane, random: R
     }
     const done = highest - lowest < tolerance;
     if (done && kept.length === rows.length) return;
-    // Every fifth round looks at all rows again, and so does the one that seems to be the last.
-    active = done || round % 5 === 4 ? rows.map((_, place) => place) : kept;
-    if (done && round % 5 === 4) return;
+    // Every fourth round looks at all rows again, and so does the one that seems to be the last.
+    active = done || round % 4 === 3 ? rows.map((_, place) => place) : kept;
+    if (done && round % 4 === 3) return;
   }
 }
 
 function squaredLength({ vector, lexical }: TextFeatures): number {
-  let sum = 1;
-  for (const value of vector) sum += value * value;
-  for (const value of lexical.values) sum += value * value;
-  return sum;
+  return 1 + dot(vector, vector) + dot(lexical.values, lexical.values);
 }
 
 function move({ vector, lexical }: TextFeatures, plane: Plane, step: number): void {

@@ -30,7 +30,9 @@ export async function fitOwnIntents(
   examples: readonly EmbeddedExample[],
   { embedder, oosFrom, signal, onProgress }: FitOptions,
 ): Promise<OwnIntentModel> {
-  const names = [...new Set(examples.map(({ label }) => label))].filter((name) => name !== OUT_OF_SCOPE).sort();
+  const names = [...new Set(examples.map(({ label }) => label))]
+    .filter((name) => name !== OUT_OF_SCOPE)
+    .sort();
   const labels = new Map([...names, OUT_OF_SCOPE].map((name, place) => [name, place]));
   const classes = names.length + 1;
   const rarity = rarityOf(examples.map(({ text }) => text));

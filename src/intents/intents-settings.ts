@@ -11,13 +11,13 @@ export const INTENT_SETTINGS = {
   /** Cost of a training error in the support-vector machine. 0.1…10. */
   cost: 1,
   /** Rounds over one class's examples at most. 5…100; it mostly ends earlier, by `tolerance`. */
-  rounds: 15,
+  rounds: 8,
   /** Spread of the gradients at which a class is done. 0.01…0.5. */
   tolerance: 0.1,
   /** An intent is set apart from this many nearest intents in full … 5…200. */
-  nearestIntents: 16,
+  nearestIntents: 12,
   /** … and from so many examples of the others. 100…5,000. Ten intents in all would need none of it. */
-  farExamples: 800,
+  farExamples: 400,
   /** Parts of the cross-validation that chooses the threshold. 2…10. */
   folds: 3,
   /** Nearest examples of the chosen intent whose mean similarity counts. 1…20. */

@@ -24,8 +24,7 @@ function bucketsOf(text: string): number[] {
 /** FNV-1a. */
 function bucket(text: string): number {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash ^ (hash >>> 15)) & (lexicalBuckets - 1);
 }
 

@@ -51,9 +51,14 @@ export async function saveOwnIntents(path: string, model: OwnIntentModel): Promi
     }
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
+    // What hindered the writing may hinder this; the first failure is the one to tell.
+    await rm(part, { force: true }).catch(() => undefined);
     const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
-    throw new AnswerboxError(full ? 'storage_full' : 'storage_failed', { path, reason: reasonOf(error) }, error);
+    throw new AnswerboxError(
+      full ? 'storage_full' : 'storage_failed',
+      { path, reason: reasonOf(error) },
+      error,
+    );
   }
 }
 

@@ -1,8 +1,20 @@
-/** The cosine of unit vectors. */
-export function dot(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < left.length; at += 1) sum += left[at]! * right[at]!;
-  return sum;
+/**
+ * The product over the length of `left`; of unit vectors the cosine. Four sums at once: one alone waits for each
+ * addition, which takes three times as long.
+ * @param from where in `right` it begins
+ */
+export function dot(left: Float32Array, right: Float32Array, from = 0): number {
+  const whole = left.length - (left.length % 4);
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let at = 0;
+  for (; at < whole; at += 4) {
+    first += left[at]! * right[from + at]!;
+    second += left[at + 1]! * right[from + at + 1]!;
+    third += left[at + 2]! * right[from + at + 2]!;
+    fourth += left[at + 3]! * right[from + at + 3]!;
+  }
+  for (; at < left.length; at += 1) first += left[at]! * right[from + at]!;
+  return first + second + third + fourth;
 }
 
 /** The mean, scaled to length one; zeros of no vector. */
@@ -20,8 +32,7 @@ export function nearness(vector: Float32Array, kept: Float32Array, count: number
   const dimensions = vector.length;
   const best: number[] = [];
   for (let row = 0; row < kept.length; row += dimensions) {
-    let sum = 0;
-    for (let at = 0; at < dimensions; at += 1) sum += vector[at]! * kept[row + at]!;
+    const sum = dot(vector, kept, row);
     if (best.length === count && sum <= best[count - 1]!) continue;
     let place = best.length;
     while (place > 0 && best[place - 1]! < sum) place -= 1;
