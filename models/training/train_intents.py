@@ -69,13 +69,13 @@ def tensors(examples, vectors):
 
 
 def weights_of(examples):
-    """Hand-written texts count more, and an intent with many examples less."""
+    """Hand-written texts count more, and an intent with many examples less (square root)."""
     sizes = np.bincount([INTENTS.index(e["intent"]) for e in examples if e["intent"]], minlength=len(INTENTS))
     median = np.median(sizes)
     out = []
     for e in examples:
         size = sizes[INTENTS.index(e["intent"])] if e["intent"] else median
-        out.append((median / max(size, 1)) ** 0.6 * (5.0 if e["src"].startswith("hand") else 1.0))
+        out.append((median / max(size, 1)) ** 0.5 * (2.0 if e["src"].startswith("hand") else 1.0))
     return torch.tensor(out, dtype=torch.float32)
 
 
