@@ -20,6 +20,8 @@ const LAYERS = {
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
   desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // The owner's intents: fitting, classifying, their file.
+  intents: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: { values: [...CONTRACTS, 'text'], types: SHAPES },
   shop: { values: [...CONTRACTS, 'text', 'ingest'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },

@@ -114,6 +114,21 @@ export const ERROR_TABLE = {
     message: 'The address {host}:{port} cannot be listened on: {reason}. Set ANSWERBOX_PORT to a free port.',
   },
   evaluation_file_invalid: { status: 400, message: '{path} line {line}: {reason}.' },
+  intent_examples_invalid: {
+    status: 400,
+    message:
+      '{path} cannot be trained from: {reason}. Each intent needs at least {least} examples, as lines {"text", "label"}; label "oos" marks texts of no intent.',
+  },
+  intents_stale: {
+    status: 409,
+    message:
+      'Your own intents were trained with another embedder ({found}); now it is {expected}. Run "answerbox intents train" with your file again.',
+  },
+  intents_damaged: {
+    status: 500,
+    message:
+      'The file {path} with your own intents is damaged: {reason}. Run "answerbox intents train" with your file again.',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

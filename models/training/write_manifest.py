@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 
 from files import sha256, write_json
+from intent_labels import ACTS, INTENTS
 
 PROMPT = {
     "system": ("You answer customers of {shop}. Use only the numbered passages. Put the number of the passage after each "
@@ -28,6 +29,9 @@ MODELS = [
     {"role": "verifier", "name": "answerbox-verifier-minilm-l6", "file": "verifier/onnx/model_quantized.onnx",
      "licence": "Apache-2.0", "base": "sentence-transformers/all-MiniLM-L6-v2", "format": "onnx-int8", "context_tokens": 256,
      "statement_tokens": 72, "input": "[CLS] statement [SEP] evidence [SEP]", "outputs": ["held"], "prompt_format": None},
+    {"role": "intents", "name": "answerbox-intents", "file": "intents/onnx/model.onnx", "licence": "Apache-2.0",
+     "base": "none (heads on the embedder's vector)", "format": "onnx-fp32", "input": "embedding [batch, 384]",
+     "outputs": ["intent", "act", "signals"], "labels": {"intents": INTENTS, "acts": ACTS}, "prompt_format": None},
     {"role": "generator", "name": "answerbox-generator-135m", "file": "generator/answerbox-generator-135m-q4_0.gguf",
      "licence": "Apache-2.0", "base": "HuggingFaceTB/SmolLM2-135M-Instruct", "format": "gguf-q4_0", "context_tokens": 2048,
      "prompt_format": PROMPT},

@@ -42,6 +42,7 @@ export function addEvalCommands(program: Command): void {
       context.terminal.json(await work(context, shared));
     });
 
+  addEvalIntents(group);
   files(group.command('retrieval').description('Recall, MRR and nDCG of each retrieval stage.'))
     .addHelpText(
       'before',
@@ -93,6 +94,33 @@ export function addEvalCommands(program: Command): void {
     );
 
   addEvalGroundingCommand(group);
+}
+
+function addEvalIntents(group: Command): void {
+  group
+    .command('intents')
+    .description('Trains your own intents on one file and measures them on another.')
+    .requiredOption('--train <file>', 'JSON Lines {"text", "label"}; .gz and .xz are read as they are')
+    .requiredOption('--test <file>', 'the same; label "oos" is out of scope')
+    .option('--json', 'one JSON document also on a terminal')
+    .addHelpText('before', 'Examples:\n  answerbox eval intents --train train.jsonl --test test.jsonl\n')
+    .action((options: { train: string; test: string; json?: boolean }) =>
+      runCommand(options, async ({ config, terminal, signal }) => {
+        const { evaluateIntents } = await import('../evaluate/intents.ts');
+        const report = await evaluateIntents({
+          train: options.train,
+          test: options.test,
+          config,
+          signal,
+          onProgress: (step, done, total) => terminal.progress(`${step} ${done}/${total}`),
+          onWarning: (message) => terminal.note(message),
+        });
+        if (options.json || !process.stdout.isTTY) return terminal.json(report);
+        terminal.clearProgress();
+        for (const [name, value] of Object.entries(report))
+          terminal.data(`${name.padEnd(18)} ${value ?? 'none in the file'}\n`);
+      }),
+    );
 }
 
 interface Shared {

@@ -92,7 +92,7 @@ it('finds a model file that is damaged or missing', async () => {
     const models = roles.map((role) => ({ ...entry, role }));
     writeFileSync(join(folder, 'models', 'manifest.json'), JSON.stringify({ schema: 1, models }));
   };
-  list('embedder', 'reader', 'verifier', 'generator');
+  list('embedder', 'reader', 'verifier', 'intents', 'generator');
   writeFileSync(join(folder, 'models', 'm.onnx'), weights);
   const config = testConfig(folder, { models_dir: join(folder, 'models') });
   expect(await checkModels(config, NEVER)).toMatchObject({ status: 'ok', evidence: { files: 1, bytes: 7 } });

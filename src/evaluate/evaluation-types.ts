@@ -36,6 +36,9 @@ export const GROUNDING_LINE = Type.Object({
 });
 export type GroundingPair = Static<typeof GROUNDING_LINE>;
 
+/** The label `oos` is out of scope. */
+export const UTTERANCE_LINE = Type.Object({ text: NAME, label: NAME });
+
 /** A document as it is ingested, under the name that questions know it by. */
 export interface EvaluationDocument {
   docId: string;

@@ -90,13 +90,27 @@ export interface Verifier {
   verify(pairs: readonly StatementPair[], options?: CallOptions): Promise<number[]>;
 }
 
-/**
- * Comes with the built-in intent heads.
- * @public
- */
+export type Act = 'question' | 'statement' | 'confirmation' | 'refusal';
+
+/** What a customer's text is about and how it is meant; all numbers 0…1. */
+export interface IntentReading {
+  /** A built-in intent (the manifest lists them) or one of the owner's; `out_of_scope` is none of them. */
+  intent: string;
+  /** Probability that the intent is right. */
+  confidence: number;
+  act: Act;
+  /** 0 no hurry, 1 this minute. */
+  urgency: number;
+  /** 0 calm, 1 furious. */
+  frustration: number;
+}
+
 export interface IntentClassifier {
   readonly identity: string;
-  classify(embedding: Float32Array): { name: string; confidence: number };
+  /** Every built-in intent, `out_of_scope` among them. */
+  readonly intents: readonly string[];
+  /** @param embedding the embedder's vector of the text */
+  classify(embedding: Float32Array, options?: CallOptions): Promise<IntentReading>;
 }
 
 export type ModelState = 'starting' | 'ready' | 'restarting' | 'failed' | 'stopped';
@@ -115,6 +129,7 @@ export interface ModelHealth {
 export interface ModelHost {
   readonly embedder: Embedder;
   readonly reader: Reader;
+  readonly intents: IntentClassifier;
   /** Null when no generator is configured. */
   readonly generator: Generator | null;
   /** Null when the manifest lists none. */

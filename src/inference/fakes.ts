@@ -1,8 +1,17 @@
-import type { Embedder, Generator, ModelHealth, ModelHost, Reader, Verifier } from './contracts.ts';
+import type {
+  Embedder,
+  Generator,
+  IntentClassifier,
+  ModelHealth,
+  ModelHost,
+  Reader,
+  Verifier,
+} from './contracts.ts';
 
 export interface FakeModels {
   embed?: Embedder['embed'];
   read?: Reader['read'];
+  classify?: IntentClassifier['classify'];
   generate?: Generator['generate'];
   verify?: Verifier['verify'];
   health?: Partial<ModelHealth>;
@@ -40,6 +49,11 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
   return {
     embedder,
     reader: { identity: 'fake-reader@0', read: fakes.read ?? (() => unprepared('read')) },
+    intents: {
+      identity: 'fake-intents@0',
+      intents: ['delivery', 'returns', 'out_of_scope'],
+      classify: fakes.classify ?? (() => unprepared('classify')),
+    },
     generator: fakes.withGenerator === false ? null : generator,
     verifier: fakes.withVerifier === false ? null : verifier,
     health: () => ({ ...health, ...fakes.health }),

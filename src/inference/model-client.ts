@@ -4,6 +4,7 @@ import type {
   Embedder,
   Generator,
   GeneratorEvent,
+  IntentClassifier,
   ModelHost,
   Reader,
   ReaderPassage,
@@ -13,8 +14,10 @@ import { EventQueue } from './event-queue.ts';
 import { ModelCaller } from './model-caller.ts';
 import type { LoadOrder, OnnxModel } from './model-protocol.ts';
 import {
+  contextTokensOf,
   findModel,
   identityOf,
+  labelsOf,
   modelWithRole,
   tokenizerPath,
   weightsPath,
@@ -59,6 +62,7 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   return {
     embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),
     reader: createReader(caller, modelWithRole(manifest, 'reader'), order),
+    intents: createIntents(caller, modelWithRole(manifest, 'intents'), order),
     generator:
       order.generator &&
       createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
@@ -72,32 +76,42 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
 }
 
 function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): LoadOrder {
-  const onnx = (entry: ModelEntry): OnnxModel => {
-    // transformers.js takes the folder above onnx/model_quantized.onnx.
-    const folder = dirname(dirname(entry.file));
-    return { folder, tokenizerFile: tokenizerPath(manifest, entry), contextTokens: entry.context_tokens };
-  };
+  const onnx = (entry: ModelEntry): OnnxModel => ({
+    folder: folderOf(entry),
+    tokenizerFile: tokenizerPath(manifest, entry),
+    contextTokens: contextTokensOf(manifest, entry),
+  });
   const verifier = findModel(manifest, 'verifier');
   const generatorOrder = (): LoadOrder['generator'] => {
     const entry = modelWithRole(manifest, 'generator');
     const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
-    return { file: weightsPath(manifest, entry), contextTokens: Math.min(wanted, entry.context_tokens) };
+    return {
+      file: weightsPath(manifest, entry),
+      contextTokens: Math.min(wanted, contextTokensOf(manifest, entry)),
+    };
   };
+  const intents = modelWithRole(manifest, 'intents');
   return {
     modelsDir: manifest.modelsDir,
     embedder: onnx(modelWithRole(manifest, 'embedder')),
     reader: onnx(modelWithRole(manifest, 'reader')),
+    intents: { folder: folderOf(intents), ...labelsOf(manifest, intents) },
     generator: generator === 'none' ? null : generatorOrder(),
     verifier: verifier && onnx(verifier),
     compute: computeNumbers(threads),
   };
 }
 
-function createEmbedder(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Embedder {
+/** transformers.js takes the folder above onnx/. */
+function folderOf(entry: ModelEntry): string {
+  return dirname(dirname(entry.file));
+}
+
+function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, compute }: LoadOrder): Embedder {
   return {
     identity: identityOf(entry),
     dimensions: entry.dimensions ?? 384,
-    contextTokens: entry.context_tokens,
+    contextTokens: embedder.contextTokens,
     async embed(texts, options = {}) {
       const vectors = new Array<Float32Array>(texts.length);
       // Neighbours in length share a slice, so that little of it is padding.
@@ -123,6 +137,15 @@ function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadO
       }
       return parts.flat();
     },
+  };
+}
+
+function createIntents(caller: ModelCaller, entry: ModelEntry, { intents }: LoadOrder): IntentClassifier {
+  return {
+    identity: identityOf(entry),
+    intents: intents.intents,
+    classify: (embedding, options = {}) =>
+      caller.call({ operation: 'classify', input: { embedding } }, options),
   };
 }
 

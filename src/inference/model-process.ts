@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import type { FromChild, CallMessage, LoadOrder, Operations, ToChild } from './model-protocol.ts';
 import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
+import { loadOnnxIntents, type OnnxIntents } from './onnx-intents.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
 import { loadOnnxVerifier, type OnnxVerifier } from './onnx-verifier.ts';
 import { sendFailure } from './sent-failure.ts';
@@ -16,6 +17,7 @@ const HEARTBEAT_MS = 1_000;
 interface LoadedModels {
   embedder: OnnxEmbedder;
   reader: OnnxReader;
+  intents: OnnxIntents;
   generator: LlamaGenerator | null;
   verifier: OnnxVerifier | null;
 }
@@ -36,6 +38,7 @@ async function load(order: LoadOrder): Promise<void> {
     models = {
       embedder: await loadOnnxEmbedder(order, lock),
       reader: await loadOnnxReader(order, lock),
+      intents: await loadOnnxIntents(order, lock),
       generator,
       verifier: order.verifier ? await loadOnnxVerifier(order.verifier, order, lock) : null,
     };
@@ -60,6 +63,8 @@ async function compute(
     case 'verify':
       if (!models.verifier) throw new Error('no verifier was loaded');
       return models.verifier.verify(call.input.pairs, signal);
+    case 'classify':
+      return models.intents.classify(call.input.embedding);
     case 'generate': {
       if (!models.generator) throw new Error('no generator was loaded');
       const onText = (event: string): void => send({ type: 'event', id: call.id, event });
@@ -94,6 +99,7 @@ async function close(): Promise<void> {
   await models?.embedder.dispose();
   await models?.reader.dispose();
   await models?.verifier?.dispose();
+  await models?.intents.dispose();
   process.exit(0);
 }
 

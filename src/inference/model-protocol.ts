@@ -1,5 +1,12 @@
 import type { ErrorCode, ErrorDetails } from '../errors.ts';
-import type { GeneratorEvent, GeneratorPrompt, Reading, ReaderPassage, StatementPair } from './contracts.ts';
+import type {
+  GeneratorEvent,
+  GeneratorPrompt,
+  IntentReading,
+  Reading,
+  ReaderPassage,
+  StatementPair,
+} from './contracts.ts';
 import type { ComputeNumbers } from './schedule.ts';
 
 /** What the child is told to load; paths are absolute. */
@@ -7,6 +14,7 @@ export interface LoadOrder {
   modelsDir: string;
   embedder: OnnxModel;
   reader: OnnxModel;
+  intents: IntentModel;
   generator: { file: string; contextTokens: number } | null;
   verifier: OnnxModel | null;
   compute: ComputeNumbers;
@@ -19,11 +27,19 @@ export interface OnnxModel {
   contextTokens: number;
 }
 
+export interface IntentModel {
+  folder: string;
+  /** Names of the columns of the graph's outputs `intent` and `act`. */
+  intents: readonly string[];
+  acts: readonly string[];
+}
+
 /** Input, output and events of each operation that the child knows. */
 export interface Operations {
   embed: { input: { texts: string[] }; output: Float32Array[]; event: never };
   read: { input: { question: string; passages: ReaderPassage[] }; output: Reading[]; event: never };
   verify: { input: { pairs: StatementPair[] }; output: number[]; event: never };
+  classify: { input: { embedding: Float32Array }; output: IntentReading; event: never };
   generate: {
     input: { prompt: GeneratorPrompt; maxTokens: number };
     output: Extract<GeneratorEvent, { type: 'end' }>;

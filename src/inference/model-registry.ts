@@ -31,7 +31,15 @@ const ModelEntrySchema = Type.Object({
   base: Type.String(),
   format: Type.String(),
   dimensions: Type.Optional(Type.Integer({ minimum: 1 })),
-  context_tokens: Type.Integer({ minimum: 1 }),
+  /** Left out where the input is no text. */
+  context_tokens: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** What the outputs of a classifier mean, column by column. */
+  labels: Type.Optional(
+    Type.Object({
+      intents: Type.Array(Type.String({ minLength: 1 }), { minItems: 2 }),
+      acts: Type.Array(Type.String({ minLength: 1 }), { minItems: 2 }),
+    }),
+  ),
   prompt_format: Type.Union([PromptFormatSchema, Type.Null()]),
 });
 
@@ -41,7 +49,7 @@ const ManifestSchema = Type.Object({
 });
 
 /** What the product has work for; a manifest may list further roles, which nothing asks for. */
-export const MODEL_ROLES = ['embedder', 'reader', 'verifier', 'generator'] as const;
+export const MODEL_ROLES = ['embedder', 'reader', 'verifier', 'intents', 'generator'] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
 export type ModelEntry = Static<typeof ModelEntrySchema>;
@@ -109,6 +117,24 @@ export function tokenizerPath(manifest: ModelManifest, entry: ModelEntry): strin
   throw new AnswerboxError('model_manifest_invalid', {
     file,
     reason: `the model ${entry.name} lists no tokenizer.json`,
+  });
+}
+
+/** Longest input in tokens. @throws model_manifest_invalid when the entry does not say it */
+export function contextTokensOf(manifest: ModelManifest, entry: ModelEntry): number {
+  return entry.context_tokens ?? missing(manifest, entry, 'context_tokens');
+}
+
+/** Names of a classifier's outputs. @throws model_manifest_invalid when the entry does not say them */
+export function labelsOf(manifest: ModelManifest, entry: ModelEntry): NonNullable<ModelEntry['labels']> {
+  return entry.labels ?? missing(manifest, entry, 'labels');
+}
+
+function missing(manifest: ModelManifest, entry: ModelEntry, key: string): never {
+  const file = join(manifest.modelsDir, 'manifest.json');
+  throw new AnswerboxError('model_manifest_invalid', {
+    file,
+    reason: `the model ${entry.name} lists no ${key}`,
   });
 }
 

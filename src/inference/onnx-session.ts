@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AutoModel, Tensor, env } from '@huggingface/transformers';
 import type { PreTrainedModel } from '@huggingface/transformers';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
-import type { OnnxModel } from './model-protocol.ts';
 import type { TurnLock } from './turn-lock.ts';
 
 /** One row of a batch: token ids with their types, special tokens included. */
@@ -20,7 +19,9 @@ export interface RunOutputs {
   tensors: Record<string, Float32Array>;
 }
 
-/** A BERT encoder in ONNX Runtime. */
+export type PlainOutputs = Record<string, { data: Float32Array; dims: number[] }>;
+
+/** A graph in ONNX Runtime: a BERT encoder, or a small one without tokens. */
 export class OnnxSession {
   private readonly model: PreTrainedModel;
   private readonly lock: TurnLock;
@@ -54,6 +55,24 @@ export class OnnxSession {
     await this.model.dispose();
   }
 
+  /** One run of a graph that takes other inputs than token ids; output names as in the graph. */
+  async runPlain(
+    inputs: Record<string, { data: Float32Array; dims: readonly number[] }>,
+  ): Promise<PlainOutputs> {
+    const tensors = Object.entries(inputs).map(
+      ([name, { data, dims }]) => [name, new Tensor('float32', data, [...dims])] as const,
+    );
+    const outputs = await this.lock.run(
+      async () => (await this.model(Object.fromEntries(tensors))) as Record<string, Tensor>,
+    );
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, tensor]) => [
+        name,
+        { data: tensor.data as Float32Array, dims: tensor.dims },
+      ]),
+    );
+  }
+
   private async runBatch(rows: readonly TokenRow[]): Promise<RunOutputs> {
     const width = Math.max(...rows.map((row) => row.ids.length));
     const ids = new BigInt64Array(rows.length * width);
@@ -82,11 +101,12 @@ export class OnnxSession {
 /** @throws model_missing, or model_unusable when ONNX Runtime does not take the weights */
 export async function loadOnnxSession(
   modelsDir: string,
-  model: OnnxModel,
+  model: { folder: string; fullPrecision?: boolean },
   threads: number,
   lock: TurnLock,
 ): Promise<OnnxSession> {
-  const file = join(modelsDir, model.folder, 'onnx', 'model_quantized.onnx');
+  const dtype = model.fullPrecision ? 'fp32' : 'q8';
+  const file = join(modelsDir, model.folder, 'onnx', dtype === 'q8' ? 'model_quantized.onnx' : 'model.onnx');
   if (!existsSync(file)) throw new AnswerboxError('model_missing', { file });
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -94,7 +114,7 @@ export async function loadOnnxSession(
   try {
     const loaded = await AutoModel.from_pretrained(model.folder, {
       local_files_only: true,
-      dtype: 'q8',
+      dtype,
       device: 'cpu',
       session_options: {
         intraOpNumThreads: threads,

@@ -1,0 +1,144 @@
+"""Training and development examples of the built-in intents and signals.
+
+    python make_intents_data.py --data DATA --work WORK
+
+Writes WORK/intents-train.jsonl and dev/intents.jsonl: `text`, `intent`, `act` (null: not said), `urgency` and
+`frustration` (0...1, null: not said), `src`. Texts of one group (the same content words, numbers left out) fall
+on the same side; of hand-written texts every fourth is for development.
+"""
+import argparse
+import random
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from files import read_lines, write_lines
+from intent_labels import INTENTS, act_of, map_label, swears
+from intent_vectors import fraction
+
+HERE = Path(__file__).parent
+DEV_SHARE = 0.08
+# Examples of one intent that one source may give; bitext and snips repeat a few templates.
+SOURCE_CAP = 260
+OUT_OF_SCOPE_CAP = 1400
+# Development examples of one intent that one source may give, so that the committed file stays small.
+DEV_CAP = 16
+STOP = set("a an the to of in on at for with my me i i'm your ur you u it is are am be do does can could would please pls help "
+           "need want have got this that there and or how what where when know want's wanna assistance some".split())
+
+
+def group_of(text):
+    """Texts that differ in numbers, small words and letter case are one group."""
+    words = re.findall(r"[a-z']+", re.sub(r"\S*\d\S*", " ", text.lower()))
+    kept = sorted({w[:5] for w in words if w not in STOP})
+    return " ".join(kept) or text.lower()
+
+
+def from_sources(data):
+    for r in read_lines(Path(data) / "intents.train.jsonl.xz"):
+        intent = map_label(r["src"], r["label"], r["text"])
+        mood = r["src"] == "rasa-nlu" and r["label"] == "mood/mood_angry"
+        if intent is None and not mood:
+            continue
+        signals = {"urgency": None, "frustration": None}
+        if mood:
+            signals["frustration"] = 0.8
+        elif swears(r["text"]):
+            signals["frustration"] = 0.6
+        elif intent != "complaint" and not re.search(r"\b(?:asap|urgent|hurry|fast|quick|now|today)", r["text"].lower()):
+            signals = {"urgency": 0.0, "frustration": 0.0}
+        act = act_of(intent, r["text"]) if intent else "statement"
+        yield {"text": r["text"].strip(), "intent": intent, "act": act, **signals, "src": r["src"]}
+
+
+def from_hand():
+    intent, place = None, 0
+    for line in (HERE / "data" / "intent_utterances.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            intent, place = line[3:].strip(), 0
+            assert intent in INTENTS, intent
+        elif line.strip() and not line.startswith("#"):
+            place += 1
+            calm = intent not in ("complaint", "order_problem", "speak_to_person", "refunds")
+            yield {"text": line.strip(), "intent": intent, "act": act_of(intent, line), "urgency": 0.0 if calm else None,
+                   "frustration": 0.0 if calm else None, "src": "hand", "dev": place % 4 == 0}
+
+
+def from_signals():
+    lines = (HERE / "data" / "signal_utterances.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    for place, (urgency, frustration, text) in enumerate(rows):
+        yield {"text": text, "intent": None, "act": None, "urgency": float(urgency), "frustration": float(frustration),
+               "src": "hand-signals", "dev": place % 4 == 1}
+
+
+def with_phrases(examples, dev):
+    """Calm requests with an urgent, an angry or a calm phrase before or after; act and intent stay."""
+    lines = (HERE / "data" / "signal_phrases.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    rows = [row for place, row in enumerate(rows) if (place % 4 == 2) == dev]
+    rng = random.Random(11 + dev)
+    calm = [e for e in examples if e["urgency"] == 0 and e["frustration"] == 0 and e["intent"] not in
+            ("greeting", "thanks", "goodbye", "affirm", "deny", "out_of_scope", None)]
+    for e in rng.sample(calm, min(len(calm), 150 if dev else 4000)):
+        urgency, frustration, where, phrase = rng.choice(rows)
+        body = e["text"]
+        if where == "after":
+            text = f"{body}{rng.choice([' ', ', ', '. ']) if body[-1] not in '?.!' else ' '}{phrase}"
+        else:
+            text = f"{phrase} {body}"
+        yield {**e, "text": text, "urgency": float(urgency), "frustration": float(frustration), "src": e["src"] + "+phrase"}
+
+
+def split(examples, salt):
+    train, dev = [], []
+    for e in examples:
+        to_dev = e.pop("dev", None)
+        if to_dev is None:
+            to_dev = fraction(group_of(e["text"]), salt) < DEV_SHARE
+        (dev if to_dev else train).append(e)
+    return train, dev
+
+
+def capped(examples, cap, out_cap, seed):
+    rng = random.Random(seed)
+    rng.shuffle(examples)
+    taken, groups, kept = Counter(), defaultdict(int), []
+    for e in examples:
+        key = (e["src"], e["intent"])
+        limit = out_cap if e["intent"] == "out_of_scope" and e["src"] != "hand" else cap
+        group = (e["intent"], group_of(e["text"]))
+        if not e["src"].startswith("hand") and (taken[key] >= limit or groups[group] >= 3):
+            continue
+        taken[key] += 1
+        groups[group] += 1
+        kept.append(e)
+    return kept
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--data", required=True)
+    a.add_argument("--work", required=True)
+    a.add_argument("--dev", default=str(HERE / "dev" / "intents.jsonl"), help="where the development set is written")
+    a.add_argument("--smoke", action="store_true", help="a small sample of the sources")
+    args = a.parse_args()
+    sources = list(from_sources(args.data))
+    if args.smoke:
+        sources = random.Random(1).sample(sources, 1500)
+    train, dev = split([*sources, *from_hand(), *from_signals()], "intents")
+    seen = {e["text"].lower() for e in dev}
+    groups = {group_of(e["text"]) for e in dev if not e["src"].startswith("hand")}
+    train = [e for e in train if e["text"].lower() not in seen and group_of(e["text"]) not in groups]
+    train = capped(train, SOURCE_CAP, OUT_OF_SCOPE_CAP, 3)
+    dev = capped(dev, DEV_CAP, 60, 4)
+    train += with_phrases(train, False)
+    dev += with_phrases(dev, True)
+    write_lines(Path(args.work) / "intents-train.jsonl", train)
+    write_lines(args.dev, dev)
+    for name, rows in (("train", train), ("dev", dev)):
+        print(name, len(rows), dict(Counter(e["intent"] for e in rows)), dict(Counter(e["act"] for e in rows)))
+
+
+if __name__ == "__main__":
+    main()
