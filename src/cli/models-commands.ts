@@ -9,6 +9,7 @@ const MISSING: Record<ModelRole, string> = {
   embedder: 'nothing can be searched or answered',
   reader: 'nothing can be searched or answered',
   verifier: 'drafted sentences are checked by rules alone',
+  intents: 'what a customer wants is not told apart',
   generator: 'answers are the documents’ own sentences (set generator to none)',
 };
 
@@ -17,7 +18,7 @@ export function addModelsCommands(program: Command): void {
 
   models
     .command('list')
-    .description('What is installed for each role: embedder, reader, verifier, generator.')
+    .description('What is installed for each role: embedder, reader, verifier, intents, generator.')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox models list\n  answerbox models list --json\n')
     .action((options: { json?: boolean }) =>

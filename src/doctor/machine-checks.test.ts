@@ -98,9 +98,9 @@ it('finds a model file that is damaged or missing', async () => {
   expect(await checkModels(config, NEVER)).toMatchObject({ status: 'ok', evidence: { files: 1, bytes: 7 } });
   list('embedder', 'reader');
   const lacking = await checkModels(config, NEVER);
-  expect(lacking).toMatchObject({ status: 'warning', evidence: { missing: 'verifier, generator' } });
+  expect(lacking).toMatchObject({ status: 'warning', evidence: { missing: 'verifier, intents, generator' } });
   const extractive = await checkModels({ ...config, generator: 'none' }, NEVER);
-  expect(extractive).toMatchObject({ status: 'warning', evidence: { missing: 'verifier' } });
+  expect(extractive).toMatchObject({ status: 'warning', evidence: { missing: 'verifier, intents' } });
   writeFileSync(join(folder, 'models', 'm.onnx'), 'Weights');
   expect(await checkModels(config, NEVER)).toMatchObject({
     status: 'failed',
