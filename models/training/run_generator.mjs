@@ -1,12 +1,12 @@
-// Answers the development examples with a GGUF in llama.cpp, greedily.
+// Answers the development examples with a GGUF in llama.cpp, greedily unless a temperature is given.
 //
-//     node run_generator.mjs MODEL.gguf WORK/generator-dev.jsonl OUT.jsonl [count] [threads]
+//     node run_generator.mjs MODEL.gguf WORK/generator-dev.jsonl OUT.jsonl [count] [threads] [temperature]
 //
 // evaluate_generator.py scores the result.
 import { readFileSync, writeFileSync } from "node:fs";
 import { getLlama, LlamaCompletion } from "node-llama-cpp";
 
-const [model, source, target, count = "160", threads = "1"] = process.argv.slice(2);
+const [model, source, target, count = "160", threads = "1", temperature = "0"] = process.argv.slice(2);
 const SYSTEM = (shop) =>
   `You answer customers of ${shop}. Use only the numbered passages. Put the number of the passage after each sentence. ` +
   `If the passages do not hold the answer, say: I can't find that in our documents.`;
@@ -21,7 +21,7 @@ for (const e of examples) {
   const prompt = `<|im_start|>system\n${SYSTEM(e.shop)}<|im_end|>\n<|im_start|>user\n${passages}\n\nQuestion: ${e.question}<|im_end|>\n<|im_start|>assistant\n`;
   const tokens = loaded.tokenize(prompt, true);
   const start = performance.now();
-  const said = await completion.generateCompletion(tokens, { temperature: 0, maxTokens: 160, customStopTriggers: ["<|im_end|>"] });
+  const said = await completion.generateCompletion(tokens, { temperature: Number(temperature), seed: 7, maxTokens: 160, customStopTriggers: ["<|im_end|>"] });
   out.push(JSON.stringify({ ...e, said: said.trim(), ms: Math.round(performance.now() - start), prompt_tokens: tokens.length }));
 }
 writeFileSync(target, out.join("\n") + "\n");

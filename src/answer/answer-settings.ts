@@ -1,5 +1,12 @@
 /** The numbers of the question path, together: unit, range, reason. Fitted ones name their source. */
 
+export const ROUTING = {
+  /** Least probability of a greeting, thanks or goodbye that is answered as such, 0…1. */
+  smallTalk: 0.8,
+  /** Least probability of a wish for a person that is followed at once, 0…1. */
+  person: 0.8,
+} as const;
+
 export const RETRIEVAL = {
   /** Chunks taken from each of keyword and vector search; 10…200. */
   candidates: 40,

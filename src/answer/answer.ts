@@ -1,10 +1,11 @@
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { budgetContext } from './budget-context.ts';
-import { closeTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.ts';
+import { closeTurn, curatedTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.ts';
 import { findParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools, HeldSentence } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
+import { asksForPerson, readIntent, smallTalk } from './read-intent.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
 import { openTurn, type AnswerRun } from './turn.ts';
@@ -40,8 +41,14 @@ export async function* answerQuestion(
   const stored = await findStoredAnswer(question, mode, tools);
   if (stored) return yield* replayTurn(turn, stored, tools);
 
+  const { intent, vector } = yield* turn.stage('intent', () => readIntent(question, tools, signal));
+  turn.intent = intent && { name: intent.intent, confidence: intent.confidence };
+  if (asksForPerson(question, intent)) return yield* handOverTurn(turn, tools);
+  const reply = smallTalk(question, intent);
+  if (reply !== null) return yield* curatedTurn(turn, reply, tools);
+
   // Each part of the question is searched, fused and reranked by itself.
-  const found = yield* findParts(turn, question, tools, signal);
+  const found = yield* findParts(turn, question, vector, tools, signal);
   const confidence = readConfidence(question, found, tools.confidence);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 

@@ -59,6 +59,16 @@ export async function* handOverTurn(turn: Turn, tools: AnswerTools): AsyncGenera
   );
 }
 
+/** A reply in the product's own words. */
+export async function* curatedTurn(
+  turn: Turn,
+  text: string,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  yield* turn.show(text, null);
+  return yield* endTurn(turn, answerOf(turn, { outcome: 'answered', confidence: 1, mode: 'curated' }), tools);
+}
+
 export async function* replayTurn(
   turn: Turn,
   stored: Answer,
@@ -67,10 +77,10 @@ export async function* replayTurn(
   for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
   yield* turn.show(stored.answer, null);
   const mode: AnswerMode = 'cached';
-  const { outcome, confidence, citations, quick_replies, language } = stored;
+  const { outcome, confidence, citations, intent, quick_replies, language } = stored;
   return yield* endTurn(
     turn,
-    answerOf(turn, { outcome, confidence, citations, quick_replies, language, mode }),
+    answerOf(turn, { outcome, confidence, citations, intent, quick_replies, language, mode }),
     tools,
   );
 }

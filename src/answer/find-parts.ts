@@ -17,13 +17,17 @@ const OWN_WORDS = 3;
 export async function* findParts(
   turn: Turn,
   question: Question,
+  /** The whole question's vector, where it is known already. */
+  vector: Float32Array | null,
   tools: AnswerTools,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, FoundParts> {
   const { generation } = await tools.knowledge.counts();
   const asked = question.parts.map((part, index) => (index > 0 && leans(part) ? question.text : part));
   const candidates = yield* turn.stage('retrieve', () =>
-    Promise.all(asked.map(async (text) => fuseOrFail(text, tools, signal))),
+    Promise.all(
+      asked.map(async (text) => fuseOrFail(text, text === question.text ? vector : null, tools, signal)),
+    ),
   );
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
@@ -42,8 +46,13 @@ function leans(part: string): boolean {
 }
 
 /** Without the models no answer can be judged, so the customer is told to wait (search still works). */
-async function fuseOrFail(text: string, tools: AnswerTools, signal: AbortSignal): Promise<Candidate[]> {
-  const retrieved = await retrieveKnowledge(text, tools, { signal });
+async function fuseOrFail(
+  text: string,
+  vector: Float32Array | null,
+  tools: AnswerTools,
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const retrieved = await retrieveKnowledge(text, tools, { signal, vector });
   if (retrieved.keywordsOnly) throw new AnswerboxError('models_unavailable', { seconds: 5 });
   return fuseCandidates(retrieved, tools);
 }

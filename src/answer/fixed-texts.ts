@@ -4,6 +4,9 @@ import type { ShopContact } from './path-types.ts';
 export const FIXED_TEXTS = {
   declined: "I can't find that in our documents. Would you like to talk to a person?",
   unreadable: 'I can read questions in English only so far. Would you like to talk to a person?',
+  greeting: 'Hello! What would you like to know?',
+  thanks: "You're welcome. Is there anything else?",
+  goodbye: 'Goodbye, and thank you for writing to us.',
   talkToPerson: 'Talk to a person',
   openPart: (part: string): string => `I can't find the rest in our documents (“${part}”).`,
   handedOff: ({ name, email, phone }: ShopContact): string => {

@@ -14,6 +14,8 @@ export interface Question {
   /** False when hardly a letter is of a script that the models read. */
   readable: boolean;
   wantsPerson: boolean;
+  /** Has a question mark or begins as a question does. */
+  asks: boolean;
 }
 
 export interface Ranked {

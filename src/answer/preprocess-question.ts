@@ -31,6 +31,7 @@ export function preprocessQuestion(message: string, limit: number): Question {
       .trim(),
     readable: isReadable(text),
     wantsPerson: PERSON.test(text),
+    asks: ASKS.test(text),
   };
 }
 

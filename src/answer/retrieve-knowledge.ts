@@ -18,15 +18,15 @@ export interface Retrieved {
   keywordsOnly: boolean;
 }
 
-/** Keyword and vector search at once, each with its own best chunks. */
+/** Keyword and vector search at once, each with its own best chunks; `vector` is the query's, if known. */
 export async function retrieveKnowledge(
   query: string,
   tools: RetrievalTools,
-  options: CallOptions,
+  options: CallOptions & { vector?: Float32Array | null },
 ): Promise<Retrieved> {
   const [keywords, queryVector] = await Promise.all([
     tools.knowledge.searchKeywords(query, RETRIEVAL.candidates),
-    embedQuery(query, tools, options),
+    options.vector ?? embedQuery(query, tools, options),
   ]);
   const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
   return { keywords, vectors, queryVector, keywordsOnly: queryVector === null };

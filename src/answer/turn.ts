@@ -23,6 +23,8 @@ export interface Turn {
   readonly conversationId: string;
   readonly messageId: string;
   readonly citations: readonly Citation[];
+  /** What the customer wants; null until it is read, and when nobody could tell. */
+  intent: Answer['intent'];
   /** Text shown so far. */
   readonly text: string;
   event(event: NewEvent): AnswerEvent;
@@ -83,6 +85,7 @@ function createTurn(conversationId: string, started: number): Turn {
     conversationId,
     messageId: randomUUID(),
     citations,
+    intent: null,
     get text() {
       return text;
     },
@@ -133,7 +136,7 @@ export function answerOf(
     conversation_id: turn.conversationId,
     message_id: turn.messageId,
     answer: turn.text,
-    intent: null,
+    intent: turn.intent,
     language: 'en',
     quick_replies: [],
     citations: [...turn.citations],

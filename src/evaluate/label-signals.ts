@@ -48,7 +48,7 @@ export async function labelSignals(
   signal: AbortSignal,
 ): Promise<LabelledSignals | null> {
   const { turn, question } = await openTurn({ message: text }, tools);
-  const { parts } = await finish(findParts(turn, question, tools, signal));
+  const { parts } = await finish(findParts(turn, question, null, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
   await finish(showExtract(turn, part, []));

@@ -1,0 +1,54 @@
+import { hasCode } from '../errors.ts';
+import type { IntentReading } from '../inference/contracts.ts';
+import { ROUTING } from './answer-settings.ts';
+import { FIXED_TEXTS } from './fixed-texts.ts';
+import type { AnswerTools, Question } from './path-types.ts';
+
+export interface ReadIntent {
+  /** Null when the models were away. */
+  intent: IntentReading | null;
+  /** The question's vector [dimensions], for the search; null when the models were away. */
+  vector: Float32Array | null;
+}
+
+/** What the customer wants, by the intent heads. @throws cancelled, overloaded */
+export async function readIntent(
+  question: Question,
+  { models }: AnswerTools,
+  signal: AbortSignal,
+): Promise<ReadIntent> {
+  try {
+    const [vector] = await models.embedder.embed([question.text], { signal });
+    if (!vector) return { intent: null, vector: null };
+    return { intent: await models.intents.classify(vector, { signal }), vector };
+  } catch (error) {
+    // Who decides later says so (`models_unavailable`); here nothing is lost.
+    if (hasCode(error, 'models_unavailable') || hasCode(error, 'model_failed'))
+      return { intent: null, vector: null };
+    throw error;
+  }
+}
+
+/** Asks for a person, in words that the patterns don't know? Only when nothing else is asked. */
+export function asksForPerson(question: Question, intent: IntentReading | null): boolean {
+  return isSure(intent, ROUTING.person) && intent?.intent === 'speak_to_person' && !question.asks;
+}
+
+/** The reply to a greeting, thanks or a goodbye that asks for nothing; null for everything else. */
+export function smallTalk(question: Question, intent: IntentReading | null): string | null {
+  if (question.asks || !isSure(intent, ROUTING.smallTalk)) return null;
+  switch (intent?.intent) {
+    case 'greeting':
+      return FIXED_TEXTS.greeting;
+    case 'thanks':
+      return FIXED_TEXTS.thanks;
+    case 'goodbye':
+      return FIXED_TEXTS.goodbye;
+    default:
+      return null;
+  }
+}
+
+function isSure(intent: IntentReading | null, floor: number): boolean {
+  return intent !== null && intent.confidence >= floor;
+}
