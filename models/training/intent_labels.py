@@ -8,8 +8,8 @@ import re
 INTENTS = [
     "order_status", "place_order", "change_order", "cancel_order", "delivery_address", "delivery", "order_problem",
     "returns", "refunds", "payment", "invoice", "account", "product_search", "product_availability", "product_info",
-    "price", "discounts", "warranty", "technical_help", "business_hours", "contact", "booking", "complaint",
-    "feedback", "newsletter", "speak_to_person", "about_assistant", "greeting", "thanks", "goodbye", "affirm",
+    "price", "discounts", "gift_cards", "warranty", "technical_help", "business_hours", "contact", "booking",
+    "complaint", "feedback", "newsletter", "speak_to_person", "about_assistant", "greeting", "thanks", "goodbye", "affirm",
     "deny", "out_of_scope",
 ]
 ACTS = ["question", "statement", "confirmation", "refusal"]
