@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from files import read_lines, write_lines
-from intent_labels import ACTS, INTENTS, act_of, map_label, swears
+from intent_labels import ACTS, INTENTS, act_of, faq_intent, map_label, swears
 from intent_vectors import fraction
 
 HERE = Path(__file__).parent
@@ -23,6 +23,8 @@ DEV_SHARE = 0.08
 HAND_DEV_SHARE = 1 / 6
 # Examples of one intent that one source may give; bitext and snips repeat a few templates.
 SOURCE_CAP = 260
+# dstc9-faq asks few things with many names of places.
+FAQ_CAP = 100
 OUT_OF_SCOPE_CAP = 1400
 # Development examples of one intent that one source may give, so that the committed file stays small.
 DEV_CAP = 16
@@ -58,6 +60,12 @@ def from_sources(data):
             signals = {"urgency": 0.0, "frustration": 0.0}
         act = act_of(intent, r["text"]) if intent else "statement"
         yield {"text": r["text"].strip(), "intent": intent, "act": act, **signals, "src": r["src"]}
+    asked = {r["q"].strip() for r in read_lines(Path(data) / "qa.train.jsonl.xz") if r["src"] == "dstc9-faq"}
+    for question in sorted(asked):
+        intent = faq_intent(question)
+        if intent is not None:
+            yield {"text": question, "intent": intent, "act": "question", "urgency": 0.0, "frustration": 0.0,
+                   "src": "dstc9-faq"}
 
 
 def from_hand():
@@ -110,7 +118,7 @@ def capped(examples, cap, out_cap, seed):
     taken, groups, kept = Counter(), defaultdict(int), []
     for e in examples:
         key = (e["src"], e["intent"])
-        limit = out_cap if e["intent"] == "out_of_scope" and e["src"] != "hand" else cap
+        limit = out_cap if e["intent"] == "out_of_scope" else min(cap, FAQ_CAP) if e["src"] == "dstc9-faq" else cap
         group = (e["intent"], group_of(e["text"]))
         if not e["src"].startswith("hand") and (taken[key] >= limit or groups[group] >= 3):
             continue
@@ -122,7 +130,7 @@ def capped(examples, cap, out_cap, seed):
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    a.add_argument("--data", help="folder with intents.train.jsonl.xz; --smoke does without")
+    a.add_argument("--data", help="folder with intents.train.jsonl.xz and qa.train.jsonl.xz; --smoke does without")
     a.add_argument("--work", required=True)
     a.add_argument("--smoke", action="store_true", help="a small sample of the sources, written to WORK/smoke")
     args = a.parse_args()
