@@ -3,9 +3,11 @@
     python train_intents.py --embedder ../embedder --work WORK --out ../intents
 
 Needs WORK/intents-train.jsonl and dev/intents.jsonl (make_intents_data.py). Vectors are kept in WORK, so that a
-run which was cut off goes on there; the training itself takes a minute or two on one core. Input `embedding`
+run which was cut off goes on there; the training itself takes some minutes on one core. Input `embedding`
 [batch, 384]; outputs `intent` [batch, intents] and `act` [batch, 4] as probabilities, `signals` [batch, 2]
-(urgency, frustration; 0...1). Every shape that stands in SHAPES is tried and the best on the development set kept.
+(urgency, frustration; 0...1). For each head every width in WIDTHS and every weight of hand-written texts in
+HAND_WEIGHTS is tried; the half `choose` of the development set decides, the half `report` only reports. With
+--smoke it reads and writes WORK/smoke alone.
 """
 import argparse
 import json
@@ -21,31 +23,33 @@ from intent_labels import ACTS, INTENTS
 from intent_vectors import Vectors
 
 HERE = Path(__file__).parent
-SHAPES = {"linear": 0, "mlp256": 256}
+# Of the hidden layer; 0 is a linear head.
+WIDTHS = [0, 256]
+HAND_WEIGHTS = [1.0, 2.0, 4.0, 8.0]
 EPOCHS = 40
 SEED = 7
+OUT = INTENTS.index("out_of_scope")
+
+
+class Head(nn.Module):
+    def __init__(self, hidden, outputs):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(384, hidden), nn.GELU(), nn.Dropout(0.3), nn.Linear(hidden, outputs)) \
+            if hidden else nn.Linear(384, outputs)
+
+    def forward(self, embedding):
+        return self.layers(embedding * 20)  # unit vectors of 384 numbers are small
 
 
 class Heads(nn.Module):
-    """A body (none for a linear model) under three heads; the signals see the vector itself as well."""
-
-    def __init__(self, hidden):
+    def __init__(self, intent, act, signals, temperature):
         super().__init__()
-        self.body = nn.Sequential(nn.Linear(384, hidden), nn.GELU(), nn.Dropout(0.3)) if hidden else nn.Identity()
-        width = hidden or 384
-        self.intent = nn.Linear(width, len(INTENTS))
-        self.act = nn.Linear(width, len(ACTS))
-        self.signals = nn.Linear(width, 2)
-        # Fitted on the development set after training, so that 0.9 means nine of ten.
-        self.register_buffer("temperature", torch.ones(1))
-
-    def logits(self, embedding):
-        body = self.body(embedding * 20)  # unit vectors of 384 numbers are small
-        return self.intent(body), self.act(body), self.signals(body)
+        self.intent, self.act, self.signals = intent, act, signals
+        self.register_buffer("temperature", torch.tensor([temperature]))
 
     def forward(self, embedding):
-        intent, act, signals = self.logits(embedding)
-        return torch.softmax(intent / self.temperature, -1), torch.softmax(act, -1), torch.sigmoid(signals)
+        intent = self.intent(embedding) / self.temperature
+        return torch.softmax(intent, -1), torch.softmax(self.act(embedding), -1), torch.sigmoid(self.signals(embedding))
 
 
 def variants(example, rng):
@@ -57,42 +61,43 @@ def variants(example, rng):
         yield bare
 
 
-def tensors(examples, vectors):
-    """vectors [n, 384]; intent and act [n], -1 where not said; signals [n, 2], NaN where not said."""
+def targets(examples):
+    """intent and act [n], -1 where not said; signals [n, 2], NaN where not said."""
     index = lambda names, value: names.index(value) if value is not None else -1
-    nan = float("nan")
-    number = lambda value: nan if value is None else value
-    return (torch.from_numpy(vectors([e["text"] for e in examples])),
-            torch.tensor([index(INTENTS, e["intent"]) for e in examples]),
-            torch.tensor([index(ACTS, e["act"]) for e in examples]),
-            torch.tensor([[number(e["urgency"]), number(e["frustration"])] for e in examples], dtype=torch.float32))
+    number = lambda value: float("nan") if value is None else value
+    return {"intent": torch.tensor([index(INTENTS, e["intent"]) for e in examples]),
+            "act": torch.tensor([index(ACTS, e["act"]) for e in examples]),
+            "signals": torch.tensor([[number(e["urgency"]), number(e["frustration"])] for e in examples])}
 
 
-def weights_of(examples):
+def weights_of(examples, hand_weight):
     """Hand-written texts count more, and an intent with many examples less (square root)."""
     sizes = np.bincount([INTENTS.index(e["intent"]) for e in examples if e["intent"]], minlength=len(INTENTS))
     median = np.median(sizes)
     out = []
     for e in examples:
         size = sizes[INTENTS.index(e["intent"])] if e["intent"] else median
-        out.append((median / max(size, 1)) ** 0.5 * (2.0 if e["src"].startswith("hand") else 1.0))
-    return torch.tensor(out, dtype=torch.float32)
+        out.append((median / max(size, 1)) ** 0.5 * (hand_weight if e["src"].startswith("hand") else 1.0))
+    weight = torch.tensor(out, dtype=torch.float32)
+    return weight / weight.mean()
 
 
-def loss_of(model, x, intent, act, signals, weight):
-    li, la, ls = model.logits(x)
-    total = (weight * nn.functional.cross_entropy(li, intent.clamp(min=0), label_smoothing=0.05, reduction="none")
-             * (intent >= 0)).mean()
-    total = total + 0.5 * (nn.functional.cross_entropy(la, act.clamp(min=0), reduction="none") * (act >= 0)).mean()
-    known = ~torch.isnan(signals)
-    bce = nn.functional.binary_cross_entropy_with_logits(ls, torch.nan_to_num(signals), reduction="none")
+def loss_of(head, logits, target):
+    """One loss a text; texts that say nothing about the head are not asked."""
+    if head == "intent":
+        return nn.functional.cross_entropy(logits, target, label_smoothing=0.05, reduction="none")
+    if head == "act":
+        return nn.functional.cross_entropy(logits, target, reduction="none")
     # Calm texts are nine of ten; without weight the head would say calm always.
-    return total + (bce * known * (1 + 4 * (torch.nan_to_num(signals) > 0.25))).mean()
+    loss = nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    return (loss * (1 + 4 * (target > 0.25))).sum(-1)
 
 
-def train(data, weight, hidden, epochs, batch=256):
+def train(head, x, target, weight, hidden, epochs, batch=256):
     torch.manual_seed(SEED)
-    model = Heads(hidden)
+    said = ~torch.isnan(target).any(-1) if head == "signals" else target >= 0
+    x, target, weight = x[said], target[said], weight[said]
+    model = Head(hidden, {"intent": len(INTENTS), "act": len(ACTS), "signals": 2}[head])
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.01)
     steps = epochs * (len(weight) // batch + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps + 1)
@@ -100,51 +105,81 @@ def train(data, weight, hidden, epochs, batch=256):
         model.train()
         for rows in torch.randperm(len(weight)).split(batch):
             optimiser.zero_grad()
-            loss_of(model, *(part[rows] for part in data), weight[rows]).backward()
+            (weight[rows] * loss_of(head, model(x[rows]), target[rows])).mean().backward()
             optimiser.step()
             schedule.step()
     return model.eval()
 
 
-def fit_temperature(model, x, intent):
-    """One number; the development set's likelihood is highest there."""
-    with torch.no_grad():
-        logits = model.logits(x)[0][intent >= 0]
-    target = intent[intent >= 0]
+def fit_temperature(logits, target):
+    """One number, so that 0.9 means nine of ten: the likelihood is highest there."""
     grid = torch.linspace(0.4, 2.5, 43)
     losses = [nn.functional.cross_entropy(logits / t, target).item() for t in grid]
-    model.temperature.fill_(grid[int(np.argmin(losses))].item())
+    return grid[int(np.argmin(losses))].item()
 
 
-def measure(model, data, examples):
-    x, intent, act, signals = data
-    with torch.no_grad():
-        pi, pa, ps = model(x)
-    known, acted = intent >= 0, act >= 0
-    guess = pi.argmax(-1)
-    right = (guess == intent)[known]
-    inside = known & (intent != INTENTS.index("out_of_scope"))
+def share(mask):
+    return round(mask.float().mean().item(), 4)
+
+
+def intent_figures(logits, target, examples):
+    guess, inside = logits.argmax(-1), (target >= 0) & (target != OUT)
+    hand = torch.tensor([e["src"].split("+")[0] == "hand" for e in examples])
+    right = guess == target
+    per = {name: share(right[target == i]) for i, name in enumerate(INTENTS) if (target == i).any()}
+    return {"texts": int((target >= 0).sum()), "accuracy": share(right[target >= 0]), "in_scope_accuracy": share(right[inside]),
+            "in_scope_accuracy_hand_written": share(right[inside & hand]), "out_of_scope_recall": share(right[target == OUT]),
+            "in_scope_called_out_of_scope": share(guess[inside] == OUT),
+            "macro_recall": round(float(np.mean(list(per.values()))), 4), "per_intent": per}
+
+
+def act_figures(logits, target, examples):
+    right = logits.argmax(-1) == target
     hand = torch.tensor([e["src"].startswith("hand") for e in examples])
-    outside = known & ~inside
-    per = {name: round((guess[intent == i] == i).float().mean().item(), 3)
-           for i, name in enumerate(INTENTS) if (intent == i).any()}
-    def auc(column):
-        said = ~torch.isnan(signals[:, column])
-        high, low = ps[said & (signals[:, column] >= 0.5), column], ps[said & (signals[:, column] <= 0.2), column]
-        return round((high[:, None] > low[None, :]).float().mean().item(), 4)
-    def share(mask):
-        return round((guess == intent)[mask].float().mean().item(), 4)
-    confidence = pi.max(-1).values[known]
-    order = torch.argsort(confidence)
-    bins = [rows for rows in order.chunk(10)]
-    ece = sum(len(rows) * abs(right[rows].float().mean() - confidence[rows].mean()) for rows in bins) / len(order)
-    return {"texts": len(examples), "accuracy": share(known), "in_scope_accuracy": share(inside),
-            "in_scope_accuracy_hand_written": share(inside & hand), "out_of_scope_recall": share(outside),
-            "macro_recall": round(float(np.mean(list(per.values()))), 4),
-            "in_scope_called_out_of_scope": round((guess[inside] == INTENTS.index("out_of_scope")).float().mean().item(), 4),
-            "act_accuracy": round((pa.argmax(-1) == act)[acted].float().mean().item(), 4),
-            "urgency_auc": auc(0), "frustration_auc": auc(1), "expected_calibration_error": round(float(ece), 4),
-            "per_intent": per}
+    per = {name: share(right[target == i]) for i, name in enumerate(ACTS) if (target == i).any()}
+    return {"act_accuracy": share(right[target >= 0]), "act_accuracy_hand_written": share(right[(target >= 0) & hand]),
+            "act_recall": per}
+
+
+def signal_figures(logits, target, examples):
+    """Area under the curve: 0.5 and more against 0.2 and less."""
+    out = {}
+    for column, name in enumerate(("urgency", "frustration")):
+        high, low = logits[target[:, column] >= 0.5, column], logits[target[:, column] <= 0.2, column]
+        out[f"{name}_auc"] = share(high[:, None] > low[None, :])
+    return out
+
+
+FIGURES = {"intent": intent_figures, "act": act_figures, "signals": signal_figures}
+# What the choice looks at, averaged.
+CHOICE = {"intent": ["in_scope_accuracy", "in_scope_accuracy_hand_written", "out_of_scope_recall"],
+          "act": ["act_accuracy", "act_accuracy_hand_written"], "signals": ["urgency_auc", "frustration_auc"]}
+
+
+def calibration_error(probabilities, target):
+    """Expected calibration error over ten bins of equal mass."""
+    said = target >= 0
+    confidence, guess = probabilities[said].max(-1)
+    right, order = (guess == target[said]).float(), torch.argsort(confidence)
+    error = sum(len(rows) * abs(right[rows].mean() - confidence[rows].mean()) for rows in order.chunk(10))
+    return round(float(error) / len(order), 4)
+
+
+def choose(head, data, half, epochs):
+    """The best head on the half that chooses, its shape and its figures on that half."""
+    (x, target, weights), (dev_x, dev_target, dev) = data, half
+    best = None
+    for hidden in WIDTHS:
+        for hand_weight, weight in weights.items():
+            model = train(head, x, target[head], weight, hidden, epochs)
+            with torch.no_grad():
+                figures = FIGURES[head](model(dev_x), dev_target[head], dev)
+            score = float(np.mean([figures[name] for name in CHOICE[head]]))
+            shape = {"hidden": hidden, "hand_weight": hand_weight, "score": round(score, 4)}
+            print(head, json.dumps({**shape, **{k: v for k, v in figures.items() if not isinstance(v, dict)}}), flush=True)
+            if best is None or score > best[1]["score"]:
+                best = (model, shape, figures)
+    return best
 
 
 def export(model, target):
@@ -161,34 +196,48 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--embedder", required=True)
     a.add_argument("--work", required=True)
-    a.add_argument("--out", required=True)
-    a.add_argument("--dev", default=str(HERE / "dev" / "intents.jsonl"))
+    a.add_argument("--out", help="the folder of the model; --smoke does without")
     a.add_argument("--smoke", action="store_true", help="600 texts, three rounds, nothing worth keeping")
     args = a.parse_args()
+    if not args.out and not args.smoke:
+        a.error("--out is needed, except with --smoke")
     torch.set_num_threads(1)
     rng = random.Random(SEED)
+    work = Path(args.work) / "smoke" if args.smoke else Path(args.work)
+    out = work / "intents" if args.smoke else Path(args.out)
     vectors = Vectors(args.embedder, args.work)
-    examples = list(read_lines(Path(args.work) / "intents-train.jsonl"))
-    dev = list(read_lines(args.dev))
+    examples = list(read_lines(work / "intents-train.jsonl"))
+    dev = list(read_lines(work / "intents-dev.jsonl" if args.smoke else HERE / "dev" / "intents.jsonl"))
     if args.smoke:
-        examples, dev = rng.sample(examples, min(600, len(examples))), rng.sample(dev, min(150, len(dev)))
+        examples, dev = rng.sample(examples, min(600, len(examples))), rng.sample(dev, min(200, len(dev)))
     examples = [{**e, "text": text} for e in examples for text in variants(e, rng)]
-    data, dev_data, weight = tensors(examples, vectors), tensors(dev, vectors), weights_of(examples)
-    best = None
-    for name, hidden in SHAPES.items():
-        model = train(data, weight, hidden, 3 if args.smoke else EPOCHS)
-        fit_temperature(model, dev_data[0], dev_data[1])
-        figures = measure(model, dev_data, dev)
+    data = (torch.from_numpy(vectors([e["text"] for e in examples])), targets(examples),
+            {w: weights_of(examples, w) for w in HAND_WEIGHTS})
+    halves = {}
+    for name in ("choose", "report"):
+        part = [e for e in dev if e["half"] == name]
+        halves[name] = (torch.from_numpy(vectors([e["text"] for e in part])), targets(part), part)
+
+    chosen = {head: choose(head, data, halves["choose"], 3 if args.smoke else EPOCHS) for head in FIGURES}
+    dev_x, dev_target, _ = halves["choose"]
+    said = dev_target["intent"] >= 0
+    with torch.no_grad():
+        temperature = fit_temperature(chosen["intent"][0](dev_x)[said], dev_target["intent"][said])
+    model = Heads(*(chosen[head][0] for head in ("intent", "act", "signals")), temperature).eval()
+    report = {"training_texts": len(examples), "temperature": round(temperature, 2),
+              "shapes": {head: shape for head, (_, shape, _) in chosen.items()}}
+    for name, (x, target, part) in halves.items():
+        with torch.no_grad():
+            figures = {k: v for head in FIGURES for k, v in FIGURES[head](chosen[head][0](x), target[head], part).items()}
+            figures["expected_calibration_error"] = calibration_error(model(x)[0], target["intent"])
+        report[name] = figures
         print(name, json.dumps(figures), flush=True)
-        if best is None or figures["macro_recall"] > best[1]["macro_recall"]:
-            best = (name, figures, model)
-    name, figures, model = best
-    export(model, Path(args.out) / "onnx" / "model.onnx")
+    export(model, out / "onnx" / "model.onnx")
     # transformers.js chooses the way to run a graph by this; the graph is no BERT.
-    write_json(Path(args.out) / "config.json", {"model_type": "bert"})
+    write_json(out / "config.json", {"model_type": "bert"})
     labels = {"intents": INTENTS, "acts": ACTS, "signals": ["urgency", "frustration"]}
-    write_json(Path(args.out) / "labels.json", {**labels, "embedder_sha256": vectors.identity})
-    write_json(Path(args.work) / "intents-figures.json", {"shape": name, "training_texts": len(examples), **figures})
+    write_json(out / "labels.json", {**labels, "embedder_sha256": vectors.identity})
+    write_json(work / "intents-figures.json", report)
 
 
 if __name__ == "__main__":
