@@ -25,7 +25,7 @@ SHIPPED = "per-channel 7-bit"
 
 def make_graph(weights, path):
     g = Graph()
-    x, mask = encoder(g, weights, 6, 12)
+    x, mask = encoder(g, weights, 6, 12, words=16)
     m = g.op("Unsqueeze", mask, g.const(ints(2)))
     total = g.op("ReduceSum", g.op("Mul", x, m), g.const(ints(1)), keepdims=0)
     count = g.op("Max", g.op("ReduceSum", m, g.const(ints(1)), keepdims=0), g.const(np.float32(1)))

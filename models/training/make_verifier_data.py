@@ -49,11 +49,12 @@ def of_passage(rng, r, group, names, side):
         e = headed(rng, r)
         said = rng.choice((f["say"], f["say"], f["sentence"]))
         made = near_misses(rng, said, e, side, names)
-        out += [pair(kind, 0, q, e) for kind, q in (made if side == "dev" else rarest(rng, made)[:2])]
+        out += [pair(kind, 0, q, e) for kind, q in (made if side == "dev" else rarest(rng, made)[:3])]
     a, b = rng.sample(facts, 2) if len(facts) > 1 else (facts[0], facts[0])
     if a is not b:
         out.append(pair("joined", 1, f"{a['say']} {b['say']}", evidence()))
-        out.append(pair("half supported", 0, f"{a['say']} {b['wrong']}" if rng.random() < .5 else f"{b['wrong']} {a['say']}", headed(rng, r)))
+        for x, y in [(a, b)] if side == "dev" else [(a, b), (b, a)]:
+            out.append(pair("half supported", 0, f"{x['say']} {y['wrong']}" if rng.random() < .5 else f"{y['wrong']} {x['say']}", headed(rng, r)))
     other = rng.choice([x for x in group if x is not r])
     out.append(pair("answer to another question", 0, rng.choice(other["facts"])["say"], headed(rng, r)))
     if rng.random() < .5 and len((r["text"] + other["text"]).split()) < 150:

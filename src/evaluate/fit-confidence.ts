@@ -40,7 +40,7 @@ export async function evaluateFit(options: FitOptions): Promise<FitReport> {
       onProgress?.('Reading', index + 1, questions.length);
     }
     if (options.out) await writeFile(options.out, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    const fit = fitModel([...rows, ...others]);
+    const fit = fitModel(rows, others);
     if (options.plot)
       await writeFile(options.plot, reliabilityPlot(fit.reliability, 'Confidence, cross-validated'));
     return { ...fit, left_out: questions.length - rows.length };

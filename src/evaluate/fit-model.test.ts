@@ -52,13 +52,13 @@ describe('fitLogistic', () => {
   });
 });
 
-/** Relevance tells right from wrong, agreement tells nothing. */
+/** `answerable` tells right from wrong, `sentence` tells nothing. */
 const rows: LabelledSignals[] = Array.from({ length: 40 }, (_, index) => {
   const right = index % 4 !== 0;
   const signals = {
     ...NO_SIGNALS,
-    relevance: (right ? 0.6 : 0.2) + (index % 5) / 20,
-    agreement: (index % 7) / 7,
+    answerable: (right ? 0.6 : 0.2) + (index % 5) / 20,
+    sentence: (index % 7) / 7,
   };
   return { signals, right, contains: right, answerable: right };
 });
@@ -67,9 +67,8 @@ describe('fitModel', () => {
   it('separates what can be separated, and says which signal did it', () => {
     const fit = fitModel(rows);
     expect(fit).toMatchObject({ questions: 40, right: 30, cross_validated_auroc: 1 });
-    expect(fit.signal_auroc.relevance).toBe(1);
-    expect(fit.signal_auroc.span).toBe(0.5);
-    expect(fit.model.weights.relevance).toBeGreaterThan(fit.model.weights.agreement);
+    expect(fit.signal_auroc.answerable).toBe(1);
+    expect(fit.model.weights.answerable).toBeGreaterThan(fit.model.weights.sentence);
     const chosen = fit.thresholds.find(({ decline }) => decline === fit.model.decline);
     expect(chosen).toMatchObject({ contains_answer: 1, false_answers: 0 });
   });

@@ -31,12 +31,17 @@ export interface ConfidenceFit {
   thresholds: ThresholdRow[];
 }
 
-export function fitModel(rows: readonly LabelledSignals[]): ConfidenceFit {
-  const examples = rows.map(({ signals, right }) => ({
-    features: SIGNALS.map((name) => signals[name]),
-    right,
+/** `others` are of other documents: together they count as much as `rows`, and nothing is measured on them. */
+export function fitModel(
+  rows: readonly LabelledSignals[],
+  others: readonly LabelledSignals[] = [],
+): ConfidenceFit {
+  const examples = rows.map((row) => toExample(row, 1));
+  const more = others.map((row) => toExample(row, rows.length / others.length));
+  const tried = PENALTIES.map((penalty) => ({
+    penalty,
+    confidences: crossValidate(examples, penalty, more),
   }));
-  const tried = PENALTIES.map((penalty) => ({ penalty, confidences: crossValidate(examples, penalty) }));
   const lossOf = ({ confidences }: { confidences: readonly number[] }): number =>
     mean(confidences.map((confidence, index) => logLoss(confidence, examples[index]?.right ?? false))) ??
     Infinity;
@@ -44,7 +49,7 @@ export function fitModel(rows: readonly LabelledSignals[]): ConfidenceFit {
   const judged = rows.map((row, index) => ({ ...row, confidence: best.confidences[index] ?? 0 }));
   const decline = chooseDecline(judged);
   const model = toConfidenceModel(
-    fitLogistic(examples, best.penalty),
+    fitLogistic([...examples, ...more], best.penalty),
     decline,
     chooseCaveat(judged, decline),
   );
@@ -68,19 +73,24 @@ export function fitModel(rows: readonly LabelledSignals[]): ConfidenceFit {
 }
 
 /** For each example the confidence of a model fitted on the other folds; right and wrong ones dealt out evenly. */
-export function crossValidate(examples: readonly Example[], penalty: number): number[] {
+export function crossValidate(
+  examples: readonly Example[],
+  penalty: number,
+  more: readonly Example[] = [],
+): number[] {
   const dealt = { right: 0, wrong: 0 };
   const folds = examples.map(({ right }) => (right ? dealt.right++ : dealt.wrong++) % FOLDS);
   const models = Array.from({ length: FOLDS }, (_, fold) =>
-    fitLogistic(
-      examples.filter((_example, index) => folds[index] !== fold),
-      penalty,
-    ),
+    fitLogistic([...examples.filter((_example, index) => folds[index] !== fold), ...more], penalty),
   );
   return examples.map(({ features }, index) => {
     const model = models[folds[index] ?? 0];
     return model ? predict(model, features) : 0.5;
   });
+}
+
+function toExample({ signals, right }: LabelledSignals, weight: number): Example {
+  return { features: SIGNALS.map((name) => signals[name]), right, weight };
 }
 
 function toConfidenceModel(

@@ -3,6 +3,8 @@
 export interface Example {
   features: readonly number[];
   right: boolean;
+  /** How much it counts; 1 when left out. */
+  weight?: number;
 }
 
 export interface LogisticModel {
@@ -23,9 +25,11 @@ export function fitLogistic(examples: readonly Example[], penalty: number): Logi
   const scales = (examples[0]?.features ?? []).map((_, index) =>
     scaleOf(examples.map(({ features }) => features[index] ?? 0)),
   );
-  const scaled = examples.map(({ features, right }) => ({
-    features: features.map((feature, index) => (feature - scales[index]!.mean) / scales[index]!.deviation),
-    right,
+  const scaled = examples.map((example) => ({
+    ...example,
+    features: example.features.map(
+      (feature, index) => (feature - scales[index]!.mean) / scales[index]!.deviation,
+    ),
   }));
   const model = fitScaled(scaled, penalty);
   const weights = model.weights.map((weight, index) => weight / scales[index]!.deviation);
@@ -73,13 +77,13 @@ function slopes(
   const curvature = parameters.map((_, row) =>
     parameters.map((_other, column) => (row === column ? (penalties[row] ?? 0) + LEAST_CURVATURE : 0)),
   );
-  for (const { features, right } of examples) {
+  for (const { features, right, weight: counts = 1 } of examples) {
     const inputs = [1, ...features];
     const probability = sigmoid(
       inputs.reduce((sum, input, index) => sum + input * (parameters[index] ?? 0), 0),
     );
-    const error = probability - (right ? 1 : 0);
-    const weight = probability * (1 - probability);
+    const error = counts * (probability - (right ? 1 : 0));
+    const weight = counts * probability * (1 - probability);
     for (const [row, input] of inputs.entries()) {
       gradient[row]! += error * input;
       for (const [column, other] of inputs.entries()) curvature[row]![column]! += weight * input * other;
