@@ -104,13 +104,34 @@ def build(g, outputs, path):
     onnx.save(model, path)
 
 
-def quantise(source, target, per_channel=True, reduce_range=False, keep=()):
+def round_at_random(model, levels, seed, keep):
+    """Puts every weight column on its quantisation grid, up or down with the chance that keeps the mean.
+
+    A checkpoint that was trained on from quantised weights lies on that grid but for its small changes:
+    rounding to the nearest step would undo just these (stochastic rounding: Gupta et al. 2015).
+    """
+    rng = np.random.default_rng(seed)
+    constants = {i.name: i for i in model.graph.initializer}
+    for node in model.graph.node:
+        if node.op_type == "MatMul" and node.input[1] in constants and node.name not in keep:
+            weight = numpy_helper.to_array(constants[node.input[1]])
+            step = np.abs(weight).max(0, keepdims=True) / levels
+            ints = np.clip(np.floor(weight / step + rng.random(weight.shape)), -levels, levels)
+            constants[node.input[1]].CopyFrom(numpy_helper.from_array((ints * step).astype(np.float32), node.input[1]))
+
+
+def quantise(source, target, per_channel=True, reduce_range=False, keep=(), seed=None):
     """Dynamic int8: signed weights (QInt8), only MatMul with a constant weight.
 
-    `keep` are node names left in full precision (the small heads).
+    `keep` are node names left in full precision (the small heads); a `seed` rounds at random.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    if seed is not None:
+        model = onnx.load(str(source))
+        round_at_random(model, 64 if reduce_range else 127, seed, keep)
+        source = str(target) + ".rounded"
+        onnx.save(model, source)
     quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul"], per_channel=per_channel,
                      reduce_range=reduce_range, weight_type=QuantType.QInt8, nodes_to_exclude=list(keep),
                      extra_options={"MatMulConstBOnly": True})

@@ -165,7 +165,7 @@ def reranking(model, tokenizer, groups, corpus, embedder, per_kind, seed=1):
 
 def desk(model, tokenizer, folder):
     """The hand-written development sets: answerability by kind, spans, and the sentence that holds the span."""
-    rows = list(read_lines(folder / "answerability.jsonl"))
+    rows = list(read_lines(folder / "answerability.jsonl.gz"))
     scores = [s[1] for s in model([encode_row(tokenizer, r) for r in rows])]
     out = {}
     for kind in sorted({r["kind"] for r in rows} - {"holds"}):
@@ -174,7 +174,7 @@ def desk(model, tokenizer, folder):
         out[kind] = {"wrong": len(wrong), "auc": round(auc(*zip(*part)), 3), "declined_at_zero": round(sum(s <= 0 for s in wrong) / len(wrong), 3)}
     held = [s for s, r in zip(scores, rows) if r["answerable"]]
     out["holds"] = {"right": len(held), "kept_at_zero": round(sum(s > 0 for s in held) / len(held), 3)}
-    reading = [dict(r, s=[r["p"].find(r["answer"], max(0, r["p"].find(r["sentence"]))), 0]) for r in read_lines(folder / "reading.jsonl")]
+    reading = [dict(r, s=[r["p"].find(r["answer"], max(0, r["p"].find(r["sentence"]))), 0]) for r in read_lines(folder / "reading.jsonl.gz")]
     for r in reading:
         r["s"][1] = r["s"][0] + len(r["answer"])
     out["spans"] = spans(model, tokenizer, [{"kind": "squad", "rows": [r]} for r in reading])

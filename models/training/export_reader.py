@@ -48,6 +48,7 @@ def main():
     a.add_argument("--base", required=True, help="folder with the tokenizer")
     a.add_argument("--work", required=True)
     a.add_argument("--out", required=True)
+    a.add_argument("--seed", type=int, help="round at random, not to the nearest step")
     a.add_argument("--full-range", action="store_true", help="8-bit weights; wants a processor with VNNI or dot products")
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity; nothing here needs an accelerator")
     a = a.parse_args()
@@ -55,7 +56,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     make_graph({k: v.astype(np.float32) for k, v in load_file(a.start).items()}, work / "reader-fp32.onnx")
     heads = [f"n_head_{n}.mm" for n in ("rel", "span", "ans0", "ans2")]
-    quantise(work / "reader-fp32.onnx", work / "reader-int8.onnx", True, not a.full_range, heads)
+    quantise(work / "reader-fp32.onnx", work / "reader-int8.onnx", True, not a.full_range, heads, a.seed)
     write_layout(a.base, out, 256)
     install(work / "reader-int8.onnx", out / "onnx" / "model_quantized.onnx")
 

@@ -36,13 +36,15 @@ def main():
     a.add_argument("--base", required=True, help="folder with the tokenizer")
     a.add_argument("--work", required=True)
     a.add_argument("--out", required=True)
+    a.add_argument("--seed", type=int, default=1, help="of the rounding at random")
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity; nothing here needs an accelerator")
     a = a.parse_args()
     work, out = Path(a.work), Path(a.out)
     work.mkdir(parents=True, exist_ok=True)
     make_graph({k: v.astype(np.float32) for k, v in load_file(a.start).items()}, work / "verifier-fp32.onnx")
-    quantise(work / "verifier-fp32.onnx", work / "verifier-int8.onnx", True, True, ["n_head_held0.mm", "n_head_held2.mm"])
+    quantise(work / "verifier-fp32.onnx", work / "verifier-int8.onnx", True, True, ["n_head_held0.mm", "n_head_held2.mm"], a.seed)
     write_layout(a.base, out, 256)
+    (out / "tokenizer.json").unlink()  # the reader's serves both
     install(work / "verifier-int8.onnx", out / "onnx" / "model_quantized.onnx")
 
 

@@ -103,15 +103,15 @@ def main():
     write_lines(out / "retrieval.documents.jsonl", documents)
     write_lines(out / "retrieval.questions.jsonl", questions)
     write_lines(out / "calibration.questions.jsonl", calibration(random.Random(a.seed), records))
-    write_lines(out / "reading.jsonl", [{"q": q, "p": f"{path_of(r)}: {r['text']}", "answer": f["span"], "sentence": f["sentence"]}
+    write_lines(out / "reading.jsonl.gz", [{"q": q, "p": f"{path_of(r)}: {r['text']}", "answer": f["span"], "sentence": f["sentence"]}
                                         for r in records for f in r["facts"] for q in [f["ask"], *f["ways"][:1]]])
-    write_lines(out / "answers.jsonl", answers(rng, records, a.embedder, 150, 70))
+    write_lines(out / "answers.jsonl.gz", answers(rng, records, a.embedder, 150, 70))
     groups = list(read_lines(work / "desk-dev.jsonl"))
     why = lambda g, x: "holds" if x["a"] == 1 else "other sentence" if g["kind"] == "desk sentence" else "other passage" if x["r"] == 0 else "same passage, other question"
     rows = [{"q": x["q"], "p": x["p"], "answerable": x["a"] == 1, "kind": why(g, x)} for g in groups for x in g["rows"] if x["a"] >= 0]
-    write_lines(out / "answerability.jsonl", rows)
+    write_lines(out / "answerability.jsonl.gz", rows)
     pairs = [{"statement": p["q"], "evidence": p["p"], "held": bool(p["y"]), "kind": p["kind"]} for p in read_lines(work / "verifier-dev.jsonl")]
-    write_lines(out / "grounding.jsonl", pairs)
+    write_lines(out / "grounding.jsonl.gz", pairs)
     print(len(documents), "documents,", Counter(q["kind"] for q in questions), Counter(r["kind"] for r in rows), len(pairs), "grounding pairs")
 
 

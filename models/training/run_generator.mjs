@@ -4,17 +4,19 @@
 //
 // evaluate_generator.py scores the result.
 import { readFileSync, writeFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { getLlama, LlamaCompletion } from "node-llama-cpp";
 
 const [model, source, target, count = "160", threads = "1", temperature = "0"] = process.argv.slice(2);
 const SYSTEM = (shop) =>
   `You answer customers of ${shop}. Use only the numbered passages. Put the number of the passage after each sentence. ` +
   `If the passages do not hold the answer, say: I can't find that in our documents.`;
+const readText = (path) => (path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path)).toString("utf8");
 const llama = await getLlama({ build: "never", gpu: false, logLevel: "error" });
 const loaded = await llama.loadModel({ modelPath: model });
 const context = await loaded.createContext({ contextSize: 2048, threads: Number(threads) });
 const completion = new LlamaCompletion({ contextSequence: context.getSequence() });
-const examples = readFileSync(source, "utf8").trim().split("\n").slice(0, Number(count)).map((l) => JSON.parse(l));
+const examples = readText(source).trim().split("\n").slice(0, Number(count)).map((l) => JSON.parse(l));
 const out = [];
 for (const e of examples) {
   const passages = e.passages.map((p, i) => `[${i + 1}] ${p}`).join("\n\n");

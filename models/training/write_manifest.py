@@ -28,7 +28,7 @@ MODELS = [
      "outputs": ["relevance", "answerable", "start_logits", "end_logits"], "prompt_format": None},
     {"role": "verifier", "name": "answerbox-verifier-minilm-l6", "file": "verifier/onnx/model_quantized.onnx",
      "licence": "Apache-2.0", "base": "sentence-transformers/all-MiniLM-L6-v2", "format": "onnx-int8", "context_tokens": 256,
-     "statement_tokens": 72, "input": "[CLS] statement [SEP] evidence [SEP]", "outputs": ["held"], "prompt_format": None},
+     "shares": ["reader/tokenizer.json"], "statement_tokens": 72, "input": "[CLS] statement [SEP] evidence [SEP]", "outputs": ["held"], "prompt_format": None},
     {"role": "intents", "name": "answerbox-intents", "file": "intents/onnx/model.onnx", "licence": "Apache-2.0",
      "base": "none (heads on the embedder's vector)", "format": "onnx-fp32", "input": "embedding [batch, 384]",
      "outputs": ["intent", "act", "signals"], "labels": {"intents": INTENTS, "acts": ACTS}, "prompt_format": None},
@@ -46,10 +46,11 @@ def main():
     for m in MODELS:
         weights = root / m["file"]
         folder = root / m["file"].split("/")[0]
-        side = [{"path": str(p.relative_to(root)), "sha256": sha256(p), "bytes": p.stat().st_size} for p in sorted(folder.rglob("*.json"))]
+        side = [{"path": str(p.relative_to(root)), "sha256": sha256(p), "bytes": p.stat().st_size} 
+                for p in [*sorted(folder.rglob("*.json")), *(root / x for x in m.get("shares", []))]]
         head = {k: m[k] for k in ("role", "name", "file")}
         out.append({**head, "sha256": sha256(weights), "bytes": weights.stat().st_size, "files": side,
-                    **{k: v for k, v in m.items() if k not in head}})
+                    **{k: v for k, v in m.items() if k not in head and k != "shares"}})
     write_json(root / "manifest.json", {"schema": 1, "models": out})
     for m in out:
         print(m["role"], m["bytes"], m["sha256"])
