@@ -1,4 +1,4 @@
-"""The hand-written help-desk passages in data/desk, one JSON Lines file a business.
+"""The hand-written help-desk passages in data/desk, one packed JSON Lines file a business.
 
 A record: title, heading, text; facts, each with sentence (stands in text), span
 (stands in sentence), ask (a plain question), ways (questions of customers who have
@@ -15,11 +15,15 @@ FOLDER = Path(__file__).parent / "data" / "desk"
 DEV = {"voltmark", "internet", "petrel-cars", "lindenhof-vets", "music"}
 
 
+def name_of(path):
+    return path.name.split(".")[0]
+
+
 def passages(dev, folder=FOLDER):
     out = []
-    for path in sorted(folder.glob("*.jsonl")):
-        if (path.stem in DEV) == dev:
-            out += [dict(r, file=path.stem) for r in read_lines(path)]
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        if (name_of(path) in DEV) == dev:
+            out += [dict(r, file=name_of(path)) for r in read_lines(path)]
     return out
 
 

@@ -30,7 +30,7 @@ MODELS = [
      "licence": "Apache-2.0", "base": "sentence-transformers/all-MiniLM-L6-v2", "format": "onnx-int8", "context_tokens": 256,
      "shares": ["reader/tokenizer.json"], "statement_tokens": 72, "input": "[CLS] statement [SEP] evidence [SEP]", "outputs": ["held"], "prompt_format": None},
     {"role": "intents", "name": "answerbox-intents", "file": "intents/onnx/model.onnx", "licence": "Apache-2.0",
-     "base": "none (heads on the embedder's vector)", "format": "onnx-fp32", "input": "embedding [batch, 384]",
+     "base": "none (heads on the embedder's vector)", "format": "onnx-int8", "input": "embedding [batch, 384]",
      "outputs": ["intent", "act", "signals"], "labels": {"intents": INTENTS, "acts": ACTS}, "prompt_format": None},
     {"role": "generator", "name": "answerbox-generator-135m", "file": "generator/answerbox-generator-135m-q4_0.gguf",
      "licence": "Apache-2.0", "base": "HuggingFaceTB/SmolLM2-135M-Instruct", "format": "gguf-q4_0", "context_tokens": 2048,

@@ -65,7 +65,7 @@ test('a whole folder is read and verified, each file once', async () => {
 test('roles that no model has are named', async () => {
   const loaded = await loadManifest(folder);
   expect(findModel(loaded, 'verifier')).toBeNull();
-  expect(missingRoles(loaded)).toEqual(['reader', 'verifier', 'generator']);
+  expect(missingRoles(loaded)).toEqual(['reader', 'verifier', 'intents', 'generator']);
 });
 
 test('one flipped bit is found and named with both sums', async () => {
