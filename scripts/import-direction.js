@@ -7,7 +7,14 @@ import { dirname, relative, resolve } from 'node:path';
  * `values` are imports that run; `types` may be imported with `import type` besides. `errors.ts` is
  * open to all but text. A folder may always import itself, but not another folder's adapters.
  */
-const CONTRACTS = ['errors.ts', 'inference/contracts.ts', 'stores/contracts.ts'];
+const CONTRACTS = [
+  'errors.ts',
+  'inference/contracts.ts',
+  'stores/contracts.ts',
+  'stores/catalogue-contracts.ts',
+  'stores/memory-contracts.ts',
+  'sources/source-contracts.ts',
+];
 const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];
 
 const LAYERS = {
@@ -22,7 +29,13 @@ const LAYERS = {
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // The owner's intents: fitting, classifying, their file.
   intents: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  answer: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Finding and importing products and orders.
+  catalogue: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Live facts: adapters of LiveSource, and who may see an order.
+  sources: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Language, entities, spelling, follow-ups: reading a question before anything is searched.
+  understand: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  answer: { values: [...CONTRACTS, 'text', 'understand'], types: [...SHAPES, 'catalogue', 'sources'] },
   shop: { values: [...CONTRACTS, 'text', 'ingest'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {

@@ -1,0 +1,58 @@
+/** What may be forgotten: sessions with a time to live, facts a customer agreed to, and caches. */
+
+export const CACHES = ['embedding', 'retrieval', 'answer'] as const;
+export type CacheName = (typeof CACHES)[number];
+
+export interface CacheCounts {
+  entries: number;
+  hits: number;
+  misses: number;
+}
+
+export interface Cache {
+  /** Null when it was never stored, is too old, or was stored at other versions of its sources. */
+  get(name: CacheName, key: string, versions: string): Promise<Uint8Array | null>;
+  put(name: CacheName, key: string, versions: string, value: Uint8Array): Promise<void>;
+  clear(name?: CacheName): Promise<void>;
+  counts(): Promise<Record<CacheName, CacheCounts>>;
+}
+
+/** What a conversation is about so far; gone when nobody wrote for its time to live. */
+export interface Session {
+  conversationId: string;
+  /** Short text of what was said before the messages that are read whole; '' in short conversations. */
+  summary: string;
+  /** Messages that the summary covers. */
+  summarised: number;
+  /** Product codes spoken of, newest first. */
+  products: string[];
+  /** The order that this conversation proved to be the customer's, or null. */
+  provenOrder: string | null;
+  /** Failed proofs so far, for the growing pause. */
+  failedProofs: number;
+  /** ISO 8601, UTC: no proof is tried before. */
+  nextProofAt: string | null;
+}
+
+export interface SessionStore {
+  get(conversationId: string): Promise<Session | null>;
+  put(session: Session): Promise<void>;
+  remove(conversationId: string): Promise<void>;
+}
+
+export interface CustomerFact {
+  name: string;
+  value: string;
+  /** ISO 8601, UTC. */
+  notedAt: string;
+}
+
+/** Across conversations, only with consent; withdrawing it removes everything. */
+export interface CustomerMemory {
+  setConsent(customerId: string, given: boolean): Promise<void>;
+  hasConsent(customerId: string): Promise<boolean>;
+  /** False, and nothing kept, without consent. */
+  note(customerId: string, fact: { name: string; value: string }): Promise<boolean>;
+  facts(customerId: string): Promise<CustomerFact[]>;
+  erase(customerId: string): Promise<void>;
+}
