@@ -3,7 +3,7 @@
     python make_verifier_data.py --work WORK
 
 From the hand-written passages (data/desk: answers in other words against wrong
-ones) and from the passages of reader-train.jsonl. A pair has q (statement), p
+ones) and from the passages and questions of reader-train.jsonl. A pair has q (statement), p
 (evidence), y (1 held, 0 not), kind. Writes WORK/verifier-train.jsonl and -dev.jsonl.
 """
 import argparse
@@ -82,10 +82,46 @@ def of_document(rng, rows, side):
     return out
 
 
+def said(question, answer):
+    """A question and its answer, read as one statement."""
+    return f"{question.rstrip(' ?')}? {answer[0].upper()}{answer[1:].rstrip('.')}."
+
+
+def of_question(rng, rows):
+    """Question and answer as a statement: held by the passage that answers; other questions with it are not."""
+    gold = next((r for r in rows if r["a"] == 1 and r["s"]), None)
+    if not gold:
+        return []
+    answer = gold["p"][gold["s"][0]:gold["s"][1]]
+    out = [pair("question and answer", 1, said(gold["q"], answer), gold["p"])]
+    wrong = [r for r in rows if r["a"] == 0 and (r["q"] != gold["q"] or answer not in r["p"])]
+    if wrong:
+        r = rng.choice(wrong)
+        out.append(pair("question and answer", 0, said(r["q"], answer), r["p"]))
+    made = near_misses(rng, said(gold["q"], answer), gold["p"], "train", names_of([r["p"] for r in rows if r is not gold]))
+    out += [pair(kind, 0, q, gold["p"]) for kind, q in rarest(rng, made)[:1] if kind not in ("condition added", "condition dropped")]
+    return out
+
+
+def asked_of_passage(rng, r):
+    """As of_question, of a hand-written passage: customers' words, and the answers of its other questions."""
+    out = []
+    for n, f in enumerate(r["facts"]):
+        q = rng.choice([f["ask"], *f["ways"]])
+        out.append(pair("question and answer", 1, said(q, f["span"]), headed(rng, r)))
+        other = r["facts"][n - 1]
+        if other is not f:
+            out.append(pair("question and answer", 0, said(q, other["span"]), headed(rng, r)))
+    out.append(pair("question and answer", 0, said(rng.choice(r["not_here"]), rng.choice(r["facts"])["span"]), headed(rng, r)))
+    return out
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--work", required=True)
     a.add_argument("--documents", type=int, default=2500, help="groups of reader-train.jsonl to take sentences from")
+    a.add_argument("--questions", type=int, default=1500, help="of these groups, question and answer as one statement")
+    a.add_argument("--passes", type=int, default=1, help="over the hand-written passages")
     a.add_argument("--seed", type=int, default=5)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity")
     a = a.parse_args()
@@ -97,11 +133,17 @@ def main():
             group = [r for r in records if r["file"] == name]
             names = names_of([r["text"] for r in group])
             for r in group:
-                out += of_passage(rng, r, group, names, side)
+                for _ in range(a.passes if side == "train" else 1):
+                    out += of_passage(rng, r, group, names, side)
+                if side == "train":
+                    out += asked_of_passage(rng, r)
         if side == "train" and a.documents:
             groups = [g for g in read_lines(work / "reader-train.jsonl") if g["kind"] not in ("bitext", "shop")]
             for g in rng.sample(groups, min(a.documents, len(groups))):
                 out += of_document(rng, g["rows"], side)
+            spans = [g for g in groups if g["kind"] in ("squad", "clapnq", "faq", "dstc9")]
+            for g in rng.sample(spans, min(a.questions, len(spans))):
+                out += of_question(rng, g["rows"])
         rng.shuffle(out)
         write_lines(work / f"verifier-{side}.jsonl", out)
         print(side, len(out), dict(Counter((p["kind"], p["y"]) for p in out)))
