@@ -1,6 +1,6 @@
 """all-MiniLM-L6-v2 to ONNX int8, mean pooling and unit length inside the graph.
 
-    python export_embedder.py --base BASES/minilm --data DATA --work WORK --out ../embedder
+    python export_embedder.py --base BASES/minilm --weights WORK/embedder.safetensors --data DATA --work WORK --out ../embedder
 
 Measures the cosine between the full-precision and the int8 vectors on texts
 drawn from the training data and writes it to WORK/embedder-report.json.
@@ -65,6 +65,7 @@ def sample_texts(data, n, seed=7):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--base", required=True, help="folder with model.safetensors and tokenizer.json")
+    a.add_argument("--weights", help="what train_embedder.py wrote; without it the base's own")
     a.add_argument("--data", required=True)
     a.add_argument("--work", required=True)
     a.add_argument("--out", required=True)
@@ -73,7 +74,7 @@ def main():
     a = a.parse_args()
     work, out = Path(a.work), Path(a.out)
     work.mkdir(parents=True, exist_ok=True)
-    weights = {k.removeprefix("bert."): v.astype(np.float32) for k, v in load_file(Path(a.base) / "model.safetensors").items()
+    weights = {k.removeprefix("bert."): v.astype(np.float32) for k, v in load_file(a.weights or Path(a.base) / "model.safetensors").items()
                if v.dtype != np.int64}
     make_graph(weights, work / "embedder-fp32.onnx")
     write_layout(a.base, out, 256)

@@ -3,7 +3,7 @@
     python merge_generator.py --base SmolLM2-135M-Instruct.Q4_1.gguf --lora A.safetensors [--lora B.safetensors] --out ../generator/answerbox-generator-135m-q4_0.gguf
 
 weight + scale * (b @ a) for every adapted matrix (several adapters add up).
-Blocks are written as Q4_0, the tied embedding as Q8_0, norms as F32. All
+Blocks are written as Q4_0 (see --blocks), the tied embedding as Q8_0, norms as F32. All
 key-value fields (tokenizer, chat template, ...) are copied from the base.
 GGUF stores attn_q and attn_k with rows permuted for rotary embedding: the
 adapter's rows, in Hugging Face order, are permuted the same way.
@@ -45,7 +45,7 @@ def quantise(x, kind):
     return gguf.quants.quantize(np.ascontiguousarray(x, dtype=np.float32), kind)
 
 
-def write(base, deltas, out):
+def write(base, deltas, out, blocks="Q4_0"):
     reader = gguf.GGUFReader(base)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
@@ -56,7 +56,7 @@ def write(base, deltas, out):
         kind = field.types[0]
         sub = field.types[-1] if kind == gguf.GGUFValueType.ARRAY else None
         writer.add_key_value(field.name, field.contents(), kind, sub_type=sub)
-    writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q4_0)
+    writer.add_file_type(gguf.LlamaFileType[f"MOSTLY_{blocks}"])
     writer.add_name("Answerbox generator 135M")
     writer.add_basename("answerbox-generator")
     writer.add_finetune("grounded-answers")
@@ -68,7 +68,7 @@ def write(base, deltas, out):
         if x.ndim == 1:
             writer.add_tensor(t.name, x.astype(np.float32))
             continue
-        kind = gguf.GGMLQuantizationType.Q8_0 if t.name == "token_embd.weight" else gguf.GGMLQuantizationType.Q4_0
+        kind = gguf.GGMLQuantizationType.Q8_0 if t.name == "token_embd.weight" and blocks == "Q4_0" else gguf.GGMLQuantizationType[blocks]
         q = quantise(x, kind)
         if t.name in deltas:
             error.append(float(np.linalg.norm(gguf.quants.dequantize(q, kind) - x) / np.linalg.norm(x)))
@@ -87,13 +87,14 @@ def main():
     a.add_argument("--lora", action="append", required=True, help="adapter; may be given several times")
     a.add_argument("--scale", type=float, default=1.5)
     a.add_argument("--out", required=True)
+    a.add_argument("--blocks", choices=["Q4_0", "Q8_0", "BF16"], default="Q4_0", help="Q8_0 and BF16 to see what quantising costs")
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity; nothing here needs an accelerator")
     a = a.parse_args()
     deltas = {}
     for path in a.lora:
         for name, delta in load_lora(path, a.scale).items():
             deltas[name] = deltas.get(name, 0) + delta
-    write(a.base, deltas, Path(a.out))
+    write(a.base, deltas, Path(a.out), a.blocks)
 
 
 if __name__ == "__main__":

@@ -157,6 +157,7 @@ def main():
     a.add_argument("--base", required=True)
     a.add_argument("--data", required=True)
     a.add_argument("--work", required=True)
+    a.add_argument("--start", help="WORK/embedder-tuned.safetensors of an earlier run, to go on from")
     a.add_argument("--minutes", type=float, default=30)
     a.add_argument("--lr", type=float, default=3e-5)
     a.add_argument("--batch", type=int, default=32)
@@ -177,6 +178,8 @@ def main():
     base = {k: v.clone() for k, v in model.state_dict().items()}
     sets = development(a.data)
     print(json.dumps({"base": measure(model, tokenizer, sets, a.device), "questions": {k: len(s[0]) for k, s in sets.items()}}), flush=True)
+    if a.start:
+        model.load_state_dict(load_file(a.start))
     for part in [model.embeddings, *model.encoder.layer[:a.freeze]]:
         part.requires_grad_(False)
     optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=a.lr, weight_decay=.01)

@@ -19,6 +19,7 @@ export interface Citation {
 export const STAGES = [
   'preprocess',
   'intent',
+  'live',
   'retrieve',
   'rerank',
   'first_token',
@@ -27,6 +28,44 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 export type Timings = { total: number } & Record<Stage, number>;
+
+/** A live value and when its source was read (ISO 8601, UTC). */
+export interface LiveValue<Value> {
+  value: Value;
+  source: string;
+  read_at: string;
+}
+
+/** A product of the shop with what its sources said; null is unknown, or could not be checked. */
+export interface AnswerProduct {
+  code: string;
+  /** Variants of one thing share it. */
+  family: string;
+  name: string;
+  url: string | null;
+  attributes: Record<string, string>;
+  /** "199.00 EUR". */
+  price: LiveValue<string> | null;
+  /** Pieces. */
+  stock: LiveValue<number> | null;
+  /** Working days until it is sent. */
+  delivery_days: LiveValue<number> | null;
+}
+
+/** An order that the customer proved to be theirs. */
+export interface AnswerOrder {
+  number: string;
+  state: string;
+  items: { code: string; name: string; quantity: number }[];
+  total: string | null;
+  placed_at: string;
+  shipped_at: string | null;
+  expected_at: string | null;
+  carrier: string | null;
+  tracking: string | null;
+  source: string;
+  read_at: string;
+}
 
 export interface Answer {
   conversation_id: string;
@@ -38,8 +77,8 @@ export interface Answer {
   language: string;
   quick_replies: string[];
   citations: Citation[];
-  products: never[];
-  order: null;
+  products: AnswerProduct[];
+  order: AnswerOrder | null;
   ticket: null;
   mode: AnswerMode;
   timings_ms: Timings;

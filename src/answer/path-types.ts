@@ -1,14 +1,18 @@
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
 import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type { AskedForms } from './asked-forms.ts';
 import type { ConfidenceModel } from './confidence.ts';
+import type { LiveTools } from './live/live-types.ts';
 
 /** What the stages hand to each other. Ranks count from 1; scores: higher is better. */
 
 export interface Question {
-  /** Cleaned text. */
+  /** Cleaned text, as asked. */
   text: string;
+  /** As it would be asked without the conversation; equal to `text` unless it is a follow-up. */
+  standalone: string;
   /** Parts that ask for different things; one when it is a plain question. */
-  parts: string[];
+  parts: readonly AskedForms[];
   /** Same for questions that differ in case, spacing and punctuation alone. */
   key: string;
   /** False when hardly a letter is of a script that the models read. */
@@ -100,6 +104,7 @@ export interface AnswerTools {
   shop: () => ShopContact;
   maxQuestionCharacters: number;
   generateTimeoutMs: number;
+  live: LiveTools;
   /** False: every question is answered anew (evaluation). */
   storedAnswers: boolean;
 }

@@ -18,7 +18,7 @@ export async function readIntent(
   signal: AbortSignal,
 ): Promise<ReadIntent> {
   try {
-    const [vector] = await models.embedder.embed([question.text], { signal });
+    const [vector] = await models.embedder.embed([question.standalone], { signal });
     if (!vector) return { intent: null, vector: null };
     return { intent: await models.intents.classify(vector, { signal }), vector };
   } catch (error) {

@@ -1,9 +1,12 @@
-import type { CallOptions } from '../inference/contracts.ts';
 import { hasCode } from '../errors.ts';
-import { fuseCandidates } from './fuse-candidates.ts';
+import type { CallOptions } from '../inference/contracts.ts';
+import { askedForms, type AskedForms } from './asked-forms.ts';
+import { interleave } from './interleave.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
+import type { HistoryMessage } from '../understand/standalone-question.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
-import { retrieveKnowledge, type RetrievalTools } from './retrieve-knowledge.ts';
+import type { RetrievalTools } from './retrieve-knowledge.ts';
+import { searchForms } from './search-forms.ts';
 
 export interface SearchResult {
   /** All fused candidates, best first. */
@@ -16,34 +19,52 @@ export interface SearchResult {
   timings: { retrieve: number; rerank: number };
 }
 
-/** Retrieval alone, as `answerbox search` and `/api/v1/search` show it: every stage with its scores. */
+export interface SearchOptions extends CallOptions {
+  /** What was said before, oldest first: a follow-up is searched as what it stands for. */
+  history?: readonly HistoryMessage[];
+}
+
+/**
+ * Retrieval alone, as `answerbox search` and `/api/v1/search` show it: every stage with its scores. The
+ * parts of a question are searched each by itself, and take turns in the lists.
+ */
 export async function searchKnowledge(
   query: string,
   tools: RetrievalTools,
-  options: CallOptions,
+  { history = [], ...options }: SearchOptions,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const retrieved = await retrieveKnowledge(query, tools, options);
-  const fused = await fuseCandidates(retrieved, tools);
+  const parts = askedForms(query, history);
+  const found = await Promise.all(parts.map(({ forms }) => searchForms(forms, tools, options)));
   const middle = performance.now();
-  const reranked = retrieved.keywordsOnly ? [] : await rerankIfPossible(query, fused, tools, options);
+  const keywordsOnly = found.some((one) => one.keywordsOnly);
+  const reranked = keywordsOnly ? null : await rerankIfPossible(parts, found, tools, options);
   const timings = { retrieve: middle - started, rerank: performance.now() - middle };
   return {
-    fused,
+    fused: interleave(
+      found.map(({ fused }) => fused),
+      ({ chunk }) => chunk.id,
+    ),
     reranked: reranked ?? [],
-    keywordsOnly: retrieved.keywordsOnly || reranked === null,
+    keywordsOnly: reranked === null,
     timings,
   };
 }
 
 async function rerankIfPossible(
-  query: string,
-  fused: Candidate[],
+  parts: readonly AskedForms[],
+  found: readonly { fused: Candidate[] }[],
   tools: RetrievalTools,
   options: CallOptions,
 ): Promise<RankedPassage[] | null> {
   try {
-    return await rerankCandidates(query, fused, tools.models.reader, options);
+    const lists: RankedPassage[][] = [];
+    for (const [index, { forms }] of parts.entries()) {
+      lists.push(
+        await rerankCandidates(forms[0]!, found[index]?.fused ?? [], tools.models.reader, options),
+      );
+    }
+    return interleave(lists, ({ chunk }) => chunk.id);
   } catch (error) {
     if (hasCode(error, 'models_unavailable') || hasCode(error, 'model_failed')) return null;
     throw error;

@@ -22,13 +22,20 @@ export async function askQuestion(
   message: string,
   mode: RequestedMode,
   signal: AbortSignal,
+  /** A conversation to go on with; else a new one. */
+  conversationId?: string,
 ): Promise<AskedQuestion> {
   const started = performance.now();
   const elapsed = (): number => performance.now() - started;
   let firstTextMs: number | null = null;
   let answer: Answer | null = null;
   try {
-    for await (const event of app.answer({ message, mode, signal })) {
+    for await (const event of app.answer({
+      message,
+      mode,
+      signal,
+      ...(conversationId !== undefined && { conversationId }),
+    })) {
       if (event.type === 'text-delta') firstTextMs ??= elapsed();
       if (event.type === 'answer-end') answer = event.answer;
     }

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Config } from '../config.ts';
+import type { HistoryMessage } from '../understand/standalone-question.ts';
 import type { SourceFile } from '../ingest/ingest-types.ts';
 
 /** The lines of evaluation files; further keys of a line are left alone. */
@@ -13,12 +14,17 @@ export const DOCUMENT_LINE = Type.Object({
   url: Type.Optional(Type.String()),
 });
 
+export const HISTORY_MESSAGE = Type.Object({
+  role: Type.Union([Type.Literal('customer'), Type.Literal('assistant')]),
+  text: Type.String(),
+});
+
 export const QUESTION_LINE = Type.Object({
   q: NAME,
   doc_id: Type.Optional(NAME),
   doc_ids: Type.Optional(Type.Array(NAME)),
   answers: Type.Optional(Type.Array(Type.String())),
-  history: Type.Optional(Type.Array(Type.Object({ role: Type.String(), text: Type.String() }))),
+  history: Type.Optional(Type.Array(HISTORY_MESSAGE)),
   answerable: Type.Optional(Type.Boolean()),
   needs_all: Type.Optional(Type.Boolean()),
   kind: Type.Optional(Type.String()),
@@ -56,8 +62,8 @@ export interface EvaluationQuestion {
   /** It asks for parts that need all of its documents. */
   needsAll: boolean;
   kind: string | null;
-  /** Earlier turns of the conversation; not sent yet. */
-  history: readonly { role: string; text: string }[];
+  /** Earlier turns of the conversation, oldest first. */
+  history: readonly HistoryMessage[];
 }
 
 /** What is under way, and how much of it is done. */

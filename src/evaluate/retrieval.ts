@@ -51,9 +51,9 @@ async function searchAll(
   const callOptions = signal ? { signal } : {};
   // The first question after loading pays for caches that later ones find filled.
   await timeRetrieval(questions[0]?.text ?? '', app, callOptions);
-  for (const [index, { text, docIds, needsAll }] of questions.entries()) {
+  for (const [index, { text, docIds, needsAll, history }] of questions.entries()) {
     throwIfCancelled(signal);
-    const { result, times } = await timeRetrieval(text, app, callOptions);
+    const { result, times } = await timeRetrieval(text, app, { ...callOptions, history });
     for (const stage of STAGES) {
       const ranked = mergeChunks(orderOf(stage, result), docIdOf);
       lists[stage].push({ ranked, gold: docIds, needsAll, milliseconds: times[stage] });

@@ -1,7 +1,6 @@
 import type { App } from '../app.ts';
 import type { RetrievalTools } from '../answer/retrieve-knowledge.ts';
-import { searchKnowledge, type SearchResult } from '../answer/search-knowledge.ts';
-import type { CallOptions } from '../inference/contracts.ts';
+import { searchKnowledge, type SearchOptions, type SearchResult } from '../answer/search-knowledge.ts';
 
 /**
  * Milliseconds from the question to each stage's result. `bm25` and `vector` are the time that each
@@ -19,7 +18,7 @@ export interface StageTimes {
 export async function timeRetrieval(
   query: string,
   app: Pick<App, 'knowledge' | 'vectors' | 'models'>,
-  options: CallOptions,
+  options: SearchOptions,
 ): Promise<{ result: SearchResult; times: StageTimes }> {
   const spent = { bm25: 0, vector: 0 };
   const timed = async <Result>(stage: keyof typeof spent, work: () => Promise<Result>): Promise<Result> => {

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
 
 const literals = <Value extends string>(...values: Value[]) =>
@@ -16,6 +16,41 @@ const CITATION = Type.Object({
   end: Type.Integer({ minimum: 0 }),
 });
 
+const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, NULL]);
+const liveValue = <Schema extends TSchema>(value: Schema) =>
+  orNull(
+    Type.Object({
+      value,
+      source: Type.String(),
+      read_at: Type.String({ description: 'when the source was read, ISO 8601' }),
+    }),
+  );
+
+const PRODUCT = Type.Object({
+  code: Type.String(),
+  family: Type.String(),
+  name: Type.String(),
+  url: orNull(Type.String()),
+  attributes: Type.Record(Type.String(), Type.String()),
+  price: liveValue(Type.String({ description: 'such as 199.00 EUR' })),
+  stock: liveValue(Type.Number({ description: 'pieces' })),
+  delivery_days: liveValue(Type.Number({ description: 'working days until it is sent' })),
+});
+
+const ORDER = Type.Object({
+  number: Type.String(),
+  state: Type.String(),
+  items: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), quantity: Type.Number() })),
+  total: orNull(Type.String()),
+  placed_at: Type.String(),
+  shipped_at: orNull(Type.String()),
+  expected_at: orNull(Type.String()),
+  carrier: orNull(Type.String()),
+  tracking: orNull(Type.String()),
+  source: Type.String(),
+  read_at: Type.String(),
+});
+
 export const ANSWER = Type.Object({
   conversation_id: Type.String(),
   message_id: Type.String(),
@@ -26,14 +61,15 @@ export const ANSWER = Type.Object({
   language: Type.String(),
   quick_replies: Type.Array(Type.String()),
   citations: Type.Array(CITATION),
-  products: Type.Array(Type.Never()),
-  order: NULL,
+  products: Type.Array(PRODUCT),
+  order: Type.Union([ORDER, NULL]),
   ticket: NULL,
   mode: literals('generated', 'extractive', 'curated', 'cached'),
   timings_ms: Type.Object({
     total: MILLISECONDS,
     preprocess: MILLISECONDS,
     intent: MILLISECONDS,
+    live: MILLISECONDS,
     retrieve: MILLISECONDS,
     rerank: MILLISECONDS,
     first_token: MILLISECONDS,

@@ -1,0 +1,98 @@
+import type { ProductHit } from '../../catalogue/find-products.ts';
+import { factKeyOf } from '../../sources/live-facts.ts';
+import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import { askedFacts, type ProductFact } from './asked-facts.ts';
+import { chooseVariants } from './choose-variants.ts';
+import { explainedShare } from './explained-share.ts';
+import type { LiveReply, LiveTools } from './live-types.ts';
+import type { Route } from './routes.ts';
+import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
+
+const PRODUCTS = {
+  /** Products looked at closely; 3…20. */
+  looked: 8,
+  /** Products named in one answer. */
+  named: 3,
+  /** Variants whose facts are read for one product; each is one question to a live source. */
+  variants: 24,
+} as const;
+const EVERY_FACT: readonly ProductFact[] = ['price', 'stock', 'delivery'];
+
+interface Match {
+  hit: ProductHit;
+  /** Share of the question's own words that it explains, 0…1. */
+  share: number;
+}
+
+/** The reply to a question about products, or null when the question is about something else. @throws cancelled */
+export async function findProductReply(
+  question: string,
+  { vector }: { intent: string | null; vector: Float32Array | null },
+  route: Route,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  const hits = await tools.products.find(question, { signal });
+  const matches = hits
+    .slice(0, PRODUCTS.looked)
+    .map((hit): Match => ({ hit, share: hit.exact ? 1 : explainedShare(question, hit.products) }))
+    .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
+  const [best] = matches;
+  const facts = askedFacts(question);
+  const byWords = best && (best.hit.exact || best.share >= route.productWords) ? best : null;
+  if (byWords) {
+    const same = byWords.hit.exact ? [byWords] : matches.filter(({ share }) => share === byWords.share);
+    return say(question, same.map(({ hit }) => hit), facts, tools, signal);
+  }
+  if (!route.productSense || vector === null) return null;
+  const near = await tools.products.findBySense(vector, { signal });
+  return near.length === 0 ? null : say(question, near, facts, tools, signal);
+}
+
+/** One product in full, or several with what is asked of each. */
+async function say(
+  question: string,
+  hits: readonly ProductHit[],
+  facts: readonly ProductFact[],
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply> {
+  const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
+    const { chosen, named } = chooseVariants(question, products);
+    return { variants: chosen.slice(0, PRODUCTS.variants), particular: named.size > 0 || chosen.length < products.length };
+  });
+  const factOf = await readFacts(shown.flatMap(({ variants }) => variants), tools, signal);
+  const readings = shown.map((one): ProductReading => ({ ...one, factOf }));
+  const [first] = readings;
+  const texts =
+    readings.length === 1 && first
+      ? [...(facts.length === 0 ? [describe(first)] : []), sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone)]
+      : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone));
+  return {
+    outcome: 'answered',
+    text: texts.join(readings.length > 1 ? '\n' : ' '),
+    products: readings.flatMap(({ variants }) => variants.map((product) => answerProduct(product, factOf))),
+    order: null,
+    quickReplies: [],
+  };
+}
+
+/** Who asks for nothing particular hears the price and whether there is any. */
+function kindsOf(facts: readonly ProductFact[]): readonly ProductFact[] {
+  return facts.length === 0 ? ['price', 'stock'] : facts;
+}
+
+function describe(reading: ProductReading): string {
+  const description = reading.variants[0]?.description ?? '';
+  return description === '' ? `${nameOf(reading)}.` : `${nameOf(reading)}: ${description}`;
+}
+
+async function readFacts(
+  products: readonly StoredProduct[],
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<FactReader> {
+  const requests = products.flatMap(({ code }) => EVERY_FACT.map((kind) => ({ kind, key: code })));
+  const results = await tools.facts.read(requests, { signal });
+  return (kind, code) => results.get(factKeyOf({ kind, key: code })) ?? { outcome: 'unknown' };
+}

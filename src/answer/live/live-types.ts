@@ -1,0 +1,35 @@
+import type { Caller, OrderGate } from '../../sources/order-gate.ts';
+import type { Identity } from '../../sources/identity-token.ts';
+import type { LiveFacts } from '../../sources/live-facts.ts';
+import type { ProductFinder } from '../../catalogue/find-products.ts';
+import type { AnswerOrder, AnswerProduct, Outcome } from '../answer-types.ts';
+import type { Route } from './routes.ts';
+
+/** What the path asks beside the documents. */
+export interface LiveTools {
+  products: ProductFinder;
+  facts: LiveFacts;
+  orders: OrderGate;
+  /** The reply to a question about opening hours at this moment; null when it asks for something else. */
+  hours: (question: string, at: Date) => string | null;
+  /** False: nobody imported an order, and no source has any. */
+  hasOrders: () => Promise<boolean>;
+  routeOf: (intent: string | null) => Route;
+  timeZone: string;
+  now: () => Date;
+}
+
+/** Who asks, and what was said before: an order number in one message, the e-mail address in the next. */
+export interface Asker extends Caller {
+  identity: Identity | null;
+  /** Texts of the customer's messages before this one, newest first. */
+  before: readonly string[];
+}
+
+export interface LiveReply {
+  outcome: Extract<Outcome, 'answered' | 'answered_with_caveat' | 'clarify' | 'declined'>;
+  text: string;
+  products: AnswerProduct[];
+  order: AnswerOrder | null;
+  quickReplies: string[];
+}
