@@ -93,4 +93,54 @@ export const MIGRATIONS: readonly string[] = [
     name TEXT PRIMARY KEY, hash BLOB NOT NULL, created_at TEXT NOT NULL
   );
   `,
+  `
+  -- WITHOUT ROWID: one tree less to fill while an import of 100,000 rows holds the event loop.
+  CREATE TABLE products (
+    -- The code without case, spaces and hyphens.
+    key TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    family TEXT NOT NULL,
+    category TEXT NOT NULL,
+    brand TEXT NOT NULL,
+    description TEXT NOT NULL,
+    url TEXT,
+    -- A JSON object, its names sorted.
+    attributes TEXT NOT NULL,
+    price_minor INTEGER,
+    price_currency TEXT,
+    stock INTEGER,
+    delivery_days INTEGER,
+    updated_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX products_family ON products(family);
+
+  CREATE TABLE orders (
+    -- The number without case, spaces and hyphens.
+    key TEXT PRIMARY KEY,
+    number TEXT NOT NULL,
+    email TEXT NOT NULL,
+    state TEXT NOT NULL,
+    -- A JSON list.
+    items TEXT NOT NULL,
+    total_minor INTEGER,
+    total_currency TEXT,
+    placed_at TEXT NOT NULL,
+    shipped_at TEXT,
+    expected_at TEXT,
+    carrier TEXT,
+    tracking TEXT,
+    updated_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  -- Rows are counted here, as counting 100,000 of them at every question would take milliseconds.
+  -- refreshed_at: when an import last named every row, so that one that did not change need not be written.
+  CREATE TABLE imported_tables (
+    name TEXT PRIMARY KEY,
+    row_count INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    refreshed_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  INSERT INTO imported_tables VALUES ('products', 0, 0, ''), ('orders', 0, 0, '');
+  `,
 ];
