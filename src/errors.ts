@@ -170,6 +170,25 @@ export const ERROR_TABLE = {
   },
   product_not_found: { status: 404, message: 'There is no product with the code {code}.' },
   order_not_found: { status: 404, message: 'There is no order with the number {number}.' },
+  sources_invalid: {
+    status: 500,
+    message:
+      '{path}: {field} {reason}. Correct it, or move the file away to use the imported catalogue alone.',
+  },
+  identity_key_invalid: {
+    status: 500,
+    message:
+      'The key for identity tokens cannot be used: {reason}. Set the key that your shop signs tokens with.',
+  },
+  identity_token_expired: {
+    status: 401,
+    message: 'The identity token has expired. Let the shop sign a new one.',
+  },
+  identity_token_invalid: {
+    status: 401,
+    message:
+      'The identity token cannot be used: {reason}. The shop must sign it anew, with "aud": "answerbox", "sub" and "exp".',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

@@ -195,3 +195,23 @@ export interface SettingStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
 }
+
+/** How failed tries are answered; numbers in seconds. */
+export interface PausePolicy {
+  /** Pause after the n-th failure, n ≥ 1; 0 for none. */
+  pauseSeconds: (failures: number) => number;
+  /** Time without a failure after which all of a key's are forgotten. */
+  forgetSeconds: number;
+}
+
+/** Failed tries at proving an order one's own, counted by key; a restart forgets none. */
+export interface ProofAttempts {
+  /**
+   * In one durable transaction: while any of the keys is paused, the time at which the last pause ends, and
+   * nothing is counted; otherwise null, and one failure more for each key, before it is known to be one.
+   * @param at milliseconds since 1970, as is the result
+   */
+  begin(keys: readonly string[], at: number, policy: PausePolicy): Promise<number | null>;
+  /** What was begun was no failure. */
+  takeBack(keys: readonly string[]): Promise<void>;
+}

@@ -143,4 +143,11 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   INSERT INTO imported_tables VALUES ('products', 0, 0, ''), ('orders', 0, 0, '');
   `,
+  // Failed proofs of order ownership; keys are hashes, last_at is in milliseconds since 1970.
+  `
+  CREATE TABLE proof_attempts (
+    key TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX proof_attempts_last_at ON proof_attempts(last_at);
+  `,
 ];

@@ -1,0 +1,66 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { comparableCode } from './comparable-code.ts';
+import type { Identity } from './identity-token.ts';
+import type { OrderFact } from './source-contracts.ts';
+
+/** What somebody gives to see an order. */
+export interface OrderClaim {
+  number: string;
+  email?: string;
+  /** From a token that the shop signed, already verified. */
+  identity?: Identity;
+}
+
+/** Digests under a key of this process are compared, so that time tells neither content nor length. */
+const COMPARE_KEY = randomBytes(32);
+const LONGEST_EMAIL = 320;
+/** Compared with when there is no order: finding nothing takes the same steps. */
+const NOBODY = 'nobody@nowhere.invalid';
+
+/**
+ * Whether the claim proves that the order is the claimant's: its number with its e-mail address, or a
+ * verified identity that names the order or has its address. The same false for no order and a wrong proof.
+ */
+export function checkOrderProof(claim: OrderClaim, order: OrderFact | null): boolean {
+  const number = comparableCode(order?.number ?? claim.number);
+  const email = comparableEmail(order?.email ?? NOBODY);
+  const sameNumber = isSame(comparableCode(claim.number), number);
+  const byEmail = isSameEmail(claim.email, email);
+  const byIdentity = isSameEmail(claim.identity?.email ?? undefined, email);
+  const named = namesOrder(claim.identity, claim.number);
+  return order !== null && sameNumber && (byEmail || byIdentity || named);
+}
+
+/** Whether the shop's own token says that this order is the customer's. */
+export function namesOrder(identity: Identity | undefined, number: string): boolean {
+  const wanted = comparableCode(number);
+  return identity?.orders.some((order) => comparableCode(order) === wanted) ?? false;
+}
+
+function isSameEmail(given: string | undefined, email: string): boolean {
+  const real = given !== undefined && given.length <= LONGEST_EMAIL && given.includes('@');
+  const same = isSame(comparableEmail(real ? given : ''), email);
+  return real && same && email.includes('@');
+}
+
+/**
+ * Without surrounding space and in lower case, but a letter that is not ASCII never becomes one that is:
+ * the Kelvin sign is not a "k", a fullwidth or Cyrillic "a" is not an "a".
+ */
+export function comparableEmail(email: string): string {
+  return email
+    .trim()
+    .replace(/\p{L}/gu, (letter) => {
+      const lower = letter.toLowerCase();
+      return letter > '\x7f' && lower < '\x80' ? letter : lower;
+    })
+    .normalize('NFC');
+}
+
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+function digest(text: string): Buffer {
+  return createHmac('sha256', COMPARE_KEY).update(text).digest();
+}
