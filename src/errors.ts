@@ -129,6 +129,15 @@ export const ERROR_TABLE = {
     message:
       'The file {path} with your own intents is damaged: {reason}. Run "answerbox intents train" with your file again.',
   },
+  entity_pattern_invalid: {
+    status: 400,
+    message: 'The {kind} pattern "{pattern}" cannot be used: {reason}. Change it in the settings.',
+  },
+  synonyms_invalid: {
+    status: 400,
+    message:
+      'The synonyms in {path} cannot be used: {reason}. The file is a JSON list of groups, as [["sofa", "couch"]].',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,
