@@ -59,7 +59,8 @@ export function extraIndexWords(text: string): string {
 
 /** The words to look for in such an index, lower-case, each once, in order. */
 export function indexWordsOf(text: string): string[] {
-  const folded = foldText(text).toLowerCase();
+  // eslint-disable-next-line no-control-regex
+  const folded = foldText(text.replace(/[\0-\x1f]/g, ' ')).toLowerCase();
   return [...new Set([...plainWords(folded.replace(UNSPACED_RUN, ' ')), ...segmentWords(folded)])];
 }
 
