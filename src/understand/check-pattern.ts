@@ -69,7 +69,10 @@ function atom(pattern: string, position: Position): number {
     take(position, ')');
     return ways;
   }
-  const single = /^(?:\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\c.|\\.|\[(?:\\.|[^\]\\])*\]|.)/isu.exec(rest);
+  const single =
+    /^(?:\\[pP]\{[^}]*\}|\\u\{[^}]*\}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\c.|\\.|\[(?:\\.|[^\]\\])*\]|.)/isu.exec(
+      rest,
+    );
   take(position, single?.[0] ?? rest);
   return 1;
 }
@@ -79,10 +82,12 @@ function repeat(pattern: string, position: Position, inner: number): number {
   if (!match) return inner;
   const [text, sign, least, comma, most] = match;
   const from = sign === undefined ? Number(least) : sign === '+' ? 1 : 0;
-  const to = sign === '?' ? 1 : sign !== undefined || (comma && most === '') ? Infinity : Number(most ?? least);
+  const to =
+    sign === '?' ? 1 : sign !== undefined || (comma && most === '') ? Infinity : Number(most ?? least);
   const until = to === Infinity ? Math.max(from, PATTERN_LIMITS.repeats) : to;
   position.at += text.length;
-  position.bounded += (to === Infinity ? `{${from},${until}}` : text.replace(/\?$/, sign === '?' ? '?' : '')) +
+  position.bounded +=
+    (to === Infinity ? `{${from},${until}}` : text.replace(/\?$/, sign === '?' ? '?' : '')) +
     (to === Infinity && text.endsWith('?') ? '?' : '');
   let ways = 0;
   for (let times = from; times <= until && ways <= PATTERN_LIMITS.ways; times++) ways += inner ** times;

@@ -29,6 +29,9 @@ function compileAll(kind: string, patterns: readonly string[]): RegExp[] {
     if ('reason' in checked)
       throw new AnswerboxError('entity_pattern_invalid', { kind, pattern, reason: checked.reason });
     // A hyphen before is part of a longer code; behind, a range of letters or digits would be.
-    return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${checked.bounded})(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`, 'giu');
+    return new RegExp(
+      `(?<![\\p{L}\\p{N}_-])(?:${checked.bounded})(?![\\p{L}\\p{N}_]|-[\\p{L}\\p{N}])`,
+      'giu',
+    );
   });
 }

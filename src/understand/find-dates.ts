@@ -81,11 +81,16 @@ function monthOf(name: string | undefined): string {
 }
 
 /** Null for a day that no calendar has. */
-function isoDate(year: string | undefined, month: string | undefined, day: string | undefined): string | null {
+function isoDate(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+): string | null {
   const [monthNumber, dayNumber] = [Number(month), Number(day)];
   // Leap years have every day that a year can have.
   const date = new Date(Date.UTC(year === undefined ? 2024 : Number(year), monthNumber - 1, dayNumber));
-  if (monthNumber < 1 || date.getUTCMonth() !== monthNumber - 1 || date.getUTCDate() !== dayNumber) return null;
+  if (monthNumber < 1 || date.getUTCMonth() !== monthNumber - 1 || date.getUTCDate() !== dayNumber)
+    return null;
   const iso = date.toISOString();
   return year === undefined ? `-${iso.slice(4, 10)}` : iso.slice(0, 10);
 }

@@ -34,7 +34,10 @@ describe('findEntities', () => {
     ['call +49 (40) 123-4567', ['phone +49401234567']],
     ['0049 40 1234567', ['phone +49401234567']],
     ['040/1234567', ['phone 0401234567']],
-    ['order 12345, anna@example.org, 20 EUR', ['order-number 12345', 'email anna@example.org', 'amount EUR 20.00']],
+    [
+      'order 12345, anna@example.org, 20 EUR',
+      ['order-number 12345', 'email anna@example.org', 'amount EUR 20.00'],
+    ],
     ['size 42, 2 tents, 30 days, 10:00 to 17:00', []],
     ['31.02.2026 and 2026-13-01', []],
     ['may I return 2 of them', []],
@@ -43,7 +46,8 @@ describe('findEntities', () => {
 
   it('gives places in the text', () => {
     const text = 'Is order 12345 due on 24 December 2026?';
-    for (const { text: written, start, end } of findEntities(text)) expect(text.slice(start, end)).toBe(written);
+    for (const { text: written, start, end } of findEntities(text))
+      expect(text.slice(start, end)).toBe(written);
   });
 
   it('keeps "tomorrow" a word when the day is not known', () => {

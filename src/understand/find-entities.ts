@@ -5,7 +5,8 @@ import { findDates, type DateReading } from './find-dates.ts';
 
 /** Characters that are looked at: a question has no more, and patterns of the owner run on them. */
 const READ_CHARACTERS = 4_000;
-const EMAIL = /(?<![\p{L}\p{N}.+_-])[\p{L}\p{N}][\p{L}\p{N}.+_-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/giu;
+const EMAIL =
+  /(?<![\p{L}\p{N}.+_-])[\p{L}\p{N}][\p{L}\p{N}.+_-]{0,63}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/giu;
 /** "order 12345", "order no. 12345", "my order number is #12345": what stands behind the word is its number. */
 const NAMED_ORDER =
   /(?<!\p{L})(?:orders?|purchase|bestellung|bestellnummer|auftrag|commande|pedido|ordine|zamówienie)(?:\s{0,2}(?:number|no\.?|nr\.?|id|ref\.?|is|:|-)){0,3}\s{0,2}#?((?:\p{L}{1,3}-?)?\d{4,12}(?:-\p{N}{1,6})?)(?![\p{L}\p{N}])/giu;
@@ -16,7 +17,14 @@ const PHONE_DIGITS = { least: 7, most: 15 };
 const DEFAULT_PATTERNS = compileEntityPatterns(DEFAULT_ENTITY_PATTERNS);
 
 /** Where two readings overlap the earlier kind wins; a code may be an article's or an order's, so both stay. */
-const PRECEDENCE: readonly EntityKind[] = ['email', 'amount', 'date', 'order-number', 'product-code', 'phone'];
+const PRECEDENCE: readonly EntityKind[] = [
+  'email',
+  'amount',
+  'date',
+  'order-number',
+  'product-code',
+  'phone',
+];
 
 /**
  * Codes, order numbers, amounts, dates, e-mail addresses and phone numbers in a cleaned question, in
@@ -42,7 +50,12 @@ export function findEntities(
   return settle(candidates, named);
 }
 
-function matches(text: string, kind: EntityKind, pattern: RegExp, valueOf: (text: string) => string): Entity[] {
+function matches(
+  text: string,
+  kind: EntityKind,
+  pattern: RegExp,
+  valueOf: (text: string) => string,
+): Entity[] {
   return [...text.matchAll(pattern)].map((match) => ({
     kind,
     text: match[0],
@@ -69,7 +82,8 @@ function settle(candidates: readonly Entity[], namedOrderEnds: ReadonlySet<numbe
   for (const entity of longestFirst) {
     const rivals = kept.filter(({ start, end }) => start < entity.end && entity.start < end);
     const bothCodes = rivals.every(
-      ({ kind, end }) => kind === 'order-number' && entity.kind === 'product-code' && !namedOrderEnds.has(end),
+      ({ kind, end }) =>
+        kind === 'order-number' && entity.kind === 'product-code' && !namedOrderEnds.has(end),
     );
     if (bothCodes) kept.push(entity);
   }
