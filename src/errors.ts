@@ -188,6 +188,14 @@ export const ERROR_TABLE = {
     status: 401,
     message:
       'The identity token cannot be used: {reason}. The shop must sign it anew, with "aud": "answerbox", "sub" and "exp".',
+  entity_pattern_invalid: {
+    status: 400,
+    message: 'The {kind} pattern "{pattern}" cannot be used: {reason}. Change it in the settings.',
+  },
+  synonyms_invalid: {
+    status: 400,
+    message:
+      'The synonyms in {path} cannot be used: {reason}. The file is a JSON list of groups, as [["sofa", "couch"]].',
   },
   usage: { status: 400, message: '{reason}' },
   internal: {

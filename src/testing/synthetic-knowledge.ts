@@ -61,7 +61,7 @@ export function syntheticDocument(
     text,
     collection: 'documents',
     chunks,
-    embeddings: paragraphs.map(() => vector()),
+    embeddings: overrides.embeddings ?? paragraphs.map(() => vector()),
     embedder: EMBEDDER,
     ...overrides,
   };

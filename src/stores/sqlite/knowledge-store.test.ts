@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { filesHolding } from '../../testing/folder-bytes.ts';
 import { syntheticDocument, unitVectors } from '../../testing/synthetic-knowledge.ts';
@@ -6,7 +7,9 @@ import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { keywordSearchSuite } from '../suites/keyword-search.suite.ts';
 import { knowledgeStoreSuite } from '../suites/knowledge-store.suite.ts';
 import { createSqliteConversationStore } from './conversation-store.ts';
+import { buildKeywordQuery } from './keyword-query.ts';
 import { createSqliteKnowledgeStore } from './knowledge-store.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 
 const open = async () => {
@@ -88,6 +91,46 @@ describe('SQLite knowledge on the disk', () => {
     // Compares the index with the chunks themselves; throws when they differ.
     database.exec(`INSERT INTO chunk_words(chunk_words, rank) VALUES ('integrity-check', 1)`);
     expect(await store.searchKeywords('boots', 5)).toHaveLength(1);
+    database.close();
+  });
+
+  it('gives the chunks of an older database their words, and keeps the rest', async () => {
+    const path = join(temporaryFolder(), 'answerbox.sqlite');
+    const older = new Database(path);
+    older.exec(MIGRATIONS[0] as string);
+    older.pragma('user_version = 1');
+    older.exec(`
+      INSERT INTO originals VALUES ('x', x'00');
+      INSERT INTO documents VALUES ('d', 's', 't', NULL, 'text/plain', 'x', 'all', 'documents', '', '');
+      INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens) VALUES
+        ('d', 0, '退货', '收到商品后三十天内可以退货', 0, 1, 1), ('d', 1, 'Boots', 'Repaired boots.', 1, 2, 1);`);
+    older.close();
+    const database = openDatabase(path);
+    const store = createSqliteKnowledgeStore(database);
+    expect((await store.searchKeywords('商品可以退货吗', 5)).map(({ chunkId }) => chunkId)).toEqual([1]);
+    expect((await store.searchKeywords('repairing', 5)).map(({ chunkId }) => chunkId)).toEqual([2]);
+    expect((await store.getChunks([1]))[0]?.text).toBe('收到商品后三十天内可以退货');
+    database.exec(`INSERT INTO chunk_words(chunk_words, rank) VALUES ('integrity-check', 1)`);
+    await store.removeDocument('d');
+    expect(await store.searchKeywords('商品', 5)).toEqual([]);
+    database.exec(`INSERT INTO chunk_words(chunk_words, rank) VALUES ('integrity-check', 1)`);
+    database.close();
+  });
+
+  it('leaves words that many chunks share out of the search, in any script', async () => {
+    const database = openDatabase(':memory:');
+    const store = createSqliteKnowledgeStore(database);
+    const many = Array.from({ length: 2_100 }, (_, index) => `我们的商品 ${index}`);
+    await store.putDocument(
+      syntheticDocument('many', many, { embeddings: many.map(() => new Float32Array(4)) }),
+    );
+    await store.putDocument(syntheticDocument('one', ['我们的帐篷 café größe']));
+    const query = buildKeywordQuery(database, '我们的帐篷 商品 CAFÉ Größe unheard');
+    expect(query).toContain('"帐篷"');
+    expect(query).toContain('"café"');
+    expect(query).toContain('"größe"');
+    expect(query).not.toContain('商品');
+    expect(query).not.toContain('我们');
     database.close();
   });
 

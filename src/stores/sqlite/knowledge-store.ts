@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Chunk } from '../../ingest/ingest-types.ts';
 import type {
   ChunkRecord,
   DocumentRecord,
@@ -8,6 +7,7 @@ import type {
   KnowledgeStore,
   NewDocument,
 } from '../contracts.ts';
+import { indexWordsOfChunk } from './index-words.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
@@ -143,28 +143,26 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       collection: entry.collection,
     });
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
-  const added = entry.chunks.map((chunk, index) =>
-    addChunk(database, id, chunk, entry.embeddings[index], entry.embedder),
-  );
+  const added = addChunks(database, id, entry);
   dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added, removed };
 }
 
-function addChunk(
-  database: SqliteDatabase,
-  documentId: string,
-  chunk: Chunk,
-  vector: Float32Array | undefined,
-  embedder: string,
-): number {
-  if (!vector) throw new Error(`chunk ${chunk.ordinal} came without its embedding`);
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(documentId, chunk.ordinal, chunk.headingPath, chunk.text, chunk.start, chunk.end, chunk.tokens);
-  database.prepare('INSERT INTO embeddings VALUES (?, ?, ?)').run(lastInsertRowid, embedder, bytesOf(vector));
-  return Number(lastInsertRowid);
+function addChunks(database: SqliteDatabase, documentId: string, entry: NewDocument): number[] {
+  const insert = database.prepare(
+    `INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens, index_words)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const embed = database.prepare('INSERT INTO embeddings VALUES (?, ?, ?)');
+  return entry.chunks.map((chunk, index) => {
+    const vector = entry.embeddings[index];
+    if (!vector) throw new Error(`chunk ${chunk.ordinal} came without its embedding`);
+    const { ordinal, headingPath, text, start, end, tokens } = chunk;
+    const words = indexWordsOfChunk(headingPath, text);
+    const row = insert.run(documentId, ordinal, headingPath, text, start, end, tokens, words);
+    embed.run(row.lastInsertRowid, entry.embedder, bytesOf(vector));
+    return Number(row.lastInsertRowid);
+  });
 }
 
 function bytesOf(vector: Float32Array): Buffer {
@@ -215,8 +213,8 @@ function searchKeywords(database: SqliteDatabase, query: string, limit: number):
   if (match === null) return [];
   return database
     .prepare(
-      `SELECT rowid AS chunkId, -bm25(chunk_words, ${HEADING_WEIGHT}, 1) AS score
-       FROM chunk_words WHERE chunk_words MATCH ? ORDER BY bm25(chunk_words, ${HEADING_WEIGHT}, 1), rowid LIMIT ?`,
+      `SELECT rowid AS chunkId, -bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1) AS score
+       FROM chunk_words WHERE chunk_words MATCH ? ORDER BY bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1), rowid LIMIT ?`,
     )
     .all(match, limit) as KeywordHit[];
 }

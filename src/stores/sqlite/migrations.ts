@@ -1,10 +1,16 @@
+import type Database from 'better-sqlite3';
+import { addIndexWords } from './index-words.ts';
+
+/** SQL, or a step that needs more than SQL; all run in one transaction. */
+export type Migration = string | ((database: Database.Database) => void);
+
 /**
  * Schema changes in order; `user_version` counts those applied. Never edit one that was released: add one.
  *
  * Chunk ids are AUTOINCREMENT, so an id is never used again and a derived index can follow by ids alone.
  * The keyword table keeps no text of its own (external content); triggers keep it equal to `chunks`.
  */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   INSERT INTO settings VALUES ('generation', '0');
@@ -150,4 +156,6 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX proof_attempts_last_at ON proof_attempts(last_at);
   `,
+  // Words of scripts without spaces, so that Chinese, Japanese and Thai are found; fills the index anew.
+  addIndexWords,
 ];

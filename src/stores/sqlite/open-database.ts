@@ -64,7 +64,10 @@ function migrate(database: SqliteDatabase, path: string): void {
     });
   }
   database.transaction(() => {
-    for (const statement of MIGRATIONS.slice(current)) database.exec(statement);
+    for (const migration of MIGRATIONS.slice(current)) {
+      if (typeof migration === 'string') database.exec(migration);
+      else migration(database);
+    }
     database.pragma(`user_version = ${MIGRATIONS.length}`);
   })();
 }

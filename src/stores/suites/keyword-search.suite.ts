@@ -36,6 +36,94 @@ const HOSTILE = [
   '$1',
 ];
 
+/** A few documents in each of several scripts; the question's document is at `place`. */
+const SCRIPTS: readonly [string, readonly string[], readonly [question: string, place: number][]][] = [
+  [
+    'Chinese',
+    [
+      '退货政策：收到商品后三十天内可以无条件退货，商品须未经使用并保留原包装。',
+      '配送时间：国内订单通常在三到五个工作日内送达，偏远地区可能需要七天。',
+      '保修说明：所有帐篷提供两年保修，人为损坏不在保修范围之内。',
+      '支付方式：我们接受信用卡、支付宝和微信支付，也可以货到付款。',
+      '会员积分：每消费一元累积一分，积分可以在下次购物时抵扣现金。',
+    ],
+    [
+      ['退货需要多少天？', 0],
+      ['我想把东西退掉，未使用的商品可以退货吗', 0],
+      ['订单多久能送达？', 1],
+      ['帐篷坏了，保修多长时间', 2],
+      ['可以用微信付款吗？', 3],
+      ['积分怎么用', 4],
+    ],
+  ],
+  [
+    'Japanese',
+    [
+      '返品は商品到着後30日以内にお願いします。未使用の商品に限ります。',
+      '送料は全国一律500円です。5000円以上のご注文は送料無料になります。',
+      'カメラのバッテリーの保証期間は購入日から1年間です。',
+      'お支払いはクレジットカード、銀行振込、代金引換がご利用いただけます。',
+    ],
+    [
+      ['返品できますか？', 0],
+      ['送料はいくらですか', 1],
+      ['バッテリーの保証は何年ですか？', 2],
+      ['クレジットカードで支払えますか', 3],
+      ['ｶﾒﾗの保証', 2],
+    ],
+  ],
+  [
+    'Thai',
+    [
+      'สามารถคืนสินค้าได้ภายใน 30 วันหลังจากได้รับสินค้า',
+      'ค่าจัดส่งทั่วประเทศ 50 บาท ส่งฟรีเมื่อสั่งซื้อครบ 500 บาท',
+      'เต็นท์ทุกรุ่นรับประกันสองปี',
+    ],
+    [
+      ['ค่าจัดส่งเท่าไหร่', 1],
+      ['คืนสินค้าได้ไหม', 0],
+      ['เต็นท์รับประกันกี่ปี', 2],
+    ],
+  ],
+  [
+    'Russian',
+    [
+      'Возврат товара возможен в течение тридцати дней после получения.',
+      'Доставка по России занимает от трёх до пяти рабочих дней.',
+      'Гарантия на палатки составляет два года.',
+    ],
+    [
+      ['Сколько дней занимает доставка?', 1],
+      ['Какая гарантия на палатки?', 2],
+      ['Возможен ли возврат товара?', 0],
+    ],
+  ],
+  [
+    'Arabic',
+    [
+      'يمكن إرجاع المنتج خلال ثلاثين يوما من استلامه.',
+      'تكلفة الشحن داخل المملكة عشرون ريالا.',
+      'مدة الضمان على الخيام سنتان.',
+    ],
+    [
+      ['كم تكلفة الشحن؟', 1],
+      ['ما مدة الضمان على الخيام؟', 2],
+    ],
+  ],
+  [
+    'Hindi',
+    [
+      'डिलीवरी में तीन से पाँच दिन लगते हैं।',
+      'तीस दिन के भीतर सामान वापस किया जा सकता है।',
+      'टेंट पर दो साल की वारंटी है।',
+    ],
+    [
+      ['टेंट की वारंटी कितनी है?', 2],
+      ['डिलीवरी कितने समय में?', 0],
+    ],
+  ],
+];
+
 /** Words of a question find chunks: ranked, stemmed, and never read as a query language. */
 export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>): void {
   describe(`${name} as a keyword index`, () => {
@@ -72,6 +160,21 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
       for (const query of ['repairing', 'REPAIRS', 'Boot', 'cafe', 'CAFÉ'])
         expect(await found(query), query).toEqual([chunk]);
       expect(await found('repainting')).toEqual([]);
+    });
+
+    it.each(SCRIPTS)('puts the right %s document first', async (_, texts, questions) => {
+      await put('en', 'Delivery takes three days. Returns are free within 30 days.');
+      const ids: number[] = [];
+      for (const [place, text] of texts.entries()) ids.push(await put(`${place}`, text, `№ ${place}`));
+      for (const [question, place] of questions)
+        expect((await found(question))[0], question).toBe(ids[place]);
+    });
+
+    it('finds words that are spelled with full-width letters, ligatures or signs', async () => {
+      const chunk = await put('1', 'Model ＲＴ１０４２, ﬁts pillows of ½ m² – Gore-Tex™');
+      await put('2', 'Another thing.');
+      for (const query of ['rt1042', 'fits', 'm2', 'm²', 'ＲＴ１０４２', 'gore tex'])
+        expect(await found(query), query).toEqual([chunk]);
     });
 
     it('gives no more than asked for, and nothing for a text without words', async () => {
