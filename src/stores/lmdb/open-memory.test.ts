@@ -107,7 +107,7 @@ describe('the memory', () => {
     const again = await openMemory({ folder, limits });
     expect((await again.cache.counts()).embedding.entries).toBe(1_000);
     await again.close();
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('erasing a customer', () => {
@@ -234,7 +234,7 @@ describe('a killed process', () => {
       expect(facts.map(({ name }) => name)).toContain(`fact ${place}`);
     expect(await memory.customers.note('ada', { name: 'after', value: 'x' })).toBe(true);
     await memory.close();
-  }, 60_000);
+  }, 300_000);
 });
 
 const WRITER = `
