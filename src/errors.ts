@@ -102,6 +102,11 @@ export const ERROR_TABLE = {
     status: 503,
     message: 'Too many questions are waiting ({waiting}). Try again in {seconds} seconds.',
   },
+  conversation_busy: {
+    status: 429,
+    message:
+      'The last {waiting} messages of this conversation are not answered yet. Wait for the answer, then send this one again.',
+  },
   cancelled: { status: 499, message: 'The work was cancelled.' },
   config_unknown_key: {
     status: 500,

@@ -127,6 +127,9 @@ export interface ConversationStore {
   hasConversation(id: string): Promise<boolean>;
   addMessage(message: Omit<MessageRecord, 'createdAt'>): Promise<void>;
   listMessages(conversationId: string): Promise<MessageRecord[]>;
+  /** The newest so many, in the order they came: a long conversation is not read whole. */
+  listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
+  countMessages(conversationId: string): Promise<number>;
   addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
   /** The newest answer to the same question from the same knowledge, as JSON. */
   findStoredAnswer(questionKey: string, generation: number): Promise<string | null>;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { ConversationStore, MessageRecord } from '../contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
+const MESSAGE = 'id, conversation_id AS conversationId, role, text, answer, created_at AS createdAt';
+
 export function createSqliteConversationStore(database: SqliteDatabase): ConversationStore {
   const run = <Result>(work: () => Result): Promise<Result> => {
     try {
@@ -35,11 +37,26 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
       run(
         () =>
           database
-            .prepare(
-              `SELECT id, conversation_id AS conversationId, role, text, answer, created_at AS createdAt
-               FROM messages WHERE conversation_id = ? ORDER BY sequence`,
-            )
+            .prepare(`SELECT ${MESSAGE} FROM messages WHERE conversation_id = ? ORDER BY sequence`)
             .all(conversationId) as MessageRecord[],
+      ),
+    listRecentMessages: (conversationId, limit) =>
+      run(() =>
+        (
+          database
+            .prepare(
+              `SELECT ${MESSAGE} FROM messages WHERE conversation_id = ? ORDER BY sequence DESC LIMIT ?`,
+            )
+            .all(conversationId, limit) as MessageRecord[]
+        ).reverse(),
+      ),
+    countMessages: (conversationId) =>
+      run(
+        () =>
+          database
+            .prepare('SELECT count(*) FROM messages WHERE conversation_id = ?')
+            .pluck()
+            .get(conversationId) as number,
       ),
     addFeedback: (messageId, feedback) =>
       run(() => {

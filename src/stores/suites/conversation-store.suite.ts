@@ -35,6 +35,19 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
       expect(await store.listMessages('nothing')).toEqual([]);
     });
 
+    it('lists the newest messages in the order they came, and counts all', async () => {
+      const [one, two] = [await store.createConversation({}), await store.createConversation({})];
+      for (const id of ['c', 'a', 'b']) await say(one, id);
+      await say(two, 'other');
+      const idsOf = async (limit: number) => (await store.listRecentMessages(one, limit)).map(({ id }) => id);
+      expect(await idsOf(2)).toEqual(['a', 'b']);
+      expect(await idsOf(10)).toEqual(['c', 'a', 'b']);
+      expect(await store.listRecentMessages(one, 10)).toEqual(await store.listMessages(one));
+      expect(await idsOf(0)).toEqual([]);
+      expect(await store.countMessages(one)).toBe(3);
+      expect(await store.countMessages('nothing')).toBe(0);
+    });
+
     it('refuses a message of no conversation, and one that it holds already', async () => {
       await expect(say('nothing', 'a')).rejects.toMatchObject({ code: 'storage_failed' });
       const id = await store.createConversation({});

@@ -1,0 +1,44 @@
+import type { KeywordHit, VectorHit } from '../stores/contracts.ts';
+import type { Cache } from '../stores/memory-contracts.ts';
+import { CACHED_FORMAT } from './reuse-settings.ts';
+
+/** What keyword and vector search found: ids and scores, never texts. */
+export interface FoundChunks {
+  keywords: KeywordHit[];
+  vectors: VectorHit[];
+}
+
+export interface RetrievalRequest {
+  query: string;
+  /** Filters and limits that the search ran with, in a fixed order; '' without. */
+  scope: string;
+  /** Identity of the embedder that made the query's vector. */
+  embedder: string;
+}
+
+export interface RetrievalCache {
+  /** Null when it was not searched before at this generation of the documents. */
+  get(request: RetrievalRequest, generation: number): Promise<FoundChunks | null>;
+  put(request: RetrievalRequest, generation: number, found: FoundChunks): Promise<void>;
+}
+
+/** Searches kept by query, filters and embedder; any change of the documents makes them stale. */
+export function createRetrievalCache(cache: Cache): RetrievalCache {
+  return {
+    get: async (request, generation) => {
+      const bytes = await cache.get('retrieval', keyOf(request), `generation ${generation}`);
+      return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as FoundChunks);
+    },
+    put: (request, generation, { keywords, vectors }) =>
+      cache.put(
+        'retrieval',
+        keyOf(request),
+        `generation ${generation}`,
+        Buffer.from(JSON.stringify({ keywords, vectors }), 'utf8'),
+      ),
+  };
+}
+
+function keyOf({ query, scope, embedder }: RetrievalRequest): string {
+  return JSON.stringify([CACHED_FORMAT.version, embedder, scope, query]);
+}

@@ -1,0 +1,118 @@
+import { CACHES, type Cache, type CacheCounts, type CacheName } from '../memory-contracts.ts';
+import { reasonOf } from '../../errors.ts';
+import { createCacheCounter, type CacheCounter } from './cache-counter.ts';
+import type { Environment } from './environment.ts';
+import type { Clock, Log, Table } from './environment-types.ts';
+import { CACHE_LIMITS, type CacheLimit } from './memory-settings.ts';
+import { decodeRecord, encodeRecord } from './record.ts';
+import { recordKey } from './record-key.ts';
+
+export const CACHE_TABLES = [...CACHES, 'counts'] as const;
+
+export interface LmdbCacheOptions {
+  limits?: Readonly<Record<CacheName, CacheLimit>>;
+  now?: Clock;
+  log?: Log;
+}
+
+/** A cache whose counts are to be saved before its environment is closed. */
+export type LmdbCache = Cache & { saveCounts(): Promise<void> };
+
+/**
+ * Caches in LMDB. Which entry goes next is kept in memory (least recently used first; after a start, least
+ * recently stored), so that neither a hit nor an eviction costs a write of its own order. A write that fails is
+ * told of and forgotten: a question must not fail because its answer could not be kept.
+ */
+export async function openLmdbCache(
+  environment: Environment,
+  { limits = CACHE_LIMITS, now = Date.now, log = () => undefined }: LmdbCacheOptions = {},
+): Promise<LmdbCache> {
+  const recency = await environment.use((tables) => readRecency((name) => tables(name)));
+  const counter = await createCacheCounter(environment, now);
+  const tools: Tools = { environment, recency, limits, now };
+  const forgive = (error: unknown): void => log('warn', `A cache could not be written: ${reasonOf(error)}`);
+  return {
+    get: async (name, key, versions) => {
+      const value = await readEntry(name, recordKey(name, key), versions, tools);
+      counter.count(name, value !== null).catch(forgive);
+      return value;
+    },
+    put: (name, key, versions, value) =>
+      writeEntry(name, recordKey(name, key), { versions, value }, tools).catch(forgive),
+    clear: (name) =>
+      environment.use(async (tables) => {
+        for (const cleared of name ? [name] : CACHES) {
+          recency[cleared].clear();
+          await tables(cleared).clearAsync();
+        }
+      }),
+    counts: async () => countAll(recency, counter),
+    saveCounts: () => counter.save(),
+  };
+}
+
+type Recency = Record<CacheName, Set<string>>;
+
+interface Tools {
+  environment: Environment;
+  /** Keys (Latin-1 of their bytes) in order of use, the one to go first at the front. */
+  recency: Recency;
+  limits: Readonly<Record<CacheName, CacheLimit>>;
+  now: Clock;
+}
+
+const nameOf = (key: Buffer): string => key.toString('latin1');
+const keyOf = (name: string): Buffer => Buffer.from(name, 'latin1');
+
+function readRecency(table: (name: CacheName) => Table): Recency {
+  const read = (name: CacheName): Set<string> => {
+    const found: { key: string; time: number }[] = [];
+    for (const { key, value } of table(name).getRange())
+      found.push({ key: nameOf(key), time: decodeRecord(value)?.time ?? 0 });
+    found.sort((left, right) => left.time - right.time);
+    return new Set(found.map(({ key }) => key));
+  };
+  return { embedding: read('embedding'), retrieval: read('retrieval'), answer: read('answer') };
+}
+
+function readEntry(name: CacheName, key: Buffer, versions: string, tools: Tools): Promise<Uint8Array | null> {
+  return tools.environment.use((tables) => {
+    const bytes = tables(name).getBinary(key);
+    if (bytes === undefined) return null;
+    const record = decodeRecord(bytes);
+    if (record?.label !== versions) return null;
+    const age = tools.now() - record.time;
+    // A clock that was set back makes ages negative; what comes from the future is not trusted either.
+    if (age >= tools.limits[name].timeToLive || age < 0) return null;
+    const recency = tools.recency[name];
+    if (recency.delete(nameOf(key))) recency.add(nameOf(key));
+    return record.value;
+  });
+}
+
+function writeEntry(
+  name: CacheName,
+  key: Buffer,
+  { versions, value }: { versions: string; value: Uint8Array },
+  { environment, recency, limits, now }: Tools,
+): Promise<void> {
+  return environment.use(async (tables) => {
+    const { entries, valueBytes } = limits[name];
+    const used = recency[name];
+    used.delete(nameOf(key));
+    if (value.length > valueBytes) return void (await tables(name).remove(key));
+    used.add(nameOf(key));
+    const writes = [tables(name).put(key, encodeRecord({ time: now(), label: versions, value }))];
+    for (const oldest of used) {
+      if (used.size <= entries) break;
+      used.delete(oldest);
+      writes.push(tables(name).remove(keyOf(oldest)));
+    }
+    await Promise.all(writes);
+  });
+}
+
+function countAll(recency: Recency, counter: CacheCounter): Record<CacheName, CacheCounts> {
+  const one = (name: CacheName): CacheCounts => ({ entries: recency[name].size, ...counter.of(name) });
+  return { embedding: one('embedding'), retrieval: one('retrieval'), answer: one('answer') };
+}

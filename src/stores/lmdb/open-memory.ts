@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path';
+import type { Cache, CustomerMemory, SessionStore } from '../memory-contracts.ts';
+import { CACHE_TABLES, openLmdbCache, type LmdbCacheOptions } from './cache.ts';
+import { createLmdbCustomerMemory, CUSTOMER_TABLE } from './customer-memory.ts';
+import { openEnvironment, type Environment } from './environment.ts';
+import type { Clock, Log } from './environment-types.ts';
+import { createLmdbSessionStore, SESSION_TABLE } from './session-store.ts';
+
+export interface OpenMemoryOptions {
+  /** The data folder; everything lies under memory/ in it. */
+  folder: string;
+  /** Milliseconds after which a session without a message is gone. */
+  sessionTimeToLive?: number;
+  limits?: LmdbCacheOptions['limits'];
+  now?: Clock;
+  log?: Log;
+  signal?: AbortSignal;
+}
+
+export interface Memory {
+  readonly cache: Cache;
+  readonly sessions: SessionStore;
+  readonly customers: CustomerMemory;
+  /** Writes the personal part anew, so that no byte of removed or outdated sessions is left in its file. */
+  dropRemovedBytes(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * What may be forgotten, under `memory/` of the data folder, which the caller has locked. Two environments:
+ * `caches` is busy, derived, and quick to write; `personal` (sessions, and facts that customers agreed to) is on
+ * the disk before it is acknowledged, is not lost when a cache is damaged, and is small enough to be written anew
+ * at every erasure.
+ * @throws data_folder_locked when it is open already, storage_*, cancelled
+ */
+export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
+  const { log = () => undefined, now = Date.now } = options;
+  const folder = join(resolve(options.folder), 'memory');
+  const opened: Environment[] = [];
+  const open = async (name: string, tables: readonly string[], durable: boolean): Promise<Environment> => {
+    const signal = options.signal ? { signal: options.signal } : {};
+    const environment = await openEnvironment({ path: join(folder, name), tables, durable, log, ...signal });
+    opened.push(environment);
+    return environment;
+  };
+  try {
+    const caches = await open('caches', CACHE_TABLES, false);
+    const personal = await open('personal', [SESSION_TABLE, CUSTOMER_TABLE], true);
+    const cache = await openLmdbCache(caches, {
+      now,
+      log,
+      ...(options.limits && { limits: options.limits }),
+    });
+    const timeToLive = options.sessionTimeToLive;
+    return {
+      cache,
+      sessions: createLmdbSessionStore(personal, { now, ...(timeToLive !== undefined && { timeToLive }) }),
+      customers: createLmdbCustomerMemory(personal, { now }),
+      dropRemovedBytes: () => personal.rewrite(),
+      close: async () => {
+        await cache.saveCounts();
+        for (const environment of opened) await environment.close();
+      },
+    };
+  } catch (error) {
+    for (const environment of opened) await environment.close();
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestClock, type TestClock } from '../../testing/test-clock.ts';
+import type { Session, SessionStore } from '../memory-contracts.ts';
+
+export type OpenSessions = (options: {
+  now: () => number;
+  timeToLive: number;
+}) => Promise<{ store: SessionStore; close: () => void | Promise<void> }>;
+
+const TIME_TO_LIVE = 60_000;
+
+export function emptySession(conversationId: string): Session {
+  return {
+    conversationId,
+    summary: '',
+    summarised: 0,
+    products: [],
+    provenOrder: null,
+    failedProofs: 0,
+    nextProofAt: null,
+  };
+}
+
+export function sessionStoreSuite(name: string, open: OpenSessions): void {
+  describe(`${name} as a session store`, () => {
+    let store: SessionStore;
+    let close: () => void | Promise<void>;
+    let clock: TestClock;
+    beforeEach(async () => {
+      clock = createTestClock();
+      ({ store, close } = await open({ now: clock.now, timeToLive: TIME_TO_LIVE }));
+    });
+    afterEach(() => close());
+
+    it('gives back the whole session, the last one put, of its conversation alone', async () => {
+      const session: Session = {
+        conversationId: 'one',
+        summary: 'Q: Grüße 🥾?\nA: "Ja."',
+        summarised: 4,
+        products: ['TB-204', 'TB-205'],
+        provenOrder: 'A-1001',
+        failedProofs: 2,
+        nextProofAt: '2026-03-01T12:00:30Z',
+      };
+      await store.put(emptySession('one'));
+      await store.put(session);
+      expect(await store.get('one')).toEqual(session);
+      expect(await store.get('two')).toBeNull();
+    });
+
+    it('forgets a session when nobody wrote for its time to live; a put begins it anew', async () => {
+      await store.put(emptySession('one'));
+      clock.advance(TIME_TO_LIVE - 1);
+      await store.put(emptySession('one'));
+      clock.advance(TIME_TO_LIVE - 1);
+      expect(await store.get('one')).not.toBeNull();
+      clock.advance(1);
+      expect(await store.get('one')).toBeNull();
+    });
+
+    it('does not prolong a session by reading it', async () => {
+      await store.put(emptySession('one'));
+      for (let read = 0; read < 3; read++) {
+        clock.advance(TIME_TO_LIVE / 3);
+        await store.get('one');
+      }
+      expect(await store.get('one')).toBeNull();
+    });
+
+    it('removes one, and takes any id, however long', async () => {
+      const long = 'x'.repeat(10_000);
+      await store.put(emptySession(long));
+      await store.put(emptySession('one'));
+      expect((await store.get(long))?.conversationId).toBe(long);
+      await store.remove(long);
+      await store.remove('nothing');
+      expect(await store.get(long)).toBeNull();
+      expect(await store.get('one')).not.toBeNull();
+    });
+  });
+}
