@@ -193,6 +193,12 @@ export const ERROR_TABLE = {
     status: 401,
     message:
       'The identity token cannot be used: {reason}. The shop must sign it anew, with "aud": "answerbox", "sub" and "exp".',
+  },
+  routes_invalid: {
+    status: 500,
+    message:
+      'The routing table {path} cannot be used: {reason}. Correct it, or move the file away to use the built-in one.',
+  },
   entity_pattern_invalid: {
     status: 400,
     message: 'The {kind} pattern "{pattern}" cannot be used: {reason}. Change it in the settings.',

@@ -1,6 +1,8 @@
+import type { Identity } from '../sources/identity-token.ts';
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { budgetContext } from './budget-context.ts';
-import { closeTurn, curatedTurn, declineTurn, handOverTurn, replayTurn } from './close-turn.ts';
+import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
+import { askerOf, findLive } from './live/find-live.ts';
 import { findParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools, HeldSentence } from './path-types.ts';
@@ -14,6 +16,10 @@ export interface AnswerRequest {
   message: string;
   conversationId?: string;
   mode?: RequestedMode;
+  /** Who the customer is, by a token of the shop that was verified. */
+  identity?: Identity;
+  /** Network address of the asker, to pause guessing at orders. */
+  address?: string;
   metadata?: Record<string, unknown>;
   signal: AbortSignal;
 }
@@ -30,7 +36,8 @@ export async function* answerQuestion(
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   const { mode = 'auto', signal } = request;
-  const { turn, question } = await openTurn(request, tools); // clean, check and store the question
+  // Clean and check the question, put it into words that stand alone, and store it.
+  const { turn, question, history } = await openTurn(request, tools);
   yield turn.event({
     type: 'answer-start',
     conversation_id: turn.conversationId,
@@ -46,6 +53,11 @@ export async function* answerQuestion(
   if (asksForPerson(question, intent)) return yield* handOverTurn(turn, tools);
   const reply = smallTalk(question, intent);
   if (reply !== null) return yield* curatedTurn(turn, reply, tools);
+
+  // Orders, opening hours and products are asked of live sources; what is about none of them, of the documents.
+  const asker = askerOf(turn, request, history);
+  const live = yield* turn.stage('live', () => findLive(question, { intent, vector }, asker, tools.live, signal));
+  if (live) return yield* liveTurn(turn, live, tools);
 
   // Each part of the question is searched, fused and reranked by itself.
   const found = yield* findParts(turn, question, vector, tools, signal);

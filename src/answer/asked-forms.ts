@@ -1,6 +1,6 @@
 import { contentWords } from '../text/content-words.ts';
 import { splitParts } from '../understand/split-parts.ts';
-import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
+import type { StandaloneQuestion } from '../understand/standalone-question.ts';
 
 /** One thing that is asked. */
 export interface AskedForms {
@@ -16,12 +16,7 @@ const LEANS = /\b(?:it|its|they|them|their|that|this|these|those|one|ones|there)
 const OWN_WORDS = 3;
 
 /** The parts of a question, each as it stands without the conversation. */
-export function askedForms(
-  question: string,
-  history: readonly HistoryMessage[],
-  language?: string,
-): AskedForms[] {
-  const { standalone, forms } = standaloneQuestion(question, history, language === undefined ? {} : { language });
+export function askedParts({ standalone, forms }: Pick<StandaloneQuestion, 'standalone' | 'forms'>): AskedForms[] {
   const parts = splitParts(standalone);
   if (parts.length === 1) return [{ text: standalone, forms }];
   return parts.map((text, index) => ({ text, forms: [index > 0 && leans(text) ? standalone : text] }));

@@ -1,5 +1,6 @@
 import type { Answer, AnswerEvent, AnswerMode, RequestedMode } from './answer-types.ts';
 import { FIXED_TEXTS } from './fixed-texts.ts';
+import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
 import { storeAnswer } from './stored-answers.ts';
@@ -42,7 +43,6 @@ export async function* declineTurn(
     confidence: rounded(confidence.confidence),
     mode: 'extractive',
     quick_replies: [FIXED_TEXTS.talkToPerson],
-    language: question.readable ? 'en' : 'und',
   });
   return yield* endTurn(turn, answer, tools, () =>
     storeAnswer(question, mode, confidence.generation, answer, tools),
@@ -67,6 +67,24 @@ export async function* curatedTurn(
 ): AsyncGenerator<AnswerEvent, Answer> {
   yield* turn.show(text, null);
   return yield* endTurn(turn, answerOf(turn, { outcome: 'answered', confidence: 1, mode: 'curated' }), tools);
+}
+
+/** What live sources said, in the product's own words. Never stored: the next asker is told what holds then. */
+export async function* liveTurn(
+  turn: Turn,
+  { text, outcome, products, order, quickReplies }: LiveReply,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  yield* turn.show(text, null);
+  const answer = answerOf(turn, {
+    outcome,
+    confidence: 1,
+    mode: 'curated',
+    products,
+    order,
+    quick_replies: quickReplies,
+  });
+  return yield* endTurn(turn, answer, tools);
 }
 
 export async function* replayTurn(

@@ -1,6 +1,7 @@
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
 import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
+import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { ConfidenceModel } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
 
@@ -13,6 +14,8 @@ export interface Question {
   standalone: string;
   /** Parts that ask for different things; one when it is a plain question. */
   parts: readonly AskedForms[];
+  /** ISO 639-1, or 'und'. */
+  language: string;
   /** Same for questions that differ in case, spacing and punctuation alone. */
   key: string;
   /** False when hardly a letter is of a script that the models read. */
@@ -105,6 +108,7 @@ export interface AnswerTools {
   maxQuestionCharacters: number;
   generateTimeoutMs: number;
   live: LiveTools;
+  detectLanguage: DetectLanguage;
   /** False: every question is answered anew (evaluation). */
   storedAnswers: boolean;
 }

@@ -1,56 +1,58 @@
-import { AnswerboxError } from '../errors.ts';
-import { normalizeText } from '../text/normalize-text.ts';
+import { mainScript } from '../text/main-script.ts';
+import { cleanQuestion } from '../understand/clean-question.ts';
+import type { DetectLanguage } from '../understand/detect-language.ts';
+import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
+import { askedParts } from './asked-forms.ts';
 import type { Question } from './path-types.ts';
 
-/** A second question in the same message: after a question mark, or a joined question word. */
-const PART_BORDER =
-  /(?<=\?)\s+(?=\S)|,?\s+and(?:\s+also)?,?\s+(?=(?:what|how|when|where|who|which|can|could|do|does|is|are|will|would|should|may)\b)/i;
 const ASKS =
   /\?|^\W*(?:what|how|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|must|has|have)\b/i;
-const SHORTEST_PART = 3;
-const MOST_PARTS = 3;
-
 const PERSON =
   /\b(?:speak|talk|chat|connect|pass|put)\b.{0,25}\b(?:to|with|through)\b.{0,20}\b(?:person|human|agent|someone|somebody|staff|representative|advisor|colleague)\b|\b(?:real|actual|live)\s+(?:person|human|agent)\b|^(?:human|agent|person)[.!?]*$/i;
 
 /**
- * Cleans the text of a question and finds its parts.
+ * Cleans the text of a question, tells its language, puts a follow-up into words that stand alone, and finds
+ * its parts.
+ * @param limit characters
+ * @param history what was said before, oldest first
  * @throws question_empty, question_too_long, question_not_text
  */
-export function preprocessQuestion(message: string, limit: number): Question {
-  if (message.length > limit) throw new AnswerboxError('question_too_long', { found: message.length, limit });
-  const text = normalizeText(message).replace(/\s+/g, ' ').trim();
-  if (text === '') throw new AnswerboxError(message.trim() === '' ? 'question_empty' : 'question_not_text');
-  if (!/[\p{L}\p{N}]/u.test(text) || /\uFFFD{2,}/.test(text)) throw new AnswerboxError('question_not_text');
+export function preprocessQuestion(
+  message: string,
+  limit: number,
+  { history = [], detectLanguage }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage } = {},
+): Question {
+  const text = cleanQuestion(message, limit);
+  const language = detectLanguage?.(text, spokenBefore(history, detectLanguage)).language ?? 'en';
+  const asked = standaloneQuestion(text, history, { language });
   return {
     text,
-    parts: splitParts(text),
-    key: text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
+    standalone: asked.standalone,
+    parts: askedParts(asked),
+    key: keyOf(asked.standalone),
+    language,
     readable: isReadable(text),
     wantsPerson: PERSON.test(text),
     asks: ASKS.test(text),
   };
 }
 
-/** What only tells of the asker's case ("I have weak ankles.") stays with the question it belongs to. */
-function splitParts(text: string): string[] {
-  const parts: string[] = [];
-  for (const piece of text.split(PART_BORDER)) {
-    const stands = ASKS.test(piece) && piece.split(' ').length >= SHORTEST_PART;
-    const before = stands ? undefined : parts.pop();
-    parts.push(before === undefined ? piece : `${before} ${piece}`);
-  }
-  return parts.length > 1 && parts.length <= MOST_PARTS && parts.every((part) => ASKS.test(part))
-    ? parts
-    : [text];
+/** Same for questions that differ in case, spacing and punctuation alone. */
+function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
-/** The models were trained on English; other Latin text is tried, other scripts are not guessed at. */
-function isReadable(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  return letters === 0 || latin >= letters / 2;
+/** The language of the customer's last message but one: a short one ("ok?") goes on in it. */
+function spokenBefore(history: readonly HistoryMessage[], detect: DetectLanguage): string | undefined {
+  const last = history.findLast(({ role }) => role === 'customer');
+  const language = last && detect(last.text).language;
+  return language === 'und' ? undefined : language;
+}
+
+/** The models were trained on English; other Latin text is tried, other scripts are left to the keywords. */
+export function isReadable(text: string): boolean {
+  return ['Latn', 'Zyyy'].includes(mainScript(text));
 }

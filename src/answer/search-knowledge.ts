@@ -1,9 +1,9 @@
 import { hasCode } from '../errors.ts';
 import type { CallOptions } from '../inference/contracts.ts';
-import { askedForms, type AskedForms } from './asked-forms.ts';
+import { askedParts, type AskedForms } from './asked-forms.ts';
 import { interleave } from './interleave.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
-import type { HistoryMessage } from '../understand/standalone-question.ts';
+import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
@@ -34,7 +34,7 @@ export async function searchKnowledge(
   { history = [], ...options }: SearchOptions,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const parts = askedForms(query, history);
+  const parts = askedParts(standaloneQuestion(query, history));
   const found = await Promise.all(parts.map(({ forms }) => searchForms(forms, tools, options)));
   const middle = performance.now();
   const keywordsOnly = found.some((one) => one.keywordsOnly);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HistoryMessage } from '../understand/standalone-question.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
 import {
@@ -18,6 +19,9 @@ type Unnumbered = AnswerEvent extends infer Event
   : never;
 export type NewEvent = Unnumbered;
 
+/** Messages of the conversation that are looked back on: enough for a follow-up of a follow-up. */
+const HISTORY_MESSAGES = 12;
+
 /** One question and its answer: ids, event numbers and times. Holds no logic of the path. */
 export interface Turn {
   readonly conversationId: string;
@@ -25,6 +29,8 @@ export interface Turn {
   readonly citations: readonly Citation[];
   /** What the customer wants; null until it is read, and when nobody could tell. */
   intent: Answer['intent'];
+  /** ISO 639-1 of the question, and so of the answer; 'und' when it cannot be told. */
+  language: string;
   /** Text shown so far. */
   readonly text: string;
   event(event: NewEvent): AnswerEvent;
@@ -56,10 +62,14 @@ export interface AnswerRun {
  */
 export async function openTurn(
   request: { message: string; conversationId?: string; metadata?: Record<string, unknown> },
-  { conversations, maxQuestionCharacters }: AnswerTools,
-): Promise<{ turn: Turn; question: Question }> {
+  { conversations, detectLanguage, maxQuestionCharacters }: AnswerTools,
+): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
-  const question = preprocessQuestion(request.message, maxQuestionCharacters);
+  const history =
+    request.conversationId === undefined
+      ? []
+      : await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES);
+  const question = preprocessQuestion(request.message, maxQuestionCharacters, { history, detectLanguage });
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
@@ -72,7 +82,8 @@ export async function openTurn(
   });
   const turn = createTurn(conversationId, started);
   turn.spend('preprocess', preprocessed);
-  return { turn, question };
+  turn.language = question.language;
+  return { turn, question, history };
 }
 
 function createTurn(conversationId: string, started: number): Turn {
@@ -86,6 +97,7 @@ function createTurn(conversationId: string, started: number): Turn {
     messageId: randomUUID(),
     citations,
     intent: null,
+    language: 'en',
     get text() {
       return text;
     },
@@ -137,7 +149,7 @@ export function answerOf(
     message_id: turn.messageId,
     answer: turn.text,
     intent: turn.intent,
-    language: 'en',
+    language: turn.language,
     quick_replies: [],
     citations: [...turn.citations],
     products: [],

@@ -1,7 +1,19 @@
+import type { Identity } from '../../sources/identity-token.ts';
+import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Question } from '../path-types.ts';
 import { findOrder } from './find-order.ts';
 import { findProductReply } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
+
+/** Who asks, and what the customer said before, newest first. */
+export function askerOf(
+  { conversationId }: { conversationId: string },
+  { identity, address }: { identity?: Identity; address?: string },
+  history: readonly HistoryMessage[],
+): Asker {
+  const own = history.filter(({ role }) => role === 'customer').map(({ text }) => text);
+  return { conversationId, identity: identity ?? null, address: address ?? null, before: own.reverse() };
+}
 
 /**
  * order → opening hours → products: the first that the question is about answers it, from live sources.
@@ -9,7 +21,7 @@ import type { Asker, LiveReply, LiveTools } from './live-types.ts';
  * @throws cancelled, storage_*
  */
 export async function findLive(
-  question: Pick<Question, 'text'>,
+  question: Pick<Question, 'text' | 'standalone'>,
   { intent, vector }: { intent: string | null; vector: Float32Array | null },
   asker: Asker,
   tools: LiveTools,
@@ -18,8 +30,8 @@ export async function findLive(
   const route = tools.routeOf(intent);
   const order = await findOrder(question.text, route, asker, tools, signal);
   if (order) return order;
-  const hours = tools.hours(question.text, tools.now());
+  const hours = tools.hours(question.standalone, tools.now());
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.text, { intent, vector }, route, tools, signal);
+  return findProductReply(question.standalone, { intent, vector }, route, tools, signal);
 }

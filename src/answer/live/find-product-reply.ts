@@ -1,4 +1,3 @@
-import type { ProductHit } from '../../catalogue/find-products.ts';
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
@@ -18,8 +17,13 @@ const PRODUCTS = {
 } as const;
 const EVERY_FACT: readonly ProductFact[] = ['price', 'stock', 'delivery'];
 
+interface Family {
+  products: readonly StoredProduct[];
+  score: number;
+}
+
 interface Match {
-  hit: ProductHit;
+  hit: Family;
   /** Share of the question's own words that it explains, 0…1. */
   share: number;
 }
@@ -32,27 +36,26 @@ export async function findProductReply(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  const hits = await tools.products.find(question, { signal });
+  const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const facts = askedFacts(question);
+  if (query.code !== undefined && hits.length > 0) return say(question, hits, facts, tools, signal);
   const matches = hits
-    .slice(0, PRODUCTS.looked)
-    .map((hit): Match => ({ hit, share: hit.exact ? 1 : explainedShare(question, hit.products) }))
+    .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
     .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
   const [best] = matches;
-  const facts = askedFacts(question);
-  const byWords = best && (best.hit.exact || best.share >= route.productWords) ? best : null;
-  if (byWords) {
-    const same = byWords.hit.exact ? [byWords] : matches.filter(({ share }) => share === byWords.share);
-    return say(question, same.map(({ hit }) => hit), facts, tools, signal);
+  if (best && best.share >= route.productWords) {
+    const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
+    return say(question, same, facts, tools, signal);
   }
   if (!route.productSense || vector === null) return null;
-  const near = await tools.products.findBySense(vector, { signal });
+  const near = await tools.sense.find(vector, { signal });
   return near.length === 0 ? null : say(question, near, facts, tools, signal);
 }
 
 /** One product in full, or several with what is asked of each. */
 async function say(
   question: string,
-  hits: readonly ProductHit[],
+  hits: readonly Family[],
   facts: readonly ProductFact[],
   tools: LiveTools,
   signal: AbortSignal,

@@ -2,12 +2,14 @@ import type { Caller, OrderGate } from '../../sources/order-gate.ts';
 import type { Identity } from '../../sources/identity-token.ts';
 import type { LiveFacts } from '../../sources/live-facts.ts';
 import type { ProductFinder } from '../../catalogue/find-products.ts';
+import type { ProductSense } from '../../catalogue/product-sense.ts';
 import type { AnswerOrder, AnswerProduct, Outcome } from '../answer-types.ts';
 import type { Route } from './routes.ts';
 
 /** What the path asks beside the documents. */
 export interface LiveTools {
   products: ProductFinder;
+  sense: ProductSense;
   facts: LiveFacts;
   orders: OrderGate;
   /** The reply to a question about opening hours at this moment; null when it asks for something else. */
