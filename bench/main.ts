@@ -5,6 +5,7 @@ import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
+import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchStart } from './bench-start.ts';
@@ -15,6 +16,7 @@ import { packageVersion } from './shop-files.ts';
 const BENCHES: readonly Bench[] = [
   benchLatency,
   benchScale,
+  benchProducts,
   benchIngest,
   benchStart,
   benchLoad,

@@ -1,0 +1,148 @@
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { throwIfCancelled } from '../errors.ts';
+import type { CatalogueStore, StoredProduct } from '../stores/catalogue-contracts.ts';
+import { normalizeCode } from '../text/normalize-code.ts';
+import { PRODUCT_SEARCH } from './finder-settings.ts';
+import type { ProductHit, ProductQuery, ProductVocabulary } from './finder-types.ts';
+import { compileFilters, type CompiledFilters } from './match-filters.ts';
+import { createIndexBuilder, type ProductIndex } from './product-index.ts';
+import { createFamilyRanker, type FamilyRanker, type RankedFamily } from './rank-families.ts';
+import { readProductQuery } from './read-product-query.ts';
+
+export interface FindOptions {
+  signal: AbortSignal;
+  /** Families; PRODUCT_SEARCH.hits when not given. */
+  limit?: number;
+}
+
+export interface ProductFinder {
+  /** Brings the index to what the store holds. Called at the start; `find` sees to it afterwards. */
+  refresh(signal?: AbortSignal): Promise<void>;
+  /** What questions are read against; of the index as it is. @throws cancelled */
+  vocabulary(signal?: AbortSignal): Promise<ProductVocabulary>;
+  /** Reads a question and finds. @throws cancelled, storage_* */
+  search(question: string, options: FindOptions): Promise<{ query: ProductQuery; hits: ProductHit[] }>;
+  /** Best first; a code that is known comes alone. @throws cancelled, storage_* */
+  find(query: ProductQuery, options: FindOptions): Promise<ProductHit[]>;
+}
+
+interface Built {
+  version: number;
+  index: ProductIndex;
+  rank: FamilyRanker;
+}
+
+/** Finds products by code, words and filters. The index is derived: it follows the store's version. */
+export function createProductFinder(store: CatalogueStore): ProductFinder {
+  let built: Built | null = null;
+  let building: Promise<Built> | null = null;
+
+  /** One at a time, whoever asked; a caller that leaves does not stop it for the others. */
+  const rebuild = (): Promise<Built> => {
+    building ??= build(store)
+      .then((fresh) => (built = fresh))
+      .finally(() => (building = null));
+    return building;
+  };
+  const current = async (signal?: AbortSignal): Promise<Built> => {
+    throwIfCancelled(signal);
+    const { version } = await store.counts();
+    if (built?.version === version) return built;
+    const fresh = rebuild();
+    if (built === null) return fresh;
+    const old = built;
+    // Small catalogues are new at once; a large one answers from the old index meanwhile, with rows as they are now.
+    fresh.catch(() => undefined);
+    return Promise.race([fresh, wait(PRODUCT_SEARCH.freshWaitMs, old, { ref: false })]);
+  };
+  const find: ProductFinder['find'] = async (query, { signal, limit = PRODUCT_SEARCH.hits }) => {
+    const { index, rank } = await current(signal);
+    const filters = compileFilters(index, query.filters);
+    const coded = query.code === undefined ? null : index.familyOf(query.code);
+    const ranked =
+      coded === null ? rank(query, filters, limit) : [{ family: coded, meets: true, score: 1, matched: [] }];
+    throwIfCancelled(signal);
+    return loadHits(store, index, query, filters, ranked);
+  };
+  return {
+    refresh: async (signal) => {
+      throwIfCancelled(signal);
+      const { version } = await store.counts();
+      if (built?.version !== version) await rebuild();
+    },
+    vocabulary: async (signal) => (await current(signal)).index,
+    find,
+    search: async (question, options) => {
+      const query = readProductQuery(question, (await current(options.signal)).index);
+      return { query, hits: await find(query, options) };
+    },
+  };
+}
+
+/** Reads the store page by page, and lets other work run between them. */
+async function build(store: CatalogueStore): Promise<Built> {
+  const { version } = await store.counts();
+  const builder = createIndexBuilder();
+  for (let after = ''; ;) {
+    const page = await store.listProducts({ limit: PRODUCT_SEARCH.slice, after });
+    if (page.length === 0) break;
+    builder.add(page);
+    after = page.at(-1)!.code;
+    await nextTurn();
+  }
+  const index = builder.finish();
+  // A change while it was read shows as another version, and the next question builds again.
+  return { version, index, rank: createFamilyRanker(index) };
+}
+
+/** The rows as they are in the store now; what is gone from it falls away. */
+async function loadHits(
+  store: CatalogueStore,
+  index: ProductIndex,
+  query: ProductQuery,
+  filters: CompiledFilters,
+  ranked: readonly RankedFamily[],
+): Promise<ProductHit[]> {
+  const chosen = ranked.map(({ family }) => chooseRows(index, query, filters, family));
+  const codes = chosen.flat().map((row) => index.codes[row]!);
+  const found = new Map((await store.getProducts(codes)).map((product) => [product.code, product]));
+  return ranked.flatMap(({ family, meets, score, matched }, place) => {
+    const products = chosen[place]!.flatMap((row) => found.get(index.codes[row]!) ?? []);
+    const hit = { family: index.families[family]!, products, meetsFilters: meets, score };
+    return products.length === 0 ? [] : [{ ...hit, why: whyOf(query, hit.products, matched, meets) }];
+  });
+}
+
+/** The product of the code, else variants that meet the filters, else all; so many as are handed out. */
+function chooseRows(
+  index: ProductIndex,
+  query: ProductQuery,
+  filters: CompiledFilters,
+  family: number,
+): number[] {
+  const rows = [...index.members.subarray(index.starts[family], index.starts[family + 1])];
+  const coded = query.code === undefined ? [] : rows.filter((row) => isCode(index.codes[row]!, query.code!));
+  if (coded.length > 0) return coded;
+  const meeting = filters.any ? rows.filter((row) => filters.meets(row, family)) : [];
+  return (meeting.length > 0 ? meeting : rows).slice(0, PRODUCT_SEARCH.variants);
+}
+
+function isCode(code: string, key: string): boolean {
+  return normalizeCode(code) === key;
+}
+
+function whyOf(
+  { code, words, filters }: ProductQuery,
+  products: readonly StoredProduct[],
+  matched: readonly number[],
+  meets: boolean,
+): string[] {
+  if (code !== undefined) return [`code ${products[0]!.code}`];
+  const why = matched.map((place) => words[place]!);
+  if (!meets) return why;
+  if (filters.size !== undefined) why.push(`size ${filters.size}`);
+  if (filters.colours) why.push(`colour ${filters.colours.join(' or ')}`);
+  if (filters.price) why.push('price');
+  if (filters.inStock) why.push('in stock');
+  return why;
+}
