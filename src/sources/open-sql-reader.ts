@@ -58,20 +58,27 @@ function prepare(database: Database.Database, query: string): Database.Statement
   try {
     return database.prepare(query);
   } catch (error) {
-    const isWrong =
-      error instanceof RangeError || (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR');
-    if (!isWrong) throw error;
-    throw new SourceFault(`its query cannot be run: ${error.message}`, { cause: error });
+    throw isWrongQuery(error) ? cannotRun(error) : error;
   }
 }
 
-/** Why the statement cannot be run with these parameters alone, or null. */
+/** Why the statement cannot be run with these parameters alone, or null. @throws SourceFault */
 function whyUnbound(statement: Database.Statement, parameters: Record<string, string>): string | null {
   try {
     statement.get(parameters);
     return null;
   } catch (error) {
     if (error instanceof RangeError) return error.message;
-    throw error;
+    throw isWrongQuery(error) ? cannotRun(error) : error;
   }
+}
+
+/** Wrong in itself, as opposed to a file that is locked or damaged. */
+function isWrongQuery(error: unknown): error is Error {
+  if (error instanceof RangeError) return true;
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR';
+}
+
+function cannotRun(cause: Error): SourceFault {
+  return new SourceFault(`its query cannot be run: ${cause.message}`, { cause });
 }
