@@ -93,4 +93,17 @@ export const MIGRATIONS: readonly string[] = [
     name TEXT PRIMARY KEY, hash BLOB NOT NULL, created_at TEXT NOT NULL
   );
   `,
+  `
+  CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL, code TEXT,
+    detail TEXT NOT NULL, hash TEXT NOT NULL
+  );
+  CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'lines of the audit are never changed');
+  END;
+  CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'lines of the audit are never removed');
+  END;
+  `,
 ];
