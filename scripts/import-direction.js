@@ -35,7 +35,12 @@ const LAYERS = {
   sources: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
   understand: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  answer: { values: [...CONTRACTS, 'text', 'understand'], types: [...SHAPES, 'catalogue', 'sources'] },
+  // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
+  actions: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  answer: {
+    values: [...CONTRACTS, 'text', 'understand'],
+    types: [...SHAPES, 'catalogue', 'sources', 'actions'],
+  },
   shop: { values: [...CONTRACTS, 'text', 'ingest'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {

@@ -208,6 +208,23 @@ export const ERROR_TABLE = {
     message:
       'The synonyms in {path} cannot be used: {reason}. The file is a JSON list of groups, as [["sofa", "couch"]].',
   },
+  action_unknown: {
+    status: 404,
+    message: 'There is no action named {name}. See actions.json in the data folder for the shop’s own.',
+  },
+  action_input_invalid: {
+    status: 400,
+    message: 'The action {name} cannot be run with this input: {reason}.',
+  },
+  action_not_pending: {
+    status: 404,
+    message: 'Nothing waits to be confirmed under this id any more. Ask for it again, then confirm it.',
+  },
+  action_failed: { status: 502, message: 'The action {name} failed: {reason}.' },
+  actions_file_invalid: {
+    status: 500,
+    message: 'The file {path} cannot be used: {reason}. Correct it and start again.',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

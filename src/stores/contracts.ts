@@ -218,3 +218,34 @@ export interface ProofAttempts {
   /** What was begun was no failure. */
   takeBack(keys: readonly string[]): Promise<void>;
 }
+
+export const AUDIT_OUTCOMES = ['asked', 'confirmed', 'done', 'failed', 'refused', 'expired'] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+/** What was tried, by whom, and what came of it; never the text that somebody wrote. */
+export interface AuditEntry {
+  /** Conversation or staff member. */
+  actor: string;
+  action: string;
+  outcome: AuditOutcome;
+  /** Error code when it failed or was refused. */
+  code: string | null;
+  detail: Record<string, string | number | boolean | null>;
+}
+
+export interface AuditRecord extends AuditEntry {
+  /** From 1, without a gap. */
+  sequence: number;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** Lines are added, never changed or removed; each carries the hash of the one before. */
+export interface AuditStore {
+  /** Resolves to the line's sequence when it is on the disk. */
+  append(entry: AuditEntry): Promise<number>;
+  /** Newest first; `before` is the last sequence of the page before. */
+  list(options: { limit: number; before?: number }): Promise<AuditRecord[]>;
+  /** Computes every hash again: the first line that was changed or is missing, null when all are whole. */
+  verify(): Promise<{ lines: number; firstBad: number | null }>;
+}

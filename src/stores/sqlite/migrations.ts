@@ -158,4 +158,17 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   // Words of scripts without spaces, so that Chinese, Japanese and Thai are found; fills the index anew.
   addIndexWords,
+  `
+  CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, outcome TEXT NOT NULL, code TEXT,
+    detail TEXT NOT NULL, hash TEXT NOT NULL
+  );
+  CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'lines of the audit are never changed');
+  END;
+  CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'lines of the audit are never removed');
+  END;
+  `,
 ];
