@@ -7,6 +7,7 @@ import type { IngestOptions } from '../ingest/ingest.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { readSources } from '../ingest/read-sources.ts';
 import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
+import { checkZone, HOURS_FIELDS } from './hours-profile.ts';
 
 const PROFILE = Type.Object({
   name: Type.String(),
@@ -14,6 +15,7 @@ const PROFILE = Type.Object({
   email: Type.Optional(Type.String()),
   phone: Type.Optional(Type.String()),
   suggested_questions: Type.Optional(Type.Array(Type.String())),
+  ...HOURS_FIELDS,
 });
 export type ShopProfile = Static<typeof PROFILE>;
 
@@ -89,7 +91,9 @@ async function readProfile(path: string): Promise<ShopProfile | null> {
     return null;
   }
   try {
-    return Value.Decode(PROFILE, JSON.parse(text));
+    const profile = Value.Decode(PROFILE, JSON.parse(text));
+    checkZone(profile);
+    return profile;
   } catch (error) {
     throw new AnswerboxError('config_unreadable', { path, reason: reasonOf(error) }, error);
   }

@@ -26,7 +26,7 @@ const sign = (
   alg = 'HS256',
   key: Parameters<SignJWT['sign']>[0] = Buffer.from(secret),
 ): Promise<string> => new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
-const verify = (token: string, key = hs256): Promise<unknown> =>
+const verify = (token: string, key: IdentityKey = hs256): Promise<unknown> =>
   createIdentityVerifier(key, () => NOW).verify(token);
 const without = (claim: string): JWTPayload =>
   Object.fromEntries(Object.entries(CLAIMS).filter(([name]) => name !== claim));

@@ -7,7 +7,7 @@ const hang = (): Promise<FactResult> => new Promise(() => undefined);
 const unknown = async (): Promise<FactResult> => ({ outcome: 'unknown' });
 const broken = async (): Promise<FactResult> => ({ outcome: 'failed', reason: 'it answered 500' });
 const STOCK: FactRequest = { kind: 'stock', key: 'A1' };
-const TOO_SLOW = { outcome: 'failed', reason: 'too slow' };
+const TOO_SLOW: FactResult = { outcome: 'failed', reason: 'too slow' };
 
 async function readOne(
   ...sources: LiveSource[]

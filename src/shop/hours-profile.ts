@@ -1,0 +1,64 @@
+import { Type, type Static } from '@sinclair/typebox';
+
+/** When each channel of the business (store, phone …) is open: part of profile.json. */
+
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+const Opens = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
+const Closes = Type.String({ pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$' });
+/** From, to; when `to` is not later, it is on the next day. */
+const Span = Type.Tuple([Opens, Closes]);
+/** One span, or several with breaks between them; [] for closed. */
+const DayHours = Type.Union([Span, Type.Array(Span)]);
+const Week = Type.Object(
+  {
+    sun: Type.Optional(DayHours),
+    mon: Type.Optional(DayHours),
+    tue: Type.Optional(DayHours),
+    wed: Type.Optional(DayHours),
+    thu: Type.Optional(DayHours),
+    fri: Type.Optional(DayHours),
+    sat: Type.Optional(DayHours),
+  },
+  { additionalProperties: false },
+);
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+const Holiday = Type.Object(
+  {
+    date: Day,
+    /** Last day, where there are several. */
+    until: Type.Optional(Day),
+    name: Type.String({ minLength: 1 }),
+    /** All when left out. */
+    channels: Type.Optional(Type.Array(Type.String())),
+    /** Closed when left out. */
+    hours: Type.Optional(DayHours),
+  },
+  { additionalProperties: false },
+);
+
+/** Fields of the profile, all optional; a time zone is an IANA name such as "Europe/Berlin". */
+export const HOURS_FIELDS = {
+  time_zone: Type.Optional(Type.String({ minLength: 1 })),
+  hours: Type.Optional(Type.Record(Type.String(), Week)),
+  holidays: Type.Optional(Type.Array(Holiday)),
+};
+
+const HOURS_PROFILE = Type.Object(HOURS_FIELDS);
+export type HoursProfile = Static<typeof HOURS_PROFILE>;
+export type TimeSpan = Static<typeof Span>;
+export type DaySpans = Static<typeof DayHours>;
+
+export function channelsOf({ hours }: HoursProfile): string[] {
+  return Object.keys(hours ?? {});
+}
+
+export function zoneOf({ time_zone: zone }: HoursProfile): string {
+  return zone ?? 'UTC';
+}
+
+/** @throws RangeError when the time zone is none */
+export function checkZone(profile: HoursProfile): void {
+  new Intl.DateTimeFormat('en', { timeZone: zoneOf(profile) });
+}
