@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
 import type { Answer, AnswerEvent } from './answer/answer-types.ts';
+import { createConversationLock } from './answer/conversation-lock.ts';
 import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
+import type { LiveTools } from './answer/live/live-types.ts';
+import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
-import { searchKnowledge, type SearchResult } from './answer/search-knowledge.ts';
+import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
+import { createProductFinder } from './catalogue/find-products.ts';
+import { createProductSense } from './catalogue/product-sense.ts';
 import type { Config } from './config.ts';
-import type { CallOptions, ModelHost } from './inference/contracts.ts';
+import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
 import { loadManifest, verifyModels } from './inference/model-registry.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
@@ -17,6 +23,12 @@ import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { createShop, type Shop } from './shop/shop.ts';
+import { createLiveFacts, factKeyOf } from './sources/live-facts.ts';
+import { createIdentityVerifier, type IdentityVerifier } from './sources/identity-token.ts';
+import { loadSources } from './sources/load-sources.ts';
+import { createOrderGate } from './sources/order-gate.ts';
+import { readSecrets } from './sources/read-secrets.ts';
+import type { CatalogueStore, OrderStore } from './stores/catalogue-contracts.ts';
 import type {
   ConversationStore,
   JobStore,
@@ -25,14 +37,19 @@ import type {
   SettingStore,
   VectorIndex,
 } from './stores/contracts.ts';
+import { createSqliteCatalogueStore } from './stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from './stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from './stores/sqlite/knowledge-store.ts';
 import { lockFolder } from './stores/sqlite/lock-folder.ts';
 import { openDatabase } from './stores/sqlite/open-database.ts';
+import { createSqliteOrderStore } from './stores/sqlite/order-store.ts';
+import { createSqliteProofAttempts } from './stores/sqlite/proof-attempts-store.ts';
 import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
+import { loadLanguageDetector } from './understand/detect-language.ts';
+import type { HistoryMessage } from './understand/standalone-question.ts';
 
 /** The root of the installed package: models/ and data/shop/ lie there, from source and from dist alike. */
 const PACKAGE_ROOT = fileURLToPath(
@@ -57,10 +74,20 @@ export interface App {
   readonly jobs: JobStore;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
+  readonly catalogue: CatalogueStore;
+  readonly orders: OrderStore;
+  /** Null when no key for the shop's tokens is set. */
+  readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
   readonly queue: IngestQueue;
+  /** What the question path works with. */
+  readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
-  search(query: string, options: CallOptions): Promise<SearchResult>;
+  search(query: string, options: SearchOptions): Promise<SearchResult>;
+  /** A conversation in which so much was said already. */
+  startConversation(history: readonly HistoryMessage[]): Promise<string>;
+  /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
+  refreshProducts(signal?: AbortSignal): Promise<void>;
   ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
   /** True when there was one; gone from every store and index then. */
   removeDocument(id: string): Promise<boolean>;
@@ -70,6 +97,8 @@ export interface App {
 export interface OpenOptions {
   log?: (level: 'info' | 'warn' | 'error', message: string) => void;
   signal?: AbortSignal;
+  /** The present moment, for opening hours; another one in measurements. */
+  now?: () => Date;
   /** Called with what is being done, for people who wait. */
   onProgress?: (message: string) => void;
 }
@@ -119,7 +148,35 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       embedder: models.embedder,
     });
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
+    const catalogue = createSqliteCatalogueStore(database);
+    const orders = createSqliteOrderStore(database);
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
+    const openLive = async (): Promise<LiveTools> => {
+      const now = options.now ?? (() => new Date());
+      const sources = await loadSources(folder, { catalogue, orders, secrets: await readSecrets(folder) });
+      const facts = createLiveFacts(sources, { budgetMs: config.live_facts_ms });
+      closers.push(() => facts.close());
+      return {
+        products: createProductFinder(catalogue),
+        sense: createProductSense(catalogue, models.embedder),
+        facts,
+        orders: createOrderGate({
+          attempts: createSqliteProofAttempts(database),
+          readOrder: async (number, readSignal) => {
+            const request = { kind: 'order', key: number } as const;
+            const read = await facts.read([request], { signal: readSignal });
+            return read.get(factKeyOf(request)) ?? { outcome: 'unknown' };
+          },
+        }),
+        hours: (question, at) => shop.sayHours(question, at),
+        hasOrders: async () =>
+          sources.some(({ name, kinds }) => name !== 'catalogue' && kinds.includes('order')) ||
+          (await orders.counts()).orders > 0,
+        routeOf: await loadRoutes(folder),
+        timeZone: () => shop.timeZone(),
+        now,
+      };
+    };
     const ingestTools: IngestTools = {
       knowledge,
       vectors,
@@ -138,6 +195,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       maxQuestionCharacters: config.max_question_characters,
       generateTimeoutMs: config.generate_timeout_ms,
       storedAnswers: config.stored_answers,
+      detectLanguage: await loadLanguageDetector(),
+      live: await openLive(),
     };
 
     onProgress('Loading the models');
@@ -150,6 +209,18 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const queue = createIngestQueue({ jobs, tools: ingestTools, log });
     closers.push(() => queue.close());
 
+    const turns = createConversationLock();
+    /** Messages of one conversation are answered one after the other. */
+    async function* inTurn(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
+      if (request.conversationId === undefined) return yield* answerQuestion(request, tools);
+      const release = await turns.acquire(request.conversationId, request.signal);
+      try {
+        return yield* answerQuestion(request, tools);
+      } finally {
+        release();
+      }
+    }
+
     const app: App = {
       version: VERSION,
       config,
@@ -161,18 +232,39 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       settings,
       shop,
       queue,
+      answerTools,
       keys: createSqliteKeyStore(database),
-      answer: (request) => answerQuestion(request, answerTools),
+      catalogue,
+      orders,
+      identities: config.identity_secret === '' ? null : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
+      answer: (request) => inTurn(request, answerTools),
+      startConversation: (history) => startConversation(history, conversations),
+      refreshProducts: async (refreshSignal) => {
+        await answerTools.live.products.refresh(refreshSignal);
+        await answerTools.live.sense.refresh(refreshSignal);
+      },
       search: (query, callOptions) => searchKnowledge(query, { knowledge, vectors, models }, callOptions),
       ingest: (files, ingestOptions) => ingest(files, ingestTools, ingestOptions),
       removeDocument: (id) => removeDocument(id, ingestTools),
       close,
     };
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
+    onProgress('Reading the catalogue');
+    await app.refreshProducts(signal);
     queue.start();
     return app;
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function startConversation(
+  history: readonly HistoryMessage[],
+  conversations: ConversationStore,
+): Promise<string> {
+  const conversationId = await conversations.createConversation({});
+  for (const { role, text } of history)
+    await conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
+  return conversationId;
 }

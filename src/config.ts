@@ -68,6 +68,16 @@ export const CONFIG_SCHEMA = Type.Object(
       maximum: 600_000,
       description: 'time limit of one generation, ms; then the answer is extractive',
     }),
+    live_facts_ms: Type.Integer({
+      default: 1500,
+      minimum: 50,
+      maximum: 60_000,
+      description: 'time that prices, stock and orders may take to be read, ms; then the answer says so',
+    }),
+    identity_secret: Type.String({
+      default: '',
+      description: 'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
+    }),
     stored_answers: Type.Boolean({
       default: true,
       description: 'serve a stored answer again while the documents are unchanged',

@@ -1,12 +1,11 @@
-import { mainScript } from '../text/main-script.ts';
 import { cleanQuestion } from '../understand/clean-question.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
+import { modelsRead } from '../understand/models-read.ts';
+import { asks } from '../understand/split-parts.ts';
 import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
 import { askedParts } from './asked-forms.ts';
 import type { Question } from './path-types.ts';
 
-const ASKS =
-  /\?|^\W*(?:what|how|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|must|has|have)\b/i;
 const PERSON =
   /\b(?:speak|talk|chat|connect|pass|put)\b.{0,25}\b(?:to|with|through)\b.{0,20}\b(?:person|human|agent|someone|somebody|staff|representative|advisor|colleague)\b|\b(?:real|actual|live)\s+(?:person|human|agent)\b|^(?:human|agent|person)[.!?]*$/i;
 
@@ -31,9 +30,9 @@ export function preprocessQuestion(
     parts: askedParts(asked),
     key: keyOf(asked.standalone),
     language,
-    readable: isReadable(text),
+    readable: modelsRead(text),
     wantsPerson: PERSON.test(text),
-    asks: ASKS.test(text),
+    asks: asks(text),
   };
 }
 
@@ -50,9 +49,4 @@ function spokenBefore(history: readonly HistoryMessage[], detect: DetectLanguage
   const last = history.findLast(({ role }) => role === 'customer');
   const language = last && detect(last.text).language;
   return language === 'und' ? undefined : language;
-}
-
-/** The models were trained on English; other Latin text is tried, other scripts are left to the keywords. */
-export function isReadable(text: string): boolean {
-  return ['Latn', 'Zyyy'].includes(mainScript(text));
 }

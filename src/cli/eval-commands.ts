@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RequestedMode } from '../answer/answer-types.ts';
+import { addEvalLiveCommand } from './eval-live-command.ts';
 import { addEvalGroundingCommand } from './eval-grounding-command.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 
@@ -94,6 +95,7 @@ export function addEvalCommands(program: Command): void {
     );
 
   addEvalGroundingCommand(group);
+  addEvalLiveCommand(group);
 }
 
 function addEvalIntents(group: Command): void {

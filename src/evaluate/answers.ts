@@ -18,15 +18,13 @@ export interface AnswersOptions extends EvaluationOptions {
 }
 
 /**
- * Asks every question as a new customer and scores what was shown. Earlier turns (`history`) are not sent:
- * each question stands for itself.
+ * Asks every question as a new customer, after the earlier turns that it names (`history`), and scores what
+ * was shown.
  * @throws evaluation_file_invalid, cancelled, usage when `out` cannot be written
  */
 export async function evaluateAnswers(options: AnswersOptions): Promise<AnswersReport> {
   const { limit, signal, onWarning } = options;
   const questions = await readQuestions(options.questions, { limit, signal });
-  const withHistory = questions.filter(({ history }) => history.length > 0).length;
-  if (withHistory > 0) onWarning?.(`${withHistory} questions come with earlier turns; these are not sent.`);
   const out = options.out === undefined ? null : await openOutFile(options.out);
   try {
     return await withEvaluationApp(options, async (evaluation) => {
@@ -52,7 +50,8 @@ async function askAll(
   await askQuestion(app, questions[0]?.text ?? '', mode, signal);
   for (const question of questions) {
     throwIfCancelled(signal);
-    const asked = await askQuestion(app, question.text, mode, signal);
+    const conversationId = await app.startConversation(question.history);
+    const asked = await askQuestion(app, question.text, mode, signal, conversationId);
     const one = await scoreAnswer(question, asked, lookup);
     scored.push(one);
     if (out) await out.write(`${JSON.stringify(await describeAnswer(one, evaluation, tokens, signal))}\n`);

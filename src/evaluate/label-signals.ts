@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { BUILTIN_CONFIDENCE, readSignals, type Signals } from '../answer/confidence.ts';
 import { findParts } from '../answer/find-parts.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { showExtract } from '../answer/show-extract.ts';
 import { openTurn } from '../answer/turn.ts';
-import { modelsFolderOf, type App } from '../app.ts';
-import { createTokenCounter } from '../inference/word-pieces.ts';
+import type { App } from '../app.ts';
 import { withoutMarks } from './answer-sentences.ts';
 import type { EvaluationQuestion } from './evaluation-types.ts';
 import type { EvaluationApp } from './open-evaluation-app.ts';
@@ -21,20 +19,9 @@ export interface LabelledSignals {
   right: boolean;
 }
 
-export function answerToolsOf(app: App): AnswerTools {
-  const { knowledge, vectors, conversations, models, shop, config } = app;
-  return {
-    knowledge,
-    vectors,
-    conversations,
-    models,
-    tokens: createTokenCounter(join(modelsFolderOf(config), 'embedder', 'tokenizer.json')),
-    confidence: BUILTIN_CONFIDENCE,
-    shop: () => shop.contact(),
-    maxQuestionCharacters: config.max_question_characters,
-    generateTimeoutMs: config.generate_timeout_ms,
-    storedAnswers: false,
-  };
+/** The app's own, every question answered anew. */
+export function answerToolsOf({ answerTools }: App): AnswerTools {
+  return { ...answerTools, storedAnswers: false };
 }
 
 /**

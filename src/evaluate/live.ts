@@ -29,8 +29,8 @@ export interface LiveReport {
   /** Orders shown to somebody who could not prove them theirs. */
   orders_leaked: number;
   kinds: Record<string, { questions: number; right: number }>;
-  p50_ms: number;
-  p95_ms: number;
+  p50_ms: number | null;
+  p95_ms: number | null;
 }
 
 interface Scored {

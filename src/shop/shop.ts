@@ -7,7 +7,9 @@ import type { IngestOptions } from '../ingest/ingest.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { readSources } from '../ingest/read-sources.ts';
 import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
-import { checkZone, HOURS_FIELDS } from './hours-profile.ts';
+import { describeHours } from './describe-hours.ts';
+import { checkZone, HOURS_FIELDS, zoneOf } from './hours-profile.ts';
+import { readHoursQuestion } from './read-hours-question.ts';
 
 const PROFILE = Type.Object({
   name: Type.String(),
@@ -27,6 +29,9 @@ const DEMO_SETTING = 'demo';
 export interface Shop {
   profile(): ShopProfile;
   contact(): { name: string; email: string | null; phone: string | null };
+  /** The reply to a question about the opening hours of these days; null when it asks for something else. */
+  sayHours(question: string, at: Date): string | null;
+  timeZone(): string;
   /** At the first start only; removed once, it does not come back. */
   loadDemoOnce(tools: DemoTools, onProgress: (message: string) => void): Promise<void>;
   /** Documents that were removed. */
@@ -56,6 +61,12 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
   return {
     profile,
     contact: () => ({ name: profile().name, email: profile().email ?? null, phone: profile().phone ?? null }),
+    sayHours: (question, at) => {
+      const asked = readHoursQuestion(question, at, profile());
+      // The usual week stands in the documents, which can be cited.
+      return asked === null || asked.about === 'week' ? null : describeHours(profile(), asked, at);
+    },
+    timeZone: () => zoneOf(profile()),
     loadDemoOnce: async (tools, onProgress) => {
       if ((await settings.get(DEMO_SETTING)) !== null) return;
       onProgress('Loading the demo shop');

@@ -23,6 +23,7 @@ export function exampleAnswer(changes: Partial<Answer> = {}): Answer {
       total: 1,
       preprocess: 0,
       intent: 0,
+      live: 0,
       retrieve: 0,
       rerank: 0,
       first_token: 0,

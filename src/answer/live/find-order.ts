@@ -40,7 +40,7 @@ export async function findOrder(
   switch (result.outcome) {
     case 'proven':
       return {
-        ...reply('answered', sayOrder(result, tools.now(), tools.timeZone)),
+        ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
         order: answerOrder(result),
         quickReplies: [],
       };
@@ -49,7 +49,7 @@ export async function findOrder(
     case 'refused':
       return reply('declined', LIVE_TEXTS.orderRefused);
     case 'paused':
-      return reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone)));
+      return reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone())));
     case 'unchecked':
       return reply('declined', LIVE_TEXTS.orderUnchecked);
   }

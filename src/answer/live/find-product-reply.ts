@@ -69,8 +69,8 @@ async function say(
   const [first] = readings;
   const texts =
     readings.length === 1 && first
-      ? [...(facts.length === 0 ? [describe(first)] : []), sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone)]
-      : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone));
+      ? [...(facts.length === 0 ? [describe(first)] : []), sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone())]
+      : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
   return {
     outcome: 'answered',
     text: texts.join(readings.length > 1 ? '\n' : ' '),

@@ -17,7 +17,7 @@ export interface LiveTools {
   /** False: nobody imported an order, and no source has any. */
   hasOrders: () => Promise<boolean>;
   routeOf: (intent: string | null) => Route;
-  timeZone: string;
+  timeZone: () => string;
   now: () => Date;
 }
 

@@ -5,6 +5,7 @@ import { translate, type MessageKey } from '../translate.ts';
 const NEXT: Record<Stage, MessageKey> = {
   preprocess: 'stage.search',
   intent: 'stage.search',
+  live: 'stage.search',
   retrieve: 'stage.search',
   rerank: 'stage.write',
   first_token: 'stage.write',

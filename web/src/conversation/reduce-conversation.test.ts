@@ -33,6 +33,7 @@ const answer: Answer = {
     preprocess: 0,
     intent: 0,
     retrieve: 0,
+    live: 0,
     rerank: 0,
     first_token: 0,
     generate: 0,
