@@ -36,10 +36,10 @@ const LAYERS = {
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
   understand: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: { values: [...CONTRACTS, 'text', 'understand'], types: [...SHAPES, 'catalogue', 'sources'] },
-  shop: { values: [...CONTRACTS, 'text', 'ingest'], types: SHAPES },
+  shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
-    values: [...CONTRACTS, 'text', 'ingest', 'answer', 'auth', 'desk', 'admin', 'observability'],
+    values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'answer', 'auth', 'desk', 'admin', 'observability'],
     // The composed app is handed to the routes; they know its type, never how it is made.
     types: [...SHAPES, 'shop', 'app.ts'],
   },

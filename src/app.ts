@@ -6,7 +6,9 @@ import type { Answer, AnswerEvent } from './answer/answer-types.ts';
 import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { AnswerTools } from './answer/path-types.ts';
 import { searchKnowledge, type SearchResult } from './answer/search-knowledge.ts';
+import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import type { Config } from './config.ts';
+import { reasonOf } from './errors.ts';
 import type { CallOptions, ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
 import { loadManifest, verifyModels } from './inference/model-registry.ts';
@@ -17,6 +19,7 @@ import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { createShop, type Shop } from './shop/shop.ts';
+import type { CatalogueStore, OrderStore } from './stores/catalogue-contracts.ts';
 import type {
   ConversationStore,
   JobStore,
@@ -25,11 +28,13 @@ import type {
   SettingStore,
   VectorIndex,
 } from './stores/contracts.ts';
+import { createSqliteCatalogueStore } from './stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from './stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from './stores/sqlite/knowledge-store.ts';
 import { lockFolder } from './stores/sqlite/lock-folder.ts';
+import { createSqliteOrderStore } from './stores/sqlite/order-store.ts';
 import { openDatabase } from './stores/sqlite/open-database.ts';
 import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
@@ -53,6 +58,9 @@ export interface App {
   readonly models: ModelHost;
   readonly knowledge: KnowledgeStore;
   readonly vectors: VectorIndex;
+  readonly catalogue: CatalogueStore;
+  readonly orders: OrderStore;
+  readonly products: ProductFinder;
   readonly conversations: ConversationStore;
   readonly jobs: JobStore;
   readonly keys: KeyStore;
@@ -112,6 +120,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const knowledge = createSqliteKnowledgeStore(database);
     const conversations = createSqliteConversationStore(database);
     const jobs = createSqliteJobStore(database);
+    const catalogue = createSqliteCatalogueStore(database);
+    const orders = createSqliteOrderStore(database);
+    const products = createProductFinder(catalogue);
     const settings = createSqliteSettingStore(database);
     const vectors = createHnswIndex({
       folder: join(folder, 'vectors'),
@@ -156,6 +167,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       models,
       knowledge,
       vectors,
+      catalogue,
+      orders,
+      products,
       conversations,
       jobs,
       settings,
@@ -169,6 +183,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       close,
     };
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
+    // Not awaited: 100,000 products take seconds, and the first question for one waits for it anyway.
+    products.refresh().catch((error: unknown) => log('warn', `product index: ${reasonOf(error)}`));
     queue.start();
     return app;
   } catch (error) {
