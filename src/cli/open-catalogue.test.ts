@@ -49,7 +49,7 @@ it('does the same through a running server, with its words when it fails', async
     products: [{ code: 'A-1' }],
   });
   await expect(access.import('orders', TABLE)).rejects.toMatchObject({
-    code: 'table_column_unknown',
+    code: 'table_column_missing',
     message: expect.stringContaining('goods.csv'),
   });
   await expect(access.import('products', { ...TABLE, bytes: Buffer.from('') })).rejects.toMatchObject({

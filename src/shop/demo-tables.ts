@@ -42,7 +42,7 @@ export async function removeDemoTables(
     const demo = await byKey(products, ({ code }) => code);
     const page = (after: string) => catalogue.listProducts({ limit: PAGE, after });
     await catalogue.importProducts(
-      othersThan<Product>(demo, page, ({ code }) => code),
+      othersThan(demo, page, ({ code }) => code),
       { replace: true },
     );
   }
@@ -51,7 +51,7 @@ export async function removeDemoTables(
     const demo = await byKey(sold, ({ number }) => number);
     const page = (after: string) => orders.listOrders({ limit: PAGE, after });
     await orders.importOrders(
-      othersThan<Order>(demo, page, ({ number }) => number),
+      othersThan(demo, page, ({ number }) => number),
       { replace: true },
     );
   }
@@ -81,9 +81,9 @@ async function byKey<Row>({ rows }: Reading<Row>, keyOf: (row: Row) => string): 
   return found;
 }
 
-async function* othersThan<Row extends object>(
-  demo: ReadonlyMap<string, Row>,
-  page: (after: string) => Promise<(Row & { updatedAt: string })[]>,
+async function* othersThan<Row extends { updatedAt: string }>(
+  demo: ReadonlyMap<string, object>,
+  page: (after: string) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): AsyncGenerator<Row> {
   for (let after = ''; ;) {
