@@ -38,13 +38,13 @@ const LAYERS = {
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
   actions: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: {
-    values: [...CONTRACTS, 'text', 'understand'],
-    types: [...SHAPES, 'catalogue', 'sources', 'actions'],
+    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources'],
+    types: [...SHAPES, 'actions'],
   },
-  shop: { values: [...CONTRACTS, 'text', 'ingest'], types: SHAPES },
+  shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
-    values: [...CONTRACTS, 'text', 'ingest', 'answer', 'auth', 'desk', 'admin', 'observability'],
+    values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'answer', 'auth', 'desk', 'admin', 'observability'],
     // The composed app is handed to the routes; they know its type, never how it is made.
     types: [...SHAPES, 'shop', 'app.ts'],
   },

@@ -10,9 +10,10 @@ import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
-import { createProductFinder } from './catalogue/find-products.ts';
+import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
 import type { Config } from './config.ts';
+import { reasonOf } from './errors.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
 import { loadManifest, verifyModels } from './inference/model-registry.ts';
@@ -43,8 +44,8 @@ import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from './stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from './stores/sqlite/knowledge-store.ts';
 import { lockFolder } from './stores/sqlite/lock-folder.ts';
-import { openDatabase } from './stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from './stores/sqlite/order-store.ts';
+import { openDatabase } from './stores/sqlite/open-database.ts';
 import { createSqliteProofAttempts } from './stores/sqlite/proof-attempts-store.ts';
 import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
@@ -70,12 +71,13 @@ export interface App {
   readonly models: ModelHost;
   readonly knowledge: KnowledgeStore;
   readonly vectors: VectorIndex;
+  readonly catalogue: CatalogueStore;
+  readonly orders: OrderStore;
+  readonly products: ProductFinder;
   readonly conversations: ConversationStore;
   readonly jobs: JobStore;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
-  readonly catalogue: CatalogueStore;
-  readonly orders: OrderStore;
   /** Null when no key for the shop's tokens is set. */
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
@@ -141,6 +143,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const knowledge = createSqliteKnowledgeStore(database);
     const conversations = createSqliteConversationStore(database);
     const jobs = createSqliteJobStore(database);
+    const catalogue = createSqliteCatalogueStore(database);
+    const orders = createSqliteOrderStore(database);
+    const products = createProductFinder(catalogue);
     const settings = createSqliteSettingStore(database);
     const vectors = createHnswIndex({
       folder: join(folder, 'vectors'),
@@ -148,8 +153,6 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       embedder: models.embedder,
     });
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
-    const catalogue = createSqliteCatalogueStore(database);
-    const orders = createSqliteOrderStore(database);
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
@@ -157,7 +160,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       const facts = createLiveFacts(sources, { budgetMs: config.live_facts_ms });
       closers.push(() => facts.close());
       return {
-        products: createProductFinder(catalogue),
+        products,
         sense: createProductSense(catalogue, models.embedder),
         facts,
         orders: createOrderGate({
@@ -227,6 +230,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       models,
       knowledge,
       vectors,
+      catalogue,
+      orders,
+      products,
       conversations,
       jobs,
       settings,
@@ -234,8 +240,6 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       queue,
       answerTools,
       keys: createSqliteKeyStore(database),
-      catalogue,
-      orders,
       identities: config.identity_secret === '' ? null : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
       answer: (request) => inTurn(request, answerTools),
       startConversation: (history) => startConversation(history, conversations),
@@ -249,8 +253,10 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       close,
     };
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
-    onProgress('Reading the catalogue');
-    await app.refreshProducts(signal);
+    // Not awaited: 100,000 products take seconds, and the first question for one waits for it anyway.
+    app
+      .refreshProducts()
+      .catch((error: unknown) => log('warn', `product index: ${reasonOf(error)}`));
     queue.start();
     return app;
   } catch (error) {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAdminCommands } from './cli/admin-commands.ts';
 import { addAskCommand } from './cli/ask-command.ts';
+import { addCatalogueCommands } from './cli/catalogue-commands.ts';
 import { addDoctorCommand } from './cli/doctor-command.ts';
 import { addEvalCommands } from './cli/eval-commands.ts';
 import { EXIT_CODES, exitCodeOf } from './cli/exit-codes.ts';
@@ -26,6 +27,7 @@ addServeCommand(program);
 addAskCommand(program);
 addIngestCommand(program);
 addSearchCommand(program);
+addCatalogueCommands(program);
 addEvalCommands(program);
 addIntentsCommands(program);
 addModelsCommands(program);

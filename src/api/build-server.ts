@@ -15,7 +15,9 @@ import { addChatRoutes } from './routes/chat.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
+import { addProductRoutes } from './routes/products.ts';
 import { addSearchRoutes } from './routes/search.ts';
 
 export type Server = FastifyInstance<
@@ -60,6 +62,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addConversationRoutes(server, app);
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app);
+  addProductRoutes(server, app);
+  addOrderRoutes(server, app);
   await addPageRoutes(server, options.webFolder);
   return server;
 }

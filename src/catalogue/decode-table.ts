@@ -12,6 +12,8 @@ const KNOWN_BINARIES: readonly (readonly [prefix: string, what: string])[] = [
   ['%PDF-', 'a PDF document'],
   ['\x1f\x8b', 'GZIP data'],
 ];
+/** What stands at 0x80 to 0x9f, where Latin-1 has controls. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 /** Share of control characters from which on a file is no text. */
 const BINARY_SHARE = 0.05;
 /** Share of zero bytes at even or odd places that shows UTF-16 without a mark. */
@@ -31,17 +33,30 @@ export async function* decodeTable(
   const sample = bytes.subarray(0, TABLE_IMPORT.sampleBytes);
   const encoding = wideEncoding(sample) ?? 'utf-8';
   if (encoding === 'utf-8') refuseBinary(sample, name);
-  // Takes its mark off by itself.
-  const decoder = new TextDecoder(encoding === 'utf-8' ? narrowEncoding(bytes) : encoding);
+  const decode = decoderOf(encoding === 'utf-8' ? narrowEncoding(bytes) : encoding);
   let empty = true;
   for (let from = 0; from < bytes.byteLength; from += TABLE_IMPORT.sliceBytes) {
     throwIfCancelled(signal);
     const slice = bytes.subarray(from, from + TABLE_IMPORT.sliceBytes);
-    const text = decoder.decode(slice, { stream: from + slice.byteLength < bytes.byteLength });
+    const text = decode(slice, from + slice.byteLength < bytes.byteLength);
     empty &&= text.trim() === '';
     if (text !== '') yield text;
   }
   if (empty) throw new AnswerboxError('table_empty', { source: name });
+}
+
+/** Takes a byte order mark off; `more` keeps half a letter at the end for the next slice. */
+function decoderOf(encoding: Encoding): (slice: Uint8Array, more: boolean) => string {
+  if (encoding === 'windows-1252') return decodeWindows1252;
+  const decoder = new TextDecoder(encoding);
+  return (slice, more) => decoder.decode(slice, { stream: more });
+}
+
+/** Node's own decoder of this name decodes Latin-1 before version 23, and so loses the euro sign. */
+function decodeWindows1252(slice: Uint8Array): string {
+  return Buffer.from(slice.buffer, slice.byteOffset, slice.byteLength)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80] ?? letter);
 }
 
 async function collect(

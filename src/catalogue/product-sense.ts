@@ -27,7 +27,7 @@ export interface SenseHit {
 export interface ProductSense {
   /** Makes the vectors anew when the catalogue changed. @throws cancelled, model_*, storage_* */
   refresh(signal?: AbortSignal): Promise<void>;
-  /** Best first; none before the first refresh is done. @throws cancelled, storage_* */
+  /** Best first; none before the first refresh is done; sees to later ones itself. @throws cancelled, storage_* */
   find(vector: Float32Array, options: { signal: AbortSignal }): Promise<SenseHit[]>;
 }
 
@@ -54,13 +54,17 @@ export function createProductSense(store: CatalogueStore, embedder: Embedder): P
     }
     built = { version, families, vectors };
   };
+  const refresh = (signal?: AbortSignal): Promise<void> => {
+    building ??= build(signal).finally(() => (building = null));
+    return building;
+  };
   return {
-    refresh: (signal) => {
-      building ??= build(signal).finally(() => (building = null));
-      return building;
-    },
+    refresh,
     find: async (vector, { signal }) => {
       throwIfCancelled(signal);
+      const { version } = await store.counts();
+      // What came with the last import is found a little later; until then the old vectors serve.
+      if (built?.version !== version) refresh().catch(() => undefined);
       if (!built || built.families.length === 0) return [];
       const best = nearest(vector, built);
       const hits = await Promise.all(

@@ -29,7 +29,7 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
-    if (!response.ok) throw await asError(response);
+    if (!response.ok) throw await responseError(response);
     return response;
   };
   const json = async <Result>(response: Response): Promise<Result> => (await response.json()) as Result;
@@ -123,7 +123,8 @@ async function* answerFrom(
   }
 }
 
-async function asError(response: Response): Promise<Error> {
+/** What a server said went wrong. */
+export async function responseError(response: Response): Promise<Error> {
   try {
     const { error } = (await response.json()) as { error: { code: string; message: string } };
     return errorOf(error.code, error.message);

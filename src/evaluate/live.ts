@@ -58,6 +58,7 @@ export async function evaluateLive(options: LiveOptions): Promise<LiveReport> {
     const config = { ...(options.config ?? loadConfig().config), data_dir: folder, demo: true };
     const app = await openApp({ ...config, stored_answers: false }, { signal, now: () => at });
     try {
+      await app.refreshProducts(signal);
       const scored: Scored[] = [];
       for (const question of questions) {
         throwIfCancelled(signal);

@@ -6,7 +6,9 @@ import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { IngestOptions } from '../ingest/ingest.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { readSources } from '../ingest/read-sources.ts';
+import type { CatalogueStore, OrderStore } from '../stores/catalogue-contracts.ts';
 import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
+import { loadDemoTables, removeDemoTables } from './demo-tables.ts';
 import { describeHours } from './describe-hours.ts';
 import { checkZone, HOURS_FIELDS, zoneOf } from './hours-profile.ts';
 import { readHoursQuestion } from './read-hours-question.ts';
@@ -40,6 +42,8 @@ export interface Shop {
 
 export interface DemoTools {
   knowledge: KnowledgeStore;
+  catalogue: CatalogueStore;
+  orders: OrderStore;
   ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
   removeDocument(id: string): Promise<boolean>;
 }
@@ -73,12 +77,14 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
       for await (const outcome of tools.ingest(readDemo(demoFolder), { collection: DEMO })) {
         if (outcome.status === 'failed') onProgress(outcome.message);
       }
+      await loadDemoTables(demoFolder, tools, onProgress);
       await settings.set(DEMO_SETTING, 'loaded');
       demoLoaded = true;
     },
     removeDemo: async (tools) => {
       const documents = await tools.knowledge.listCollection(DEMO);
       for (const { id } of documents) await tools.removeDocument(id);
+      await removeDemoTables(demoFolder, tools);
       await settings.set(DEMO_SETTING, 'removed');
       demoLoaded = false;
       return documents.length;
