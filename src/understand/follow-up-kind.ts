@@ -50,7 +50,7 @@ export function followUpKind(question: string): FollowUp {
   if (YES.test(text)) return make('agreement');
   if (NO.test(text)) return make('refusal');
   const notBut = NOT_BUT.exec(text);
-  if (notBut) return make('correction', notBut[2]!, notBut[1]!);
+  if (notBut) return make('correction', notBut[2], notBut[1]);
   const corrected = CORRECTION.exec(text)?.[0] ?? '';
   if (corrected !== '' && isBare(parsePhrases(text.slice(corrected.length))))
     return make('correction', text.slice(corrected.length));
