@@ -35,7 +35,6 @@ const WORD_SIGN_WEIGHT = 3;
 export function mainScript(text: string): Script {
   const count = (script: keyof typeof SCRIPTS): number => text.match(SCRIPTS[script])?.length ?? 0;
   // Nearly every question: nothing but ASCII.
-  // eslint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? 'Latn' : 'Zyyy';
   let best: Script = 'Zyyy';
   let most = 0;

@@ -33,7 +33,7 @@ function pushWords(words: string[], run: string): void {
     cut.add(segment);
   }
   for (const [signs] of run.matchAll(IDEOGRAPHS)) {
-    const letters = [...signs];
+    const letters = Array.from(signs);
     for (const [index, letter] of letters.entries()) {
       const pair = letter + (letters[index + 1] ?? '');
       if (pair !== letter && !cut.has(pair)) words.push(pair);
@@ -46,7 +46,6 @@ function pushWords(words: string[], run: string): void {
  * spaces, and words that are spelled otherwise after folding (full-width letters, ligatures). Mostly ''.
  */
 export function extraIndexWords(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\0-\x7f]*$/.test(text)) return '';
   const folded = foldText(text);
   const respelled: string[] = [];

@@ -10,7 +10,9 @@ import { VOCABULARY } from './term-vocabulary.ts';
  */
 export async function readEnglishWords(path: string): Promise<ReadonlySet<string>> {
   try {
-    const { model } = JSON.parse(await readFile(path, 'utf8')) as { model: { vocab: Record<string, number> } };
+    const { model } = JSON.parse(await readFile(path, 'utf8')) as {
+      model: { vocab: Record<string, number> };
+    };
     const words = Object.keys(model.vocab).filter((word) => /^[a-z]+$/.test(word));
     return new Set(words.filter((word) => word.length >= VOCABULARY.leastLetters - 1));
   } catch (error) {

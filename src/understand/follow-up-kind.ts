@@ -25,6 +25,8 @@ export interface FollowUp {
 
 /** Words of a message from which on it says enough by itself, unless it has a pronoun. */
 const LONGEST_BARE = 6;
+/** Words from which on a message tells its own case, whatever its pronouns mean. */
+const LONGEST_LEANING = 18;
 const LEAD =
   /^(?:(?:ok(?:ay)?|thanks|thank you|great|good|cool|hm+|ah|oh|well|right|so)[,.!]?\s+)*(?:(?:and|or|but|also|plus)(?:\s+also)?[,]?\s+)?(?:(?:(?:what|how)\s+about|what\s+if\s+it'?s|same\s+for|same\s+question\s+for|does\s+(?:that|this|it)\s+(?:also\s+)?(?:apply|go)\s+(?:to|for))\s+)?/i;
 const TRAIL = /[,]?\s+(?:too|as well|also|then|instead|please)(?=\s*[?.!]*$)/i;
@@ -38,7 +40,7 @@ const QUESTION_WORD =
   /^(?:(?:for|since|until|to|from|by|with)\s+)?(?:why|when|where|how|who|which|what)(?:\s+(?:exactly|not|so|long|much|many|often|far|soon|one))*\s*[?.!]*$/i;
 /** "It" that stands for nothing: "is it possible to", "how long does it take to". */
 const EMPTY_IT =
-  /\bit(?:'s)?\s+(?:still\s+|also\s+|be\s+)?(?:possible|necessary|true|ok(?:ay)?|fine|allowed|likely|too\s+late|safe|normal|legal|free|worth\w*|better|cost\w*|take\w*)\s+(?:\S+\s+){0,2}?(?:to|that|if|for|when|until)\b/i;
+  /\b(?:is|was|be|would\s+be)\s+it\s+(?:\w+\s+){1,2}(?:to|that|if|when|for)\b|\bit(?:'s|\s+is|\s+be|\s+takes?|\s+costs?)\s+(?:\w+\s+){0,2}?(?:to|that|if|until)\b|\bhow\s+(?:much|long|hard|easy|far)\s+(?:is|does|will|would)\s+it\s+(?:\w+\s+){0,2}?to\b|\bup\s+to\s+me\b/i;
 
 export function followUpKind(question: string): FollowUp {
   const text = question.trim();
@@ -50,7 +52,7 @@ export function followUpKind(question: string): FollowUp {
   if (YES.test(text)) return make('agreement');
   if (NO.test(text)) return make('refusal');
   const notBut = NOT_BUT.exec(text);
-  if (notBut) return make('correction', notBut[2]!, notBut[1]!);
+  if (notBut) return make('correction', notBut[2], notBut[1]);
   const corrected = CORRECTION.exec(text)?.[0] ?? '';
   if (corrected !== '' && isBare(parsePhrases(text.slice(corrected.length))))
     return make('correction', text.slice(corrected.length));
@@ -60,7 +62,7 @@ export function followUpKind(question: string): FollowUp {
   const parsed = parsePhrases(rest.replace(TRAIL, ''));
   const led = /\b(?:and|or|but|also|plus|about|same|apply|go)\b/i.test(lead);
   if (isBare(parsed) || (led && startsWithVerb(parsed))) return make('ellipsis', rest);
-  if (hasOpenPronoun(parsed)) return make('pronoun', rest);
+  if (parsed.tokens.length <= LONGEST_LEANING && hasOpenPronoun(parsed)) return make('pronoun', rest);
   return make(namesNothing(parsed) ? 'topic' : 'none', rest);
 }
 
@@ -88,13 +90,29 @@ export function openPronoun({ tokens, phrases, text }: ParsedText): Token | null
     const named = phrases.some(
       ({ end, type }) => end <= token.start && (type === 'thing' || type === 'attribute'),
     );
-    if (pointsBack(token, tokens[index - 1], tokens[index + 1]) && (!named || token.lower === 'one'))
-      return token;
+    // "a green one": what stands right before it belongs to it.
+    const inside = token.lower === 'one' && phrases.every(({ end }) => end >= (tokens[index - 1]?.start ?? 0));
+    if ((!named || inside) && pointsBack(tokens, index)) return token;
   }
   return null;
 }
 
-function pointsBack(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+/** "this tent", "how much is that tent"; but "is that free?", "is that covered by": a pronoun with its predicate. */
+function isDeterminer(tokens: readonly Token[], index: number): boolean {
+  if (tokens[index + 1]?.class !== 'noun') return false;
+  const opens = tokens[index - 1]?.class === 'auxiliary' && index === 1;
+  return !opens || tokens[index + 2]?.class === 'noun';
+}
+
+const BEFORE_THAT = new Set(['auxiliary', 'preposition', 'verb', 'question', 'mark', 'connective']);
+
+function opensOne(before: Token | undefined, second: Token | undefined): boolean {
+  return [before, second].some((token) => token?.class === 'determiner' || token?.lower === 'which');
+}
+
+function pointsBack(tokens: readonly Token[], index: number): boolean {
+  const [second, before, after] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]];
+  const token = tokens[index]!;
   switch (token.lower) {
     case 'it':
     case 'its':
@@ -107,16 +125,14 @@ function pointsBack(token: Token, before: Token | undefined, after: Token | unde
       return true;
     case 'this':
     case 'that':
-      // "the tent that I bought", "is it true that": no pointing back.
-      return (
-        before === undefined ||
-        ['auxiliary', 'preposition', 'verb', 'question', 'mark', 'connective'].includes(before.class)
-      );
+      // "the tent that I bought", "is it true that", "this tent": no pointing back.
+      return !isDeterminer(tokens, index) && (before === undefined || BEFORE_THAT.has(before.class));
     case 'there':
       return before?.class !== 'auxiliary' && after?.class !== 'auxiliary';
     case 'one':
     case 'ones':
-      return before !== undefined && before.class !== 'preposition' && after?.class !== 'noun';
+      // "a blue one", "which one"; not "one of our", "one year", "from day one".
+      return after?.class !== 'noun' && after?.lower !== 'of' && opensOne(before, second);
     default:
       return false;
   }

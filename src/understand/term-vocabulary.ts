@@ -35,10 +35,12 @@ export class TermCounts implements TermVocabulary {
   readonly #terms = new Map<string, Term>();
   readonly #stems = new Set<string>();
   readonly #english: ReadonlySet<string>;
+  readonly #maxTerms: number;
 
   /** @param english common words that are right though no document has them, in lower case */
-  constructor(english: ReadonlySet<string> = new Set()) {
+  constructor(english: ReadonlySet<string> = new Set(), maxTerms: number = VOCABULARY.maxTerms) {
     this.#english = english;
+    this.#maxTerms = maxTerms;
   }
 
   add(text: string, weight = 1): void {
@@ -50,7 +52,7 @@ export class TermCounts implements TermVocabulary {
         this.#stems.add(stemOf(word));
       }
     }
-    if (this.#terms.size > VOCABULARY.maxTerms * 1.25) this.#dropRarest();
+    if (this.#terms.size > this.#maxTerms * 1.25) this.#dropRarest();
   }
 
   get size(): number {
@@ -73,9 +75,8 @@ export class TermCounts implements TermVocabulary {
 
   /** The stems stay, so that a word of a dropped term is still known. */
   #dropRarest(): void {
-    const counts = [...this.#terms.values()].map(({ count }) => count).sort((left, right) => right - left);
-    const least = counts[VOCABULARY.maxTerms] ?? 0;
-    for (const [word, { count }] of this.#terms) if (count <= least) this.#terms.delete(word);
+    const rarestLast = [...this.#terms.values()].sort((left, right) => right.count - left.count);
+    for (const { word } of rarestLast.slice(this.#maxTerms)) this.#terms.delete(word);
   }
 }
 
@@ -84,7 +85,7 @@ export function letterSet(word: string): number {
   let set = 0;
   for (const letter of word) {
     const code = letter.charCodeAt(0) - 97;
-    set |= 1 << (code >= 0 && code < 26 ? code : 26 + (code & 0x3fff) % 6);
+    set |= 1 << (code >= 0 && code < 26 ? code : 26 + ((code & 0x3fff) % 6));
   }
   return set;
 }
@@ -93,13 +94,19 @@ function stemOf(word: string): string {
   return /^[a-z]+$/.test(word) ? stemmer(word) : word;
 }
 
-/** English words without their endings: "cheaper" is right when "cheap" is. */
+/** English words without their endings: "cheaper" is right when "cheap" is, "roomy" when "room" is. */
 function baseForms(word: string): string[] {
-  const forms = [/s$/, /es$/, /ed$/, /d$/, /ing$/, /er$/, /est$/, /ly$/, /able$/, /ness$/, /less$/, /'s$/]
-    .filter((ending) => ending.test(word))
-    .map((ending) => word.replace(ending, ''));
-  return forms.flatMap((form) => [form, `${form}e`, form.replace(/(.)\1$/, '$1'), form.replace(/i$/, 'y')]);
+  const stripped = ENDINGS.filter((ending) => ending.test(word)).map((ending) => word.replace(ending, ''));
+  const forms = stripped.flatMap((form) => [
+    form,
+    `${form}e`,
+    form.replace(/([^aeious])\1$/, '$1'),
+    form.replace(/i$/, 'y'),
+  ]);
+  return forms.filter((form) => form.length >= VOCABULARY.leastLetters);
 }
+
+const ENDINGS = [/(?<=[^s])s$/, /es$/, /ed$/, /ing$/, /er$/, /est$/, /ly$/, /able$/, /ness$/, /less$/, /y$/];
 
 /**
  * The vocabulary of the knowledge store and of product names, built in slices and kept current. Removed
@@ -116,7 +123,11 @@ export function openTermVocabulary(
   let counts = new TermCounts(options.english);
   let held = 0;
   let removed = 0;
-  const addChunks = async (target: TermCounts, ids: readonly number[], signal?: AbortSignal): Promise<void> => {
+  const addChunks = async (
+    target: TermCounts,
+    ids: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<void> => {
     for (let from = 0; from < ids.length; from += VOCABULARY.sliceChunks) {
       throwIfCancelled(signal);
       const chunks = await knowledge.getChunks(ids.slice(from, from + VOCABULARY.sliceChunks));

@@ -63,7 +63,7 @@ export const PLACES: ReadonlySet<string> = new Set([
 
 function* countryNames(): Generator<string> {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
   for (const first of letters)
     for (const second of letters) {
       const name = names.of(first + second);
