@@ -13,6 +13,6 @@ export function fillTemplate(
 ): string {
   return template.replace(PLACE, (_, name: string) => {
     const value = values[name];
-    return value === undefined || value === null ? '' : write(String(value as string | number | boolean));
+    return value === undefined || value === null ? '' : write(String(value));
   });
 }
