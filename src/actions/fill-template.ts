@@ -13,6 +13,7 @@ export function fillTemplate(
 ): string {
   return template.replace(PLACE, (_, name: string) => {
     const value = values[name];
-    return value === undefined || value === null ? '' : write(String(value as string | number | boolean));
+    if (value === undefined || value === null) return '';
+    return write(typeof value === 'string' ? value : JSON.stringify(value));
   });
 }

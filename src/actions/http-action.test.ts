@@ -94,7 +94,7 @@ describe('an HTTP action', () => {
     ['hangs in the middle', (response) => response.write('{"a":'), /no answer within 150 ms/],
   ];
   it.each(failures)('says so when the other side %s', async (_, answer, reason) => {
-    const server = await listenHttp((_request, response) => void answer(response));
+    const server = await listenHttp((_request, response) => answer(response));
     // Short only where nothing comes: a busy machine must not turn another failure into this one.
     const limit = reason.source.includes('150 ms') ? { timeout_ms: 150 } : {};
     const action = createHttpAction(definitionOf(server.host, limit));

@@ -24,14 +24,14 @@ export interface PendingActions {
 }
 
 /** Held in memory: after a restart the customer is asked again, which is safe; a change is never run unasked. */
-export function createPendingActions(now: () => number): PendingActions {
+export function createPendingActions(now: () => number, most: number = ACTIONS.pending): PendingActions {
   const all = new Map<string, PendingAction>();
   const isExpired = (pending: PendingAction): boolean => now() >= pending.expiresAt;
 
   function makeRoom(): void {
     for (const pending of all.values()) if (isExpired(pending)) all.delete(pending.id);
     for (const pending of all.values()) {
-      if (all.size < ACTIONS.pending) return;
+      if (all.size < most) return;
       if (pending.result === null) all.delete(pending.id);
     }
   }

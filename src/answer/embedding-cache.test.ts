@@ -59,7 +59,10 @@ it('lets ingest past the cache', async () => {
 it('hands on the signal, and keeps nothing of a call that failed', async () => {
   const cache = createVolatileCache();
   const failing = createFakeModelHost({
-    embed: async (_, options) => Promise.reject(options?.signal?.reason),
+    embed: async (_, options) => {
+      options?.signal?.throwIfAborted();
+      return [];
+    },
   });
   const signal = AbortSignal.abort(new Error('gone'));
   await expect(cachedEmbedder(failing.embedder, cache).embed(['a'], { signal })).rejects.toThrow('gone');

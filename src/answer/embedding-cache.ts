@@ -32,8 +32,8 @@ async function embedThrough(
   const made = missing.length === 0 ? [] : await embedder.embed(missing, options);
   const vectors = new Map(missing.map((text, place) => [text, made[place]]));
   await Promise.all(
-    [...vectors].map(([text, vector]) =>
-      vector ? cache.put('embedding', text, embedder.identity, bytesOf(vector)) : undefined,
+    [...vectors].flatMap(([text, vector]) =>
+      vector ? [cache.put('embedding', text, embedder.identity, bytesOf(vector))] : [],
     ),
   );
   return texts.flatMap((text, place) => known[place] ?? vectors.get(text) ?? []);

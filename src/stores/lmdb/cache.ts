@@ -20,8 +20,8 @@ export type LmdbCache = Cache & { saveCounts(): Promise<void> };
 
 /**
  * Caches in LMDB. Which entry goes next is kept in memory (least recently used first; after a start, least
- * recently stored), so that neither a hit nor an eviction costs a write of its own order. A write that fails is
- * told of and forgotten: a question must not fail because its answer could not be kept.
+ * recently stored), so that neither a hit nor an eviction costs a write of its own order. What
+ * fails is told of and passed over: a question must not fail because of what only saves time.
  */
 export async function openLmdbCache(
   environment: Environment,
@@ -30,10 +30,14 @@ export async function openLmdbCache(
   const recency = await environment.use((tables) => readRecency((name) => tables(name)));
   const counter = await createCacheCounter(environment, now);
   const tools: Tools = { environment, recency, limits, now };
-  const forgive = (error: unknown): void => log('warn', `A cache could not be written: ${reasonOf(error)}`);
+  const forgive = (error: unknown): void => log('warn', `A cache could not be used: ${reasonOf(error)}`);
   return {
     get: async (name, key, versions) => {
-      const value = await readEntry(name, recordKey(name, key), versions, tools);
+      const read = readEntry(name, recordKey(name, key), versions, tools);
+      const value = await read.catch((error: unknown) => {
+        forgive(error);
+        return null;
+      });
       counter.count(name, value !== null).catch(forgive);
       return value;
     },
@@ -47,7 +51,7 @@ export async function openLmdbCache(
         }
       }),
     counts: async () => countAll(recency, counter),
-    saveCounts: () => counter.save(),
+    saveCounts: () => counter.save().catch(forgive),
   };
 }
 
@@ -100,7 +104,10 @@ function writeEntry(
     const { entries, valueBytes } = limits[name];
     const used = recency[name];
     used.delete(nameOf(key));
-    if (value.length > valueBytes) return void (await tables(name).remove(key));
+    if (value.length > valueBytes) {
+      await tables(name).remove(key);
+      return;
+    }
     used.add(nameOf(key));
     const writes = [tables(name).put(key, encodeRecord({ time: now(), label: versions, value }))];
     for (const oldest of used) {

@@ -45,9 +45,8 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Envi
 }
 
 async function damageOf({ path, signal }: EnvironmentOptions): Promise<string | null> {
-  if (!existsSync(join(path, DATA_FILE))) return null;
   const seal = await breakSeal(path);
-  if (seal === 'whole') return null;
+  if (seal === 'whole' || !existsSync(join(path, DATA_FILE))) return null;
   return seal === 'changed'
     ? 'its checksum is not the one of when it was closed'
     : await inspectEnvironment(path, signal);

@@ -47,6 +47,9 @@ export const CUSTOMER_FACTS = {
 export const ENVIRONMENT = {
   /** Bytes of address space at the start, grown by the engine when it is full; 1 MiB saves the first doublings. */
   mapBytes: 1_048_576,
-  /** Milliseconds that looking through a file of a killed process may take; 100 MB take less than 2 seconds. */
-  inspectionLimit: 60_000,
+  /**
+   * Milliseconds that looking through a file of a killed process may take: 100 MB take seconds, so only a damaged
+   * one that leads in circles comes here, not a busy machine.
+   */
+  inspectionLimit: 300_000,
 } as const;

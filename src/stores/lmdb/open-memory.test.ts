@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { filesHolding } from '../../testing/folder-bytes.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { cacheSuite } from '../suites/cache.suite.ts';
@@ -11,6 +11,9 @@ import { customerMemorySuite } from '../suites/customer-memory.suite.ts';
 import { emptySession, sessionStoreSuite } from '../suites/session-store.suite.ts';
 import { CACHE_LIMITS } from './memory-settings.ts';
 import { openMemory, type OpenMemoryOptions } from './open-memory.ts';
+
+// Real disks and processes of their own: how long they take says nothing about whether they are right.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Folders of suites outlive their `open`: they go when the test is over. */
 const openIn = (options: Omit<OpenMemoryOptions, 'folder'>) =>
@@ -74,6 +77,15 @@ describe('the memory', () => {
     await expect(second.customers.hasConsent('ada')).rejects.toMatchObject({ code: 'storage_failed' });
   });
 
+  it('answers a question when a cache cannot be used: nothing is found, and the log says why', async () => {
+    const { memory, lines } = await openLogged(temporaryFolder());
+    await memory.close();
+    await memory.cache.put('answer', 'returns', 'v', bytes('60 days'));
+    expect(await memory.cache.get('answer', 'returns', 'v')).toBeNull();
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^warn: A cache could not be used: .*it is closed/);
+  });
+
   it('goes on with the order of use after a start: the least recently stored goes first', async () => {
     const folder = temporaryFolder();
     let time = 1_000;
@@ -107,7 +119,7 @@ describe('the memory', () => {
     const again = await openMemory({ folder, limits });
     expect((await again.cache.counts()).embedding.entries).toBe(1_000);
     await again.close();
-  }, 600_000);
+  });
 });
 
 describe('erasing a customer', () => {
@@ -195,6 +207,29 @@ describe('a damaged file', () => {
     await memory.close();
   });
 
+  it.each([
+    ['half a seal', (path: string) => writeFileSync(join(path, 'closed.sha256'), 'a1b2')],
+    ['an empty seal', (path: string) => writeFileSync(join(path, 'closed.sha256'), '')],
+  ])('is not seen in a sound one with %s', async (_, change) => {
+    const folder = temporaryFolder();
+    await fill(folder);
+    change(join(folder, 'memory', 'personal'));
+    const { memory, lines } = await openLogged(folder);
+    expect(lines).toEqual([]);
+    expect(await memory.customers.hasConsent('ada')).toBe(true);
+    await memory.close();
+  });
+
+  it('is not seen where there is no file but a seal', async () => {
+    const folder = temporaryFolder();
+    await fill(folder);
+    rmSync(join(folder, 'memory', 'caches', 'data.mdb'));
+    const { memory, lines } = await openLogged(folder);
+    expect(lines).toEqual([]);
+    expect((await memory.cache.counts()).answer.entries).toBe(0);
+    await memory.close();
+  });
+
   it('with a flipped bit in a value never serves that value, though nothing else shows it', async () => {
     const folder = temporaryFolder();
     await fill(folder);
@@ -234,7 +269,7 @@ describe('a killed process', () => {
       expect(facts.map(({ name }) => name)).toContain(`fact ${place}`);
     expect(await memory.customers.note('ada', { name: 'after', value: 'x' })).toBe(true);
     await memory.close();
-  }, 300_000);
+  });
 });
 
 const WRITER = `
