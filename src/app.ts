@@ -172,9 +172,12 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
           },
         }),
         hours: (question, at) => shop.sayHours(question, at),
-        hasOrders: async () =>
-          sources.some(({ name, kinds }) => name !== 'catalogue' && kinds.includes('order')) ||
-          (await orders.counts()).orders > 0,
+        orderPrefix: async () => {
+          const [first] = await orders.listOrders({ limit: 1 });
+          if (first) return /^\p{L}*/u.exec(first.number)?.[0] ?? '';
+          const elsewhere = sources.some(({ name, kinds }) => name !== 'catalogue' && kinds.includes('order'));
+          return elsewhere ? '' : null;
+        },
         routeOf: await loadRoutes(folder),
         timeZone: () => shop.timeZone(),
         now,

@@ -27,7 +27,7 @@ export function preprocessQuestion(
   return {
     text,
     standalone: asked.standalone,
-    parts: askedParts(asked),
+    parts: askedParts(asked, text, history),
     key: keyOf(asked.standalone),
     language,
     readable: modelsRead(text),

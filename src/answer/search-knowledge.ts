@@ -34,7 +34,7 @@ export async function searchKnowledge(
   { history = [], ...options }: SearchOptions,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const parts = askedParts(standaloneQuestion(query, history));
+  const parts = askedParts(standaloneQuestion(query, history), query, history);
   const found = await Promise.all(parts.map(({ forms }) => searchForms(forms, tools, options)));
   const middle = performance.now();
   const keywordsOnly = found.some((one) => one.keywordsOnly);

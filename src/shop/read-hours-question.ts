@@ -34,6 +34,7 @@ const HOURS = [
   `\\b(?:sunday|saturday|late|evening|holiday|weekend)\\s+opening\\b`,
 ].map((pattern) => new RegExp(pattern));
 const OPEN = [
+  `^(?:is\\s+)?(?:the\\s+|your\\s+)?${PLACE}\\s+(?:still\\s+)?(?:open|closed|staffed|manned|available)\\s*\\?*$`,
   `\\b(?:are|r|is|will|were|was)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?${STATE}`,
   `\\b(?:do|does|will|did|can)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,2}?${VERB}`,
   `^(?:so |and )?${WHEN}\\s+(?:does\\s+)?(?:${WHO}|${PLACE})\\s+(?:[\\w']+\\s+)?${VERB}`,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { reasonOf, throwIfCancelled } from '../errors.ts';
 import type { FactRequest, FactResult, LiveSource } from './source-contracts.ts';
 import { isTooSlow, tooSlow, untilAborted } from './until-aborted.ts';
@@ -45,6 +46,8 @@ export function createLiveFacts(sources: readonly LiveSource[], { budgetMs }: Li
       const budget = new AbortController();
       const timer = setTimeout(() => budget.abort(tooSlow()), budgetMs);
       const both = AbortSignal.any([signal, budget.signal]);
+      // Every request listens, and many are read at once.
+      setMaxListeners(0, both);
       try {
         const results = await Promise.all(
           [...unique.values()].map((request) => readOne(request, sources, both, onTried)),

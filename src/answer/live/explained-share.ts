@@ -4,7 +4,7 @@ import { contentWords, stemsOf } from '../../text/content-words.ts';
 
 /** Words that ask about a product and name none. */
 const ASKING = stemsOf(
-  `price prices cost costs costing much expensive cheap cheaper pay set back charge want need needs looking look find
+  `many price prices cost costs costing much expensive cheap cheaper pay set back charge want need needs looking look find
    search show have has got get sell selling stock sold out left available availability still pair piece pieces order
    orders buy purchase send sent ship shipped deliver delivered delivery arrive wait long soon fast quickly days weeks when today tomorrow
    size sizes colour colours color width number please pls thanks thank hello hi hey there code article item model
@@ -19,7 +19,7 @@ const LEAST_TYPED = 5;
  * question has no word of its own.
  */
 export function explainedShare(question: string, products: readonly StoredProduct[]): number {
-  const own = contentWords(question).filter(({ stem }) => !ASKING.has(stem));
+  const own = contentWords(question).filter(({ stem }) => !ASKING.has(stem) && !isNear(stem, ASKING));
   if (own.length === 0) return 0;
   const texts = products.map(({ name, brand, category, code, attributes }) =>
     [name, brand, category, code, code.replaceAll('-', ' '), ...Object.values(attributes)].join(' '),

@@ -1,3 +1,5 @@
+import type { ProofResult } from '../../sources/order-gate.ts';
+import { normalizeCode } from '../../text/normalize-code.ts';
 import { findEntities } from '../../understand/find-entities.ts';
 import { LIVE_TEXTS } from './live-texts.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
@@ -21,22 +23,28 @@ export async function findOrder(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  const claim = claimOf(question, asker.before);
-  const about = claim.named || (claim.email !== null && claim.number !== null && claim.proofNow);
-  const own = route.order && OWN_ORDER.test(question) && !HOW_TO.test(question);
-  if (!about && !(route.order && claim.number !== null && !HOW_TO.test(question)) && !own) return null;
-  if (!(await tools.hasOrders())) return null;
-  if (claim.number === null) return reply('clarify', LIVE_TEXTS.askOrder);
+  const prefix = await tools.orderPrefix();
+  if (prefix === null) return null;
+  const isProduct = await productCodes(tools, signal);
+  const read = (text: string): Named => readNamed(text, prefix, isProduct);
+  const now = read(question);
+  const before = asker.before.map(read);
+  const number = now.number ?? before.find((one) => one.number !== null)?.number ?? null;
+  const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
+  const may = route.order && !HOW_TO.test(question);
+  const about =
+    now.number !== null || (now.email !== null && number !== null) || (may && (number !== null || OWN_ORDER.test(question)));
+  if (!about) return null;
+  if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
+  const claim = {
+    number,
+    ...(email === null ? {} : { email }),
+    ...(asker.identity === null ? {} : { identity: asker.identity }),
+  };
+  return sayProof(await tools.orders.prove(claim, asker, { signal }), number, tools);
+}
 
-  const result = await tools.orders.prove(
-    {
-      number: claim.number,
-      ...(claim.email === null ? {} : { email: claim.email }),
-      ...(asker.identity === null ? {} : { identity: asker.identity }),
-    },
-    asker,
-    { signal },
-  );
+function sayProof(result: ProofResult, number: string, tools: LiveTools): LiveReply {
   switch (result.outcome) {
     case 'proven':
       return {
@@ -45,7 +53,7 @@ export async function findOrder(
         quickReplies: [],
       };
     case 'incomplete':
-      return reply('clarify', LIVE_TEXTS.askEmail(claim.number));
+      return reply('clarify', LIVE_TEXTS.askEmail(number));
     case 'refused':
       return reply('declined', LIVE_TEXTS.orderRefused);
     case 'paused':
@@ -55,28 +63,25 @@ export async function findOrder(
   }
 }
 
-interface Claim {
+interface Named {
   number: string | null;
   email: string | null;
-  /** The number stands in this very message. */
-  named: boolean;
-  /** The e-mail address stands in this very message. */
-  proofNow: boolean;
 }
 
-/** What this message holds counts before what earlier ones held. */
-function claimOf(question: string, before: readonly string[]): Claim {
-  const texts = [question, ...before];
-  const find = (kind: 'order-number' | 'email', text: string): string | null =>
-    findEntities(text).find((entity) => entity.kind === kind)?.value ?? null;
-  const first = (kind: 'order-number' | 'email'): string | null =>
-    texts.reduce<string | null>((found, text) => found ?? find(kind, text), null);
-  return {
-    number: first('order-number'),
-    email: first('email'),
-    named: find('order-number', question) !== null,
-    proofNow: find('email', question) !== null,
-  };
+/** Digits beside an e-mail address, or after the letters that all order numbers share, are an order number too. */
+function readNamed(text: string, prefix: string, isProduct: (code: string) => boolean): Named {
+  const entities = findEntities(text);
+  const email = entities.find(({ kind }) => kind === 'email')?.value ?? null;
+  const plain = entities.find(({ kind, value }) => kind === 'order-number' && !isProduct(value))?.value;
+  const spaced = prefix === '' ? undefined : new RegExp(`\\b${prefix}[\\s-]?(\\d{4,12})\\b`, 'i').exec(text)?.[1];
+  const digits = spaced ?? (email === null ? undefined : /(?<![\w.-])\d{4,12}(?![\w.-]*@)\b/.exec(text)?.[0]);
+  const number = plain ?? digits ?? null;
+  return { email, number: number !== null && /^\d+$/.test(number) ? prefix + number : number };
+}
+
+async function productCodes(tools: LiveTools, signal: AbortSignal): Promise<(code: string) => boolean> {
+  const vocabulary = await tools.products.vocabulary(signal);
+  return (code) => vocabulary.hasCode(normalizeCode(code));
 }
 
 function reply(outcome: LiveReply['outcome'], text: string): LiveReply {

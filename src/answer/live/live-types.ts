@@ -14,8 +14,8 @@ export interface LiveTools {
   orders: OrderGate;
   /** The reply to a question about opening hours at this moment; null when it asks for something else. */
   hours: (question: string, at: Date) => string | null;
-  /** False: nobody imported an order, and no source has any. */
-  hasOrders: () => Promise<boolean>;
+  /** What order numbers begin with ("MO"), '' when nothing in common; null when there are no orders to ask for. */
+  orderPrefix: () => Promise<string | null>;
   routeOf: (intent: string | null) => Route;
   timeZone: () => string;
   now: () => Date;
