@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 
 /** When each channel of the business (store, phone …) is open: part of profile.json. */
 
@@ -45,8 +45,7 @@ export const HOURS_FIELDS = {
   holidays: Type.Optional(Type.Array(Holiday)),
 };
 
-const HOURS_PROFILE = Type.Object(HOURS_FIELDS);
-export type HoursProfile = Static<typeof HOURS_PROFILE>;
+export type HoursProfile = Static<TObject<typeof HOURS_FIELDS>>;
 export type TimeSpan = Static<typeof Span>;
 export type DaySpans = Static<typeof DayHours>;
 

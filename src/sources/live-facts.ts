@@ -58,7 +58,9 @@ export function createLiveFacts(sources: readonly LiveSource[], { budgetMs }: Li
         clearTimeout(timer);
       }
     },
-    close: async () => void (await Promise.allSettled(sources.map((source) => source.close()))),
+    close: async () => {
+      await Promise.allSettled(sources.map((source) => source.close()));
+    },
   };
 }
 

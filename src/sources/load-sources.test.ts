@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -46,7 +46,6 @@ function load(sources?: unknown): Promise<LiveSource[]> {
 async function ask(sources: LiveSource[], kind: FactKind): Promise<FactResult | undefined> {
   const facts = createLiveFacts(sources, { budgetMs: 20_000 });
   const results = await facts.read([{ kind, key: 'A1' }], { signal: new AbortController().signal });
-  await facts.close();
   return results.get(`${kind}:A1`);
 }
 
@@ -92,6 +91,12 @@ describe('the sources that the owner set up', () => {
       outcome: 'failed',
       reason: expect.stringContaining('missing'),
     });
+  });
+
+  it('may be those of the manual', async () => {
+    const manual = readFileSync(new URL('SOURCES.md', import.meta.url), 'utf8');
+    const sources = await load(/```json\n([^`]+)```/.exec(manual)?.[1]);
+    expect(sources.map(({ name }) => name)).toEqual(['shop API', 'merchandise system', 'imported catalogue']);
   });
 
   it('may allow further hosts', async () => {
@@ -176,6 +181,6 @@ describe('a bad sources.json stops the start and names the field', () => {
       details: { path: join(folder, 'sources.json'), field },
       message: expect.stringContaining(reason),
     });
-    expect(JSON.stringify(error) + String((error as Error).message)).not.toContain(HUSH);
+    expect(JSON.stringify(error) + (error as Error).message).not.toContain(HUSH);
   });
 });

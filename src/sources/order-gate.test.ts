@@ -64,7 +64,7 @@ beforeEach(async () => {
 /** Addresses that are not the victim's, however alike they look. */
 function wrongEmails(): string[] {
   const [name = '', domain = ''] = VICTIM.split('@');
-  const near = [...name].flatMap((letter, at) => {
+  const near = Array.from(name, (letter, at) => {
     const before = name.slice(0, at);
     const after = name.slice(at + 1);
     return [
@@ -72,7 +72,7 @@ function wrongEmails(): string[] {
       `${before}${letter}${letter}${after}@${domain}`,
       `${before}x${after}@${domain}`,
     ];
-  });
+  }).flat();
   const alike = (
     [
       ['a', 'а'],

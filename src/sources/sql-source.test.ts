@@ -100,6 +100,7 @@ describe("a fact in another program's SQLite file", () => {
     await read(source);
     expect(shop.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
     await source.close();
+    expect(await read(source)).toEqual(failed('closed'));
   });
 
   it('fails when the file is missing, and is found once it is there; none is made', async () => {

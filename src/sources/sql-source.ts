@@ -38,6 +38,7 @@ export function createSqlSource(options: SqlSourceOptions): LiveSource {
     { halfOpenAfter: SQL_SETTINGS.restMs, breaker: new ConsecutiveBreaker(SQL_SETTINGS.slowUntilRest) },
   );
   let reader: SqlReader | null = null;
+  let closed = false;
   const drop = (): void => {
     reader?.close();
     reader = null;
@@ -45,6 +46,7 @@ export function createSqlSource(options: SqlSourceOptions): LiveSource {
 
   const current = async (): Promise<SqlReader> => {
     const identity = await identityOf(options.file);
+    if (closed) throw new SourceFault('it is closed');
     if (reader !== null && reader.identity !== identity) drop();
     return (reader ??= openSqlReader(options.file, options.query, identity));
   };
@@ -83,7 +85,10 @@ export function createSqlSource(options: SqlSourceOptions): LiveSource {
         return { outcome: 'failed', reason: explain(error) };
       }
     },
-    close: async () => drop(),
+    close: async () => {
+      closed = true;
+      drop();
+    },
   };
 }
 
