@@ -98,7 +98,7 @@ describe('on the demo shop', () => {
     });
     expect(misspelled.length).toBeGreaterThan(800);
     expect(repaired.length / misspelled.length).toBeGreaterThan(0.86);
-  });
+  }, 60_000);
 });
 
 /** One letter left out, added, replaced or swapped with the next, in one term of five letters or more. */

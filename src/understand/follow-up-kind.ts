@@ -11,6 +11,7 @@ import { ATTRIBUTES } from './word-classes.ts';
  * - `question-word`: "why?", "for how long?"
  * - `pronoun`: "how much is it?"
  * - `topic`: "what sizes are there?": it asks about a thing that it does not name
+ * - `hint`: "and when I have something mended?", "is express possible too?": it goes on, in words of its own
  */
 export type FollowUpKind =
   'none' | 'ellipsis' | 'correction' | 'agreement' | 'refusal' | 'question-word' | 'pronoun' | 'topic';
@@ -27,6 +28,9 @@ export interface FollowUp {
 const LONGEST_BARE = 6;
 /** Words from which on a message tells its own case, whatever its pronouns mean. */
 const LONGEST_LEANING = 18;
+/** Words that go on from what was said. */
+const HINT =
+  /^(?:(?:and|but|so|then|also|only|otherwise|what\s+if|in\s+that\s+case|ok(?:ay)?|thanks?)\b)|\b(?:too|as\s+well|instead|the\s+same|like\s+(?:that|this)|the\s+other\s+(?:one|way)|something\s+else)\b|\b(?:do|does|did)\s+(?:that|this)\b/i;
 const LEAD =
   /^(?:(?:ok(?:ay)?|thanks|thank you|great|good|cool|hm+|ah|oh|well|right|so)[,.!]?\s+)*(?:(?:and|or|but|also|plus)(?:\s+also)?[,]?\s+)?(?:(?:(?:what|how)\s+about|what\s+if\s+it'?s|same\s+for|same\s+question\s+for|does\s+(?:that|this|it)\s+(?:also\s+)?(?:apply|go)\s+(?:to|for))\s+)?/i;
 const TRAIL = /[,]?\s+(?:too|as well|also|then|instead|please)(?=\s*[?.!]*$)/i;
@@ -62,8 +66,12 @@ export function followUpKind(question: string): FollowUp {
   const parsed = parsePhrases(rest.replace(TRAIL, ''));
   const led = /\b(?:and|or|but|also|plus|about|same|apply|go)\b/i.test(lead);
   if (isBare(parsed) || (led && startsWithVerb(parsed))) return make('ellipsis', rest);
-  if (parsed.tokens.length <= LONGEST_LEANING && hasOpenPronoun(parsed)) return make('pronoun', rest);
-  return make(namesNothing(parsed) ? 'topic' : 'none', rest);
+  const whole = /\b(?:apply|go|if)\b/i.test(lead) ? text : rest;
+  const clause = parsePhrases(whole);
+  if (clause.tokens.length > LONGEST_LEANING) return make('none');
+  if (hasOpenPronoun(clause)) return make('pronoun', whole);
+  if (namesNothing(clause)) return make('topic', whole);
+  return make(HINT.test(text) ? 'hint' : 'none', whole);
 }
 
 /** No predicate of its own. */
@@ -91,7 +99,8 @@ export function openPronoun({ tokens, phrases, text }: ParsedText): Token | null
       ({ end, type }) => end <= token.start && (type === 'thing' || type === 'attribute'),
     );
     // "a green one": what stands right before it belongs to it.
-    const inside = token.lower === 'one' && phrases.every(({ end }) => end >= (tokens[index - 1]?.start ?? 0));
+    const inside =
+      token.lower === 'one' && phrases.every(({ end }) => end >= (tokens[index - 1]?.start ?? 0));
     if ((!named || inside) && pointsBack(tokens, index)) return token;
   }
   return null;
@@ -120,9 +129,10 @@ function pointsBack(tokens: readonly Token[], index: number): boolean {
     case 'they':
     case 'them':
     case 'their':
+      return true;
     case 'these':
     case 'those':
-      return true;
+      return !isDeterminer(tokens, index);
     case 'this':
     case 'that':
       // "the tent that I bought", "is it true that", "this tent": no pointing back.

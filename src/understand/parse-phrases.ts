@@ -61,6 +61,8 @@ export interface ParsedText {
   verb: Token | null;
 }
 
+const NOUNS_IN_LY = new Set(['family', 'supply', 'reply', 'assembly', 'jelly', 'monopoly', 'anomaly']);
+
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’.,/+-][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\S/gu;
 
 /**
@@ -82,7 +84,11 @@ export function parsePhrases(text: string): ParsedText {
   };
 }
 
-function classOf(lower: string, before: readonly Token[]): WordClass {
+function classOf(written: string, before: readonly Token[]): WordClass {
+  // "I've", "what's": the class of the first word; "the tent's" stays a noun.
+  const short = written.replace(/'(?:ve|m|re|s|d|ll)$/, '');
+  const lower =
+    SUBJECT_PRONOUNS.has(short) || QUESTION_WORDS.has(short) || short === 'that' ? short : written;
   if (!/[\p{L}\p{N}]/u.test(lower)) return 'mark';
   const previous = before.at(-1);
   if (QUESTION_WORDS.has(lower)) return 'question';
@@ -92,7 +98,7 @@ function classOf(lower: string, before: readonly Token[]): WordClass {
   if (SUBJECT_PRONOUNS.has(lower) || OTHER_PRONOUNS.has(lower)) return 'pronoun';
   if (PREPOSITIONS.has(lower)) return 'preposition';
   if (CONNECTIVES.has(lower)) return 'connective';
-  if (ADVERBS.has(lower)) return 'adverb';
+  if (ADVERBS.has(lower) || (/[a-z]{3}ly$/.test(lower) && !NOUNS_IN_LY.has(lower))) return 'adverb';
   return isVerb(lower, before) ? 'verb' : 'noun';
 }
 

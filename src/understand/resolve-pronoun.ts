@@ -7,6 +7,9 @@ const POSSESSIVE = new Set(['its', 'their']);
 /** What a deed costs or takes, rather than a thing: "how much does it cost" after "do you ship to Norway". */
 const OF_A_DEED = /\b(?:cost|take|work|free|possible|allowed)\b/i;
 
+/** Words of a name; a longer phrase was cut wrongly. */
+const LONGEST_NAME = 3;
+
 /** What an earlier question was about, for what a later one leaves out. */
 export interface Topic {
   base: ParsedText;
@@ -32,7 +35,7 @@ export function resolvePronoun(question: ParsedText, topic: Topic): Rewrite {
   const antecedent = antecedentOf(pronoun, base, things);
   if (!antecedent) return appendTopic(question.text, topic);
   const text = put(question, pronoun, withColour(antecedent, base));
-  const sure = things.length === 1;
+  const sure = things.length === 1 && antecedent.words.split(' ').length <= LONGEST_NAME + 1;
   return { text: sure ? text : addMissing(text, topic, antecedent), sure };
 }
 
@@ -73,7 +76,7 @@ function resolveOne(question: ParsedText, pronoun: Token, topic: Topic): Rewrite
   const which = /\bwhich\b/i.test(question.text);
   return which && topic.names.length > 0
     ? { text: append(text, `(${topic.names.join(', ')})`), sure: false }
-    : { text, sure: !which };
+    : { text, sure: !which && thing.words.split(' ').length <= LONGEST_NAME };
 }
 
 function singular(words: string): string {

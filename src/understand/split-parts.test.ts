@@ -37,6 +37,18 @@ it.each<[string, string[]]>([
     'What does the Ridge tent cost, and is it waterproof?',
     ['What does the Ridge tent cost', 'Is the Ridge tent waterproof?'],
   ],
+  [
+    'What does express cost, and until when can I order before Easter?',
+    ['What does express cost', 'until when can I order before Easter?'],
+  ],
+  [
+    'By when must I order, how many digits does a number have, and what does gift wrapping cost?',
+    ['By when must I order', 'how many digits does a number have', 'what does gift wrapping cost?'],
+  ],
+  [
+    'I live in Spain. What is postage for a kilo, and what would sending it back cost?',
+    ['I live in Spain. What is postage for a kilo', 'what would sending it back cost?'],
+  ],
   ['可以退货吗？运费多少？', ['可以退货吗？', '运费多少？']],
   [
     'Do you ship? Can I pay cash? Is there parking here? Are dogs allowed?',
@@ -56,6 +68,8 @@ it.each([
   'Does version 2. 5 work?',
   'Do you ship to Bosnia and Herzegovina?',
   'Really?? Why?!',
+  'Can you tell me, how long is the drive?',
+  'In winter, how long do you open?',
   '?',
 ])('leaves whole what asks one thing: %s', (text) => expect(splitParts(text)).toEqual([text]));
 

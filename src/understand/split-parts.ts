@@ -3,15 +3,22 @@ import { standaloneQuestion } from './standalone-question.ts';
 import { stripEnd } from './substitute-phrase.ts';
 
 const ASKING = '(?:what|how|when|where|who|which|can|could|do|does|is|are|will|would|should|may)';
-/** "tell me", "please cancel": an order to us that wants an answer. */
-const TELLING = '(?:please\\s+)?(?:tell|show|explain|give|let|send|check|cancel|change)\\b';
+const ASKS =
+  /[?？]|^\W*(?:what|how|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|must|has|have)\b/i;
+/** "until when", "after how many days", "what". */
+const ASKING_AGAIN = `(?:(?:until|till|by|for|since|after|within|from|to|in|on|at)\\s+(?:when|how|which|what)|${ASKING})\\b`;
+/** "please tell me": an order to us that wants an answer. */
+const TELLING = '(?:please\\s+)?(?:tell|show|explain)\\s+(?:me|us)\\b';
 /** A second question in the same message: after a question mark, or a joined question word. */
-const PART_BORDER = new RegExp(
-  `(?<=[?？])\\s*(?=[^\\s?？!.)"'”’])|,?\\s+(?:and(?:\\s+also)?|also),?\\s+(?=${ASKING}\\b|(?:please\\s+)?(?:tell|show|explain)\\s+(?:me|us)\\b)`,
-  'i',
-);
-const ASKS = new RegExp(
-  `[?？]|^\\W*(?:what|how|when|where|who|which|why|can|could|do|does|did|is|are|will|would|should|may|must|has|have)\\b|^\\W*${TELLING}`,
+const AFTER_MARK = `(?<=[?？])\\s*(?=[^\\s?？!.)"'”’])`;
+const JOINED = `,?\\s+(?:and(?:\\s+also)?|also),?\\s+(?=${ASKING_AGAIN}|${TELLING})`;
+const PART_BORDER = new RegExp(`${AFTER_MARK}|${JOINED}`, 'i');
+/** In a list that ends with ", and what …" a comma before a question word divides too. */
+const LIST_BORDER = new RegExp(`${AFTER_MARK}|${JOINED}|,\\s+(?=${ASKING_AGAIN})`, 'i');
+const IS_LIST = new RegExp(`,\\s+${ASKING_AGAIN}.*,\\s+and\\s+${ASKING_AGAIN}`, 'i');
+/** A piece that asks by itself, in any of its sentences. */
+const PIECE_ASKS = new RegExp(
+  `${ASKS.source}|(?:^\\W*|[.!:]\\s+)(?:and\\s+)?(?:${ASKING_AGAIN}|${TELLING})`,
   'i',
 );
 /** "1. … 2. …", "a) … b) …". */
@@ -34,19 +41,19 @@ export function splitParts(text: string): string[] {
   return kept.map((part, index) => (index === 0 ? part : carrySubject(part, kept[0]!)));
 }
 
-/** Says whether a text asks or orders something. */
+/** Says whether a text is put as a question. */
 export function asks(text: string): boolean {
   return ASKS.test(text);
 }
 
 function questions(text: string): string[] {
   const parts: string[] = [];
-  for (const piece of text.split(PART_BORDER)) {
-    const stands = ASKS.test(piece) && (piece.split(' ').length >= SHORTEST_PART || /[？]/.test(piece));
+  for (const piece of text.split(IS_LIST.test(text) ? LIST_BORDER : PART_BORDER)) {
+    const stands = PIECE_ASKS.test(piece) && (piece.split(' ').length >= SHORTEST_PART || /[？]/.test(piece));
     const before = stands ? undefined : parts.pop();
     parts.push(before === undefined ? piece : `${before} ${piece}`);
   }
-  return parts.length > 1 && parts.every((part) => ASKS.test(part)) ? parts : [text];
+  return parts.length > 1 && parts.every((part) => PIECE_ASKS.test(part)) ? parts : [text];
 }
 
 /** Items in order from "1" or "a"; words before the first ("Two questions:") ask nothing. */

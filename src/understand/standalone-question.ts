@@ -15,7 +15,10 @@ export interface StandaloneQuestion {
   leans: boolean;
   /** Whether the rewrite (or leaving it alone) is beyond doubt. */
   sure: boolean;
-  /** What to search for: one form when sure, else both, the likelier first. */
+  /**
+   * What to search for, the likelier first: the standalone form when sure; else the question behind the one
+   * before and our reply, which holds the words of both whatever is meant, and the standalone form.
+   */
   forms: string[];
 }
 
@@ -26,6 +29,8 @@ export const FOLLOW_UP = {
   readCharacters: 400,
   /** Longest message that is taken for a follow-up, characters. */
   longest: 300,
+  /** Of our last reply in a form of doubt: its first sentence or two names what was meant. */
+  replyCharacters: 200,
   /** Words up to which a message in a language without rules may lean; of Chinese, words and pairs of signs. */
   shortWords: 4,
   /** Longest standalone form, characters: chains of additions are cut off. */
@@ -55,15 +60,12 @@ export function standaloneQuestion(
   if (base === null || question.length > FOLLOW_UP.longest) return alone;
   if (!['en', 'und', undefined].includes(options.language)) return joined(question, history, alone);
   const reply = history.at(-1)?.role === 'assistant' ? history.at(-1)!.text : '';
-  const { rewrite, kind } = rewriteOn(question, base, reply, options.topic);
+  const rewrite = rewriteOn(question, base, reply, options.topic);
   if (rewrite === null || rewrite.text === question) return alone;
   const standalone = capital(rewrite.text.slice(0, FOLLOW_UP.longestForm));
-  const forms = rewrite.sure
-    ? [standalone]
-    : kind === 'topic'
-      ? [question, standalone]
-      : [standalone, question];
-  return { standalone, leans: true, sure: rewrite.sure, forms };
+  if (rewrite.sure) return { standalone, leans: true, sure: true, forms: [standalone] };
+  const context = [base, reply.slice(0, FOLLOW_UP.replyCharacters), question].filter(Boolean).join(' ');
+  return { standalone, leans: true, sure: false, forms: [context, standalone] };
 }
 
 /** In a language without rules: a message of few words may lean, so it is searched with the last one too. */
@@ -91,7 +93,7 @@ function baseOf(history: readonly HistoryMessage[]): string | null {
     const before = history[index - 1];
     const reply = before?.role === 'assistant' ? before.text : '';
     if (isSmallTalk(text)) continue;
-    base = base === null ? text : (rewriteOn(text, base, reply, undefined).rewrite?.text ?? text);
+    base = base === null ? text : (rewriteOn(text, base, reply, undefined)?.text ?? text);
     base = base.slice(0, FOLLOW_UP.longestForm);
   }
   return base;
@@ -102,15 +104,12 @@ function rewriteOn(
   base: string,
   reply: string,
   topicTitle: string | undefined,
-): { rewrite: Rewrite | null; kind: FollowUp['kind'] } {
-  if (isSmallTalk(question)) return { rewrite: null, kind: 'none' };
-  const followUp = followUpKind(question);
-  const names = [
-    ...(topicTitle === undefined ? [] : [topicTitle]),
-    ...namesIn(reply.slice(0, FOLLOW_UP.readCharacters)),
-  ];
+): Rewrite | null {
+  if (isSmallTalk(question)) return null;
+  const names = namesIn(reply.slice(0, FOLLOW_UP.readCharacters));
+  if (topicTitle !== undefined) names.unshift(topicTitle);
   const topic: Topic = { base: parsePhrases(base), names: names.slice(0, 3) };
-  return { rewrite: rewriteBy(followUp, topic, reply), kind: followUp.kind };
+  return rewriteBy(followUpKind(question), topic, reply);
 }
 
 function rewriteBy({ kind, phrase, instead }: FollowUp, topic: Topic, reply: string): Rewrite | null {
@@ -130,6 +129,8 @@ function rewriteBy({ kind, phrase, instead }: FollowUp, topic: Topic, reply: str
       return resolvePronoun(phrase, topic);
     case 'topic':
       return appendTopic(phrase.text, topic);
+    case 'hint':
+      return { text: `${topic.base.text} ${phrase.text}`, sure: false };
   }
 }
 

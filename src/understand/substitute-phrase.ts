@@ -18,7 +18,8 @@ const DELIVERY = /\b(?:deliver\w*|ship\w*|send|sent|postage|dispatch\w*|collect\
 export function substitutePhrase(base: ParsedText, phrase: ParsedText): Rewrite {
   if (phrase.verb && phrase.tokens[0] === phrase.verb) return substituteVerb(base, phrase);
   const [first] = phrase.phrases;
-  if (!first) return { text: append(base.text, phrase.text), sure: false };
+  // "And the one for three people?": what "one" is, the phrases do not tell.
+  if (!first || /\bones?\b/i.test(phrase.text)) return { text: append(base.text, phrase.text), sure: false };
   if (first.type === 'attribute') return substituteAttribute(base, phrase, first);
   const { target, sure } =
     first.preposition === null ? alignedNoun(base, first) : alignedPreposition(base, first);

@@ -9,7 +9,7 @@ export const PREPOSITIONS = list(
 );
 export const SUBJECT_PRONOUNS = list('i you we they he she it who there');
 export const OTHER_PRONOUNS = list(
-  'me us them him mine yours theirs one ones myself yourself something anything someone everything',
+  'me us them him mine yours theirs one ones myself yourself several something anything someone everything',
 );
 export const AUXILIARIES = list(
   "is are was were am be been do does did can could will would shall should may might must has have had isn't aren't don't doesn't didn't can't won't couldn't wouldn't cannot",
