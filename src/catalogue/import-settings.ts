@@ -14,6 +14,8 @@ export const TABLE_IMPORT = {
   reported: 100,
   /** Characters of one cell that a row may hold. */
   mostCellCharacters: 20_000,
+  /** Characters of a price, a stock or an item; longer ones are not looked into (patterns would take long). */
+  mostNumberCharacters: 200,
 } as const;
 
 /** Currency of a price that names none, when the file does not either. */

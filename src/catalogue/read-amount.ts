@@ -1,4 +1,5 @@
 import type { Money } from '../stores/catalogue-contracts.ts';
+import { TABLE_IMPORT } from './import-settings.ts';
 import { RowProblem } from './import-types.ts';
 import { minorDigits, readCurrency } from './read-currency.ts';
 
@@ -57,7 +58,8 @@ export function readMoney(value: unknown, context: AmountContext): Money | null 
   if (typeof value === 'number') return moneyOf(value, context.currency, String(value));
   const text = String(value).trim();
   if (text === '' || NO_PRICE.test(text)) return null;
-  const [, before = '', minus = '', digits = '', after = ''] = AMOUNT.exec(text) ?? [];
+  const short = text.slice(0, TABLE_IMPORT.mostNumberCharacters);
+  const [, before = '', minus = '', digits = '', after = ''] = (short === text && AMOUNT.exec(text)) || [];
   const beside = (before + after).trim();
   const currency = beside === '' ? context.currency : readCurrency(beside);
   const amount = readNumber(minus + digits.replace(/[.,\s]+$/, ''), context.sign);

@@ -1,6 +1,7 @@
 import { ORDER_STATES, type Order, type OrderItem, type OrderState } from '../stores/catalogue-contracts.ts';
 import { normalizeCode } from '../text/normalize-code.ts';
 import type { OrderField } from './column-names.ts';
+import { TABLE_IMPORT } from './import-settings.ts';
 import { RowProblem } from './import-types.ts';
 import type { MappedRecord } from './map-columns.ts';
 import { readMoney, type AmountContext } from './read-amount.ts';
@@ -72,6 +73,8 @@ function itemOf(value: unknown): OrderItem {
 }
 
 function itemInText(text: string): OrderItem {
+  if (text.length > TABLE_IMPORT.mostNumberCharacters)
+    throw new RowProblem('an item is too long; write "2x CODE Name; …" or a JSON list');
   const [, before, code = '', name = '', after] =
     /^(?:(\d+)\s*[x×*]\s*)?(\S+?)(?:\s+(.*?))??(?:\s*[x×*:]\s*(\d+))?$/iu.exec(text) ?? [];
   return itemFrom(code, name, before ?? after ?? 1);

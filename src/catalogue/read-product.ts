@@ -86,6 +86,7 @@ function keepWords(attributes: Record<string, string>, name: string, value: unkn
 function readStock(value: unknown, { sign }: AmountContext): number | null {
   if (value === false) return 0;
   const text = textOf(value).trim();
+  if (text.length > TABLE_IMPORT.mostNumberCharacters) return null;
   if (SOLD_OUT.test(text)) return 0;
   const number = readNumber(text.replace(/\s*(?:pcs|pieces?|units?|st(?:ü|ue)?ck|stk)\.?$/i, ''), sign);
   return number === null ? null : Math.max(0, Math.floor(number));
@@ -94,6 +95,7 @@ function readStock(value: unknown, { sign }: AmountContext): number | null {
 /** Working days; the longer end of "2-3 days". */
 function readDays(value: unknown): number | null {
   const text = textOf(value).trim();
+  if (text.length > TABLE_IMPORT.mostNumberCharacters) return null;
   if (AT_ONCE.test(text)) return 0;
   const [, , last, unit = ''] =
     /^(?:ca\.?\s*)?(\d+\s*(?:-|–|to|bis)\s*)?(\d+(?:[.,]0+)?)\s*(\p{L}*)\.?$/iu.exec(text) ?? [];

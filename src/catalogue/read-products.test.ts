@@ -175,6 +175,12 @@ describe('readProducts', () => {
     expect(await prices('0.990')).toEqual([99]);
   });
 
+  it('takes no quadratic time on a price of nothing but blanks', async () => {
+    const long = `1${' '.repeat(300_000)}x1`;
+    const { report } = await read(`code;name;price;stock\nA;a;${long};1\nB;b;1;1\n`);
+    expect(report).toMatchObject({ read: 2, badCount: 1 });
+  });
+
   it('reads what comes in pieces, and stops when it is cancelled', async () => {
     async function* pieces(): AsyncGenerator<Uint8Array> {
       for (const byte of Buffer.from('sep=;\ncode;name\nA;Größe\n')) yield Uint8Array.of(byte);

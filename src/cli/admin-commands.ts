@@ -69,7 +69,7 @@ function addDemoCommand(program: Command): void {
     .command('demo')
     .description('The demo shop.')
     .command('remove')
-    .description('Removes the documents of the demo shop for good.')
+    .description('Removes the documents, products and orders of the demo shop for good.')
     .option('--yes', 'do it without asking')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox demo remove --yes\n')

@@ -24,6 +24,7 @@ const BY_ERROR: Partial<Record<ErrorCode, number>> = {
   request_too_large: EXIT_CODES.usage.code,
   evaluation_file_invalid: EXIT_CODES.usage.code,
   intent_examples_invalid: EXIT_CODES.usage.code,
+  table_column_unknown: EXIT_CODES.usage.code,
   unauthorized: EXIT_CODES.unauthorized.code,
   data_folder_unusable: EXIT_CODES.noFolder.code,
   data_folder_locked: EXIT_CODES.locked.code,
