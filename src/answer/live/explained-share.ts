@@ -32,5 +32,5 @@ export function explainedShare(question: string, products: readonly StoredProduc
 
 function isNear(stem: string, known: ReadonlySet<string>): boolean {
   if (stem.length < LEAST_TYPED) return false;
-  return [...known].some((other) => other.length >= LEAST_TYPED && distance(stem, other) <= 1);
+  return [...known].some((other) => other.length >= LEAST_TYPED - 1 && distance(stem, other) <= 1);
 }
