@@ -175,7 +175,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         orderPrefix: async () => {
           const [first] = await orders.listOrders({ limit: 1 });
           if (first) return /^\p{L}*/u.exec(first.number)?.[0] ?? '';
-          const elsewhere = sources.some(({ name, kinds }) => name !== 'catalogue' && kinds.includes('order'));
+          const elsewhere = sources.some(
+            ({ name, kinds }) => name !== 'catalogue' && kinds.includes('order'),
+          );
           return elsewhere ? '' : null;
         },
         routeOf: await loadRoutes(folder),
@@ -243,7 +245,10 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       queue,
       answerTools,
       keys: createSqliteKeyStore(database),
-      identities: config.identity_secret === '' ? null : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
+      identities:
+        config.identity_secret === ''
+          ? null
+          : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
       answer: (request) => inTurn(request, answerTools),
       startConversation: (history) => startConversation(history, conversations),
       refreshProducts: async (refreshSignal) => {
@@ -257,9 +262,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     };
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
     // Not awaited: 100,000 products take seconds, and the first question for one waits for it anyway.
-    app
-      .refreshProducts()
-      .catch((error: unknown) => log('warn', `product index: ${reasonOf(error)}`));
+    app.refreshProducts().catch((error: unknown) => log('warn', `product index: ${reasonOf(error)}`));
     queue.start();
     return app;
   } catch (error) {

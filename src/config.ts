@@ -76,7 +76,8 @@ export const CONFIG_SCHEMA = Type.Object(
     }),
     identity_secret: Type.String({
       default: '',
-      description: 'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
+      description:
+        'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
     stored_answers: Type.Boolean({
       default: true,

@@ -56,7 +56,9 @@ export async function* answerQuestion(
 
   // Orders, opening hours and products are asked of live sources; what is about none of them, of the documents.
   const asker = askerOf(turn, request, history);
-  const live = yield* turn.stage('live', () => findLive(question, { intent: intent?.intent ?? null, vector }, asker, tools.live, signal));
+  const live = yield* turn.stage('live', () =>
+    findLive(question, { intent: intent?.intent ?? null, vector }, asker, tools.live, signal),
+  );
   if (live) return yield* liveTurn(turn, live, tools);
 
   // Each part of the question is searched, fused and reranked by itself.

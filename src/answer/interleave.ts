@@ -2,7 +2,10 @@
  * One list out of several: the first of each, then the second of each, and so on; what came before is left
  * out. Scores of different questions don't compare, places do.
  */
-export function interleave<Item>(lists: readonly (readonly Item[])[], keyOf: (item: Item) => unknown): Item[] {
+export function interleave<Item>(
+  lists: readonly (readonly Item[])[],
+  keyOf: (item: Item) => unknown,
+): Item[] {
   const seen = new Set<unknown>();
   const out: Item[] = [];
   const longest = Math.max(0, ...lists.map(({ length }) => length));

@@ -19,7 +19,10 @@ const PERSON =
 export function preprocessQuestion(
   message: string,
   limit: number,
-  { history = [], detectLanguage }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage } = {},
+  {
+    history = [],
+    detectLanguage,
+  }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage } = {},
 ): Question {
   const text = cleanQuestion(message, limit);
   const language = detectLanguage?.(text, spokenBefore(history, detectLanguage)).language ?? 'en';

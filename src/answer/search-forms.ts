@@ -23,7 +23,11 @@ export async function searchForms(
   const { vector, ...call } = options;
   const found = await Promise.all(
     forms.map(async (text, index) => {
-      const retrieved = await retrieveKnowledge(text, tools, index === 0 ? { ...call, vector: vector ?? null } : call);
+      const retrieved = await retrieveKnowledge(
+        text,
+        tools,
+        index === 0 ? { ...call, vector: vector ?? null } : call,
+      );
       return { fused: await fuseCandidates(retrieved, tools), keywordsOnly: retrieved.keywordsOnly };
     }),
   );

@@ -100,5 +100,5 @@ export function textOf(value: unknown): string {
       .map(textOf)
       .filter((text) => text !== '')
       .join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

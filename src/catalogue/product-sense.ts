@@ -78,7 +78,7 @@ export function createProductSense(store: CatalogueStore, embedder: Embedder): P
 /** family → what is embedded of it: the same for all its variants. */
 async function readFamilies(store: CatalogueStore, signal?: AbortSignal): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (let after = ''; texts.size < PRODUCT_SENSE.families; ) {
+  for (let after = ''; texts.size < PRODUCT_SENSE.families;) {
     throwIfCancelled(signal);
     const page = await store.listProducts({ limit: 500, after });
     if (page.length === 0) break;

@@ -37,7 +37,7 @@ export function readNumber(text: string, sign: DecimalSign | null): number | nul
   else if (signs.length > 1) decimal = null;
   else if (signs.length === 1 && !/[.,]\d{3}$/.test(digits)) decimal = signs as DecimalSign;
   else if (signs.length === 1 && /^[+-]?0/.test(digits)) decimal = signs as DecimalSign;
-  const plain = [...digits].filter((letter) => !'.,'.includes(letter) || letter === decimal).join('');
+  const plain = digits.replace(/[.,]/g, (letter) => (letter === decimal ? letter : ''));
   const value = Number(plain.replace(',', '.'));
   return Number.isFinite(value) ? value : null;
 }
@@ -56,7 +56,7 @@ export function readMoney(value: unknown, context: AmountContext): Money | null 
   if (value === null || value === undefined) return null;
   if (typeof value === 'object') return readMoneyObject(value as Record<string, unknown>, context);
   if (typeof value === 'number') return moneyOf(value, context.currency, String(value));
-  const text = String(value).trim();
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).trim();
   if (text === '' || NO_PRICE.test(text)) return null;
   const short = text.slice(0, TABLE_IMPORT.mostNumberCharacters);
   const [, before = '', minus = '', digits = '', after = ''] = (short === text && AMOUNT.exec(text)) || [];

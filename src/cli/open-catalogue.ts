@@ -87,14 +87,14 @@ function throughServer({ url, token }: ControlFile): CatalogueAccess {
       });
       for (const [column, field] of Object.entries(mapping)) query.append('map', `${column}=${field}`);
       const body = new FormData();
-      body.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), source);
+      body.append('file', new Blob([bytes]), source);
       return read(
-        await fetch(`${url}/api/v1/${kind}/import?${query}`, { method: 'POST', headers, body, signal }),
+        await fetch(`${url}/api/v1/${kind}/import?${query.toString()}`, { method: 'POST', headers, body, signal }),
       );
     },
     list: async (kind, { limit, after }) => {
       const query = new URLSearchParams({ limit: String(limit), ...(after !== undefined && { after }) });
-      return read(await fetch(`${url}/api/v1/${kind}?${query}`, { headers }));
+      return read(await fetch(`${url}/api/v1/${kind}?${query.toString()}`, { headers }));
     },
     close: () => undefined,
   };

@@ -1,4 +1,4 @@
-import { BUILTIN_CONFIDENCE, readSignals, type Signals } from '../answer/confidence.ts';
+import { readSignals, type Signals } from '../answer/confidence.ts';
 import { findParts } from '../answer/find-parts.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { showExtract } from '../answer/show-extract.ts';

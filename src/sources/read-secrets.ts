@@ -18,7 +18,11 @@ export async function readSecrets(folder: string): Promise<Readonly<Record<strin
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw new AnswerboxError('sources_invalid', { path, field: 'the file', reason: `cannot be read: ${reasonOf(error)}` }, error);
+    throw new AnswerboxError(
+      'sources_invalid',
+      { path, field: 'the file', reason: `cannot be read: ${reasonOf(error)}` },
+      error,
+    );
   }
   let value: unknown;
   try {
@@ -27,5 +31,9 @@ export async function readSecrets(folder: string): Promise<Readonly<Record<strin
     throw new AnswerboxError('sources_invalid', { path, field: 'the file', reason: 'is not valid JSON' });
   }
   if (Value.Check(SECRETS, value)) return value;
-  throw new AnswerboxError('sources_invalid', { path, field: 'the file', reason: 'must be an object of names and texts' });
+  throw new AnswerboxError('sources_invalid', {
+    path,
+    field: 'the file',
+    reason: 'must be an object of names and texts',
+  });
 }

@@ -9,7 +9,8 @@ import { sayReadAt } from './say-time.ts';
 
 /** "Where is my parcel?", "my order has not arrived": about one order, not about how ordering works. */
 const OWN_ORDER = /\b(?:my|our|mine)\b.{0,40}\b(?:orders?|parcels?|packages?|shipments?|deliver(?:y|ies))\b/i;
-const HOW_TO = /^\W*(?:how (?:do|can|could|should|would|to)|can|could|may|what (?:if|happens)|do you|is it possible)\b/i;
+const HOW_TO =
+  /^\W*(?:how (?:do|can|could|should|would|to)|can|could|may|what (?:if|happens)|do you|is it possible)\b/i;
 
 /**
  * The reply to a question about one order, or null when it is about something else. Nothing of an order is
@@ -33,7 +34,9 @@ export async function findOrder(
   const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
   const may = route.order && !HOW_TO.test(question);
   const about =
-    now.number !== null || (now.email !== null && number !== null) || (may && (number !== null || OWN_ORDER.test(question)));
+    now.number !== null ||
+    (now.email !== null && number !== null) ||
+    (may && (number !== null || OWN_ORDER.test(question)));
   if (!about) return null;
   if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
   const claim = {
@@ -57,7 +60,10 @@ function sayProof(result: ProofResult, number: string, tools: LiveTools): LiveRe
     case 'refused':
       return reply('declined', LIVE_TEXTS.orderRefused);
     case 'paused':
-      return reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone())));
+      return reply(
+        'declined',
+        LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone())),
+      );
     case 'unchecked':
       return reply('declined', LIVE_TEXTS.orderUnchecked);
   }
@@ -73,7 +79,8 @@ function readNamed(text: string, prefix: string, isProduct: (code: string) => bo
   const entities = findEntities(text);
   const email = entities.find(({ kind }) => kind === 'email')?.value ?? null;
   const plain = entities.find(({ kind, value }) => kind === 'order-number' && !isProduct(value))?.value;
-  const spaced = prefix === '' ? undefined : new RegExp(`\\b${prefix}[\\s-]?(\\d{4,12})\\b`, 'i').exec(text)?.[1];
+  const spaced =
+    prefix === '' ? undefined : new RegExp(`\\b${prefix}[\\s-]?(\\d{4,12})\\b`, 'i').exec(text)?.[1];
   const digits = spaced ?? (email === null ? undefined : /(?<![\w.-])\d{4,12}(?![\w.-]*@)\b/.exec(text)?.[0]);
   const number = plain ?? digits ?? null;
   return { email, number: number !== null && /^\d+$/.test(number) ? prefix + number : number };

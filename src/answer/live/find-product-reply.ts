@@ -62,14 +62,24 @@ async function say(
 ): Promise<LiveReply> {
   const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
     const { chosen, named } = chooseVariants(question, products);
-    return { variants: chosen.slice(0, PRODUCTS.variants), particular: named.size > 0 || chosen.length < products.length };
+    return {
+      variants: chosen.slice(0, PRODUCTS.variants),
+      particular: named.size > 0 || chosen.length < products.length,
+    };
   });
-  const factOf = await readFacts(shown.flatMap(({ variants }) => variants), tools, signal);
+  const factOf = await readFacts(
+    shown.flatMap(({ variants }) => variants),
+    tools,
+    signal,
+  );
   const readings = shown.map((one): ProductReading => ({ ...one, factOf }));
   const [first] = readings;
   const texts =
     readings.length === 1 && first
-      ? [...(facts.length === 0 ? [describe(first)] : []), sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone())]
+      ? [
+          ...(facts.length === 0 ? [describe(first)] : []),
+          sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
+        ]
       : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
   return {
     outcome: 'answered',

@@ -36,7 +36,11 @@ function parse(text: string, path: string): Static<typeof FILE> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new AnswerboxError('routes_invalid', { path, reason: `it is not JSON (${reasonOf(error)})` }, error);
+    throw new AnswerboxError(
+      'routes_invalid',
+      { path, reason: `it is not JSON (${reasonOf(error)})` },
+      error,
+    );
   }
   const [first] = Value.Errors(FILE, value);
   if (first) throw new AnswerboxError('routes_invalid', { path, reason: `${first.path}: ${first.message}` });

@@ -29,7 +29,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
 };
 
 /** @param overrides the owner's rows; a row may leave fields as they are */
-export function routesWith(overrides: Readonly<Record<string, Partial<Route>>>): (intent: string | null) => Route {
+export function routesWith(
+  overrides: Readonly<Record<string, Partial<Route>>>,
+): (intent: string | null) => Route {
   const rows = new Map<string, Route>(Object.entries(ROUTES));
   for (const [intent, row] of Object.entries(overrides))
     rows.set(intent, { ...(rows.get(intent) ?? DOCUMENTS), ...row });

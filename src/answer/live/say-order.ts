@@ -11,7 +11,9 @@ export interface OrderReading {
 
 /** What a customer hears of an order that was proven theirs. */
 export function sayOrder({ order, readAt }: OrderReading, now: Date, timeZone: string): string {
-  const items = order.items.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`)).join(', ');
+  const items = order.items
+    .map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`))
+    .join(', ');
   const parts = [
     sayState(order, timeZone),
     order.state === 'shipped' && order.tracking ? `The tracking number is ${order.tracking}.` : '',

@@ -19,7 +19,12 @@ export interface ProductReading {
 const MOST_VARIANTS = 8;
 
 /** What the sources say of one product; facts that failed are said to be unchecked. */
-export function sayProduct(reading: ProductReading, kinds: readonly ProductFact[], now: Date, timeZone: string): string {
+export function sayProduct(
+  reading: ProductReading,
+  kinds: readonly ProductFact[],
+  now: Date,
+  timeZone: string,
+): string {
   const said = kinds.map((kind) => sayFact(reading, kind));
   const readAt = oldestReading(reading, kinds);
   if (readAt !== null) said.push(`(Read at ${sayReadAt(readAt, now, timeZone)}.)`);
@@ -104,7 +109,9 @@ export function nameOf({ variants, particular }: ProductReading): string {
   const [first] = variants;
   if (!first) return 'the product';
   const variant = variantName(first);
-  return variants.length === 1 && particular && variant !== first.code ? `${first.name}, ${variant}` : first.name;
+  return variants.length === 1 && particular && variant !== first.code
+    ? `${first.name}, ${variant}`
+    : first.name;
 }
 
 /** "44, black": what tells a variant from the others; its code when nothing does. */

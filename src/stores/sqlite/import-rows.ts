@@ -72,8 +72,9 @@ async function* batchesOf<Row>(
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
     for (let batch: Row[] = []; ;) {
-      const { done, value } = await next();
-      if (!done) batch.push(value);
+      const step = await next();
+      const done = step.done === true;
+      if (step.done !== true) batch.push(step.value);
       if (batch.length === BATCH_ROWS || (done && batch.length > 0)) {
         yield batch;
         batch = [];
