@@ -14,7 +14,15 @@ import { ATTRIBUTES } from './word-classes.ts';
  * - `hint`: "and when I have something mended?", "is express possible too?": it goes on, in words of its own
  */
 export type FollowUpKind =
-  'none' | 'ellipsis' | 'correction' | 'agreement' | 'refusal' | 'question-word' | 'pronoun' | 'topic';
+  | 'none'
+  | 'ellipsis'
+  | 'correction'
+  | 'agreement'
+  | 'refusal'
+  | 'question-word'
+  | 'pronoun'
+  | 'topic'
+  | 'hint';
 
 export interface FollowUp {
   kind: FollowUpKind;
