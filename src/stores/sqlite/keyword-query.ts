@@ -10,7 +10,7 @@ export const KEYWORD_QUERY = {
   maxTermsOfSmall: 64,
   /** A term in more than this share of the chunks tells little and costs most of the time at 100,000 chunks. */
   commonShare: 0.1,
-  /** Postings scored for one question, chunks: rarer terms first, the rarest always. About 1 µs of a core each. */
+  /** Postings scored for one question, chunks: rarer terms first, the rarest always. Bounds the time at 200,000 chunks. */
   maxPostings: 20_000,
   /** Below this many chunks nothing is left out: everything is fast. */
   smallIndex: 2_000,
