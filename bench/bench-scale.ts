@@ -84,7 +84,7 @@ function stagesOf(
   context: BenchContext,
 ): Stage[] {
   const { knowledge, vectors, models } = app;
-  const tools = { knowledge, vectors, models };
+  const tools = app.answerTools;
   const call = { signal: context.signal };
   const limit = RETRIEVAL.candidates;
   const vectorOf = (index: number): Float32Array => questionVectors[index] ?? new Float32Array();

@@ -50,6 +50,10 @@ import { createSqliteProofAttempts } from './stores/sqlite/proof-attempts-store.
 import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
 import { loadLanguageDetector } from './understand/detect-language.ts';
+import { readEnglishWords } from './understand/english-words.ts';
+import { createQueryWords } from './understand/query-words.ts';
+import { readSynonyms, synonymsPath } from './understand/synonyms.ts';
+import { openTermVocabulary } from './understand/term-vocabulary.ts';
 import type { HistoryMessage } from './understand/standalone-question.ts';
 
 /** The root of the installed package: models/ and data/shop/ lie there, from source and from dist alike. */
@@ -185,7 +189,13 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         now,
       };
     };
+    const vocabulary = openTermVocabulary(knowledge, {
+      english: await readEnglishWords(join(modelsDir, 'embedder', 'tokenizer.json')),
+      productNames: () => namesOf(catalogue),
+    });
+    const words = createQueryWords(vocabulary, await readSynonyms(synonymsPath(folder)));
     const ingestTools: IngestTools = {
+      followers: [words],
       knowledge,
       vectors,
       tokens,
@@ -204,6 +214,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       generateTimeoutMs: config.generate_timeout_ms,
       storedAnswers: config.stored_answers,
       detectLanguage: await loadLanguageDetector(),
+      words,
       live: await openLive(),
     };
 
@@ -255,7 +266,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         await answerTools.live.products.refresh(refreshSignal);
         await answerTools.live.sense.refresh(refreshSignal);
       },
-      search: (query, callOptions) => searchKnowledge(query, { knowledge, vectors, models }, callOptions),
+      search: (query, callOptions) => searchKnowledge(query, answerTools, callOptions),
       ingest: (files, ingestOptions) => ingest(files, ingestTools, ingestOptions),
       removeDocument: (id) => removeDocument(id, ingestTools),
       close,
@@ -279,4 +290,18 @@ async function startConversation(
   for (const { role, text } of history)
     await conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
   return conversationId;
+}
+
+/** Each product's name once, in order of code. */
+async function* namesOf(catalogue: CatalogueStore): AsyncGenerator<string> {
+  let last = '';
+  for (let after = ''; ;) {
+    const page = await catalogue.listProducts({ limit: 500, after });
+    if (page.length === 0) return;
+    for (const { name } of page) {
+      if (name !== last) yield name;
+      last = name;
+    }
+    after = page.at(-1)!.code;
+  }
 }

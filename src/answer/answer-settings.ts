@@ -21,6 +21,13 @@ export const RETRIEVAL = {
   reranked: 20,
 } as const;
 
+export const LEXICAL = {
+  /** Passages whose words are counted, best first by BM25. */
+  passages: 10,
+  /** Least share of the question's words, weighted by rarity, that a quoted passage holds, 0…1. */
+  floor: 0.5,
+} as const;
+
 export const RERANKING = {
   /**
    * Final score = reader's relevance 0…1 + this × fused score (about 0…1). Keeps a first stage that is sure

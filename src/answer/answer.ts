@@ -1,5 +1,6 @@
 import type { Identity } from '../sources/identity-token.ts';
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
+import { answerByWords } from './answer-by-words.ts';
 import { budgetContext } from './budget-context.ts';
 import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
 import { askerOf, findLive } from './live/find-live.ts';
@@ -61,6 +62,7 @@ export async function* answerQuestion(
   );
   if (live) return yield* liveTurn(turn, live, tools);
 
+  if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
   const found = yield* findParts(turn, question, vector, tools, signal);
   const confidence = readConfidence(question, found, tools.confidence);

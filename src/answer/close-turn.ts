@@ -34,7 +34,7 @@ export async function* declineTurn(
   turn: Turn,
   question: Question,
   mode: RequestedMode,
-  confidence: ReadConfidence,
+  confidence: Pick<ReadConfidence, 'confidence' | 'generation'>,
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   yield* turn.show(question.readable ? FIXED_TEXTS.declined : FIXED_TEXTS.unreadable, null);
@@ -67,6 +67,21 @@ export async function* curatedTurn(
 ): AsyncGenerator<AnswerEvent, Answer> {
   yield* turn.show(text, null);
   return yield* endTurn(turn, answerOf(turn, { outcome: 'answered', confidence: 1, mode: 'curated' }), tools);
+}
+
+/** A quotation that words alone found; the reply to the same question may be another once models read it. */
+export async function* endLexicalTurn(
+  turn: Turn,
+  confidence: number,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  const answer = answerOf(turn, {
+    outcome: 'answered_with_caveat',
+    confidence: rounded(confidence),
+    mode: 'extractive',
+    quick_replies: [FIXED_TEXTS.talkToPerson],
+  });
+  return yield* endTurn(turn, answer, tools);
 }
 
 /** What live sources said, in the product's own words. Never stored: the next asker is told what holds then. */

@@ -42,7 +42,7 @@ async function searchOrFail(
   tools: AnswerTools,
   signal: AbortSignal,
 ): Promise<Candidate[]> {
-  const { fused, keywordsOnly } = await searchForms(forms, tools, { signal, vector });
-  if (keywordsOnly) throw new AnswerboxError('models_unavailable', { seconds: 5 });
+  const { fused, keywordsOnly, readable } = await searchForms(forms, tools, { signal, vector });
+  if (keywordsOnly && readable) throw new AnswerboxError('models_unavailable', { seconds: 5 });
   return fused;
 }

@@ -3,7 +3,8 @@ import type { ShopContact } from './path-types.ts';
 /** What the product says in its own words; everything else it says is held by a document. */
 export const FIXED_TEXTS = {
   declined: "I can't find that in our documents. Would you like to talk to a person?",
-  unreadable: 'I can read questions in English only so far. Would you like to talk to a person?',
+  unreadable:
+    'I found nothing for these words, and I can read no more than the words of this language. Would you like to talk to a person?',
   greeting: 'Hello! What would you like to know?',
   thanks: "You're welcome. Is there anything else?",
   goodbye: 'Goodbye, and thank you for writing to us.',

@@ -2,6 +2,7 @@ import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contra
 import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
+import type { QueryWords } from '../understand/query-words.ts';
 import type { ConfidenceModel } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
 
@@ -109,6 +110,7 @@ export interface AnswerTools {
   generateTimeoutMs: number;
   live: LiveTools;
   detectLanguage: DetectLanguage;
+  words: QueryWords;
   /** False: every question is answered anew (evaluation). */
   storedAnswers: boolean;
 }

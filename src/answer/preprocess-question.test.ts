@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { preprocessQuestion } from './preprocess-question.ts';
 
-const parts = (message: string) => preprocessQuestion(message, 4000).parts;
+const parts = (message: string) => preprocessQuestion(message, 4000).parts.map(({ text }) => text);
 
 describe('preprocessQuestion', () => {
   it('cleans spaces, zero-width and control characters', () => {

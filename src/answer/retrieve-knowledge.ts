@@ -1,12 +1,15 @@
 import type { CallOptions, ModelHost } from '../inference/contracts.ts';
 import { hasCode } from '../errors.ts';
 import type { KeywordHit, KnowledgeStore, VectorHit, VectorIndex } from '../stores/contracts.ts';
+import type { QueryWords } from '../understand/query-words.ts';
+import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
   models: ModelHost;
+  words: QueryWords;
 }
 
 export interface Retrieved {
@@ -14,8 +17,10 @@ export interface Retrieved {
   vectors: VectorHit[];
   /** The question's own vector; null when the models were away. */
   queryVector: Float32Array | null;
-  /** True when the models were away and only keywords were searched. */
+  /** True when the models were away, or don't read this script, and only keywords were searched. */
   keywordsOnly: boolean;
+  /** False when the models don't read the query's script: then keywords are all there is. */
+  readable: boolean;
 }
 
 /** Keyword and vector search at once, each with its own best chunks; `vector` is the query's, if known. */
@@ -25,11 +30,11 @@ export async function retrieveKnowledge(
   options: CallOptions & { vector?: Float32Array | null },
 ): Promise<Retrieved> {
   const [keywords, queryVector] = await Promise.all([
-    tools.knowledge.searchKeywords(query, RETRIEVAL.candidates),
-    options.vector ?? embedQuery(query, tools, options),
+    tools.knowledge.searchKeywords(tools.words.expanded(query), RETRIEVAL.candidates),
+    options.vector ?? (modelsRead(query) ? embedQuery(query, tools, options) : null),
   ]);
   const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
-  return { keywords, vectors, queryVector, keywordsOnly: queryVector === null };
+  return { keywords, vectors, queryVector, keywordsOnly: queryVector === null, readable: modelsRead(query) };
 }
 
 async function embedQuery(

@@ -8,6 +8,8 @@ export interface FoundCandidates {
   fused: Candidate[];
   /** True when the models were away and only keywords were searched. */
   keywordsOnly: boolean;
+  /** False when the models don't read the script of the question. */
+  readable: boolean;
 }
 
 /**
@@ -21,19 +23,23 @@ export async function searchForms(
   options: CallOptions & { vector?: Float32Array | null },
 ): Promise<FoundCandidates> {
   const { vector, ...call } = options;
+  // A typing error may be none: the words as they were written are searched too.
+  const corrected = forms.length === 0 ? null : tools.words.corrected(forms[0]!);
   const found = await Promise.all(
-    forms.map(async (text, index) => {
+    [...forms, ...(corrected === null ? [] : [corrected])].map(async (text, index) => {
       const retrieved = await retrieveKnowledge(
         text,
         tools,
         index === 0 ? { ...call, vector: vector ?? null } : call,
       );
-      return { fused: await fuseCandidates(retrieved, tools), keywordsOnly: retrieved.keywordsOnly };
+      const { keywordsOnly, readable } = retrieved;
+      return { fused: await fuseCandidates(retrieved, tools), keywordsOnly, readable };
     }),
   );
   return {
     fused: found.length === 1 ? found[0]!.fused : bestOf(found.flatMap(({ fused }) => fused)),
     keywordsOnly: found.some(({ keywordsOnly }) => keywordsOnly),
+    readable: found.every(({ readable }) => readable),
   };
 }
 

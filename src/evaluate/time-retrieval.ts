@@ -17,7 +17,7 @@ export interface StageTimes {
 /** The app's own search, its stages timed from outside. */
 export async function timeRetrieval(
   query: string,
-  app: Pick<App, 'knowledge' | 'vectors' | 'models'>,
+  app: Pick<App, 'knowledge' | 'vectors' | 'models' | 'answerTools'>,
   options: SearchOptions,
 ): Promise<{ result: SearchResult; times: StageTimes }> {
   const spent = { bm25: 0, vector: 0 };
@@ -30,8 +30,10 @@ export async function timeRetrieval(
     }
   };
   const { knowledge, vectors, models } = app;
+  const { words } = app.answerTools;
   const { embedder } = models;
   const tools: RetrievalTools = {
+    words,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),
     }),

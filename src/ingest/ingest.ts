@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../errors.ts';
 import type { Embedder, TokenCounter } from '../inference/contracts.ts';
-import type { KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type { KnowledgeChange, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
 import { batchFiles } from './batch-files.ts';
 import { embedDocuments } from './embed-documents.ts';
 import type { FileOutcome, SourceFile } from './ingest-types.ts';
@@ -10,6 +10,8 @@ import { storeDocument } from './store-document.ts';
 export interface IngestTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
+  /** What else is derived from the documents and follows their changes. */
+  followers?: readonly { apply(change: KnowledgeChange): Promise<void> }[];
   embedder: Embedder;
   tokens: TokenCounter;
   maxDocumentBytes: number;

@@ -5,7 +5,7 @@ import type { FileOutcome } from './ingest-types.ts';
 /** One durable transaction, then the derived index; the outcome may be acknowledged. */
 export async function storeDocument(
   { file, sha256, parsed, chunks, embeddings, embedder, previous }: EmbeddedDocument,
-  { knowledge, vectors }: IngestTools,
+  { knowledge, vectors, followers = [] }: IngestTools,
   collection: string,
 ): Promise<FileOutcome> {
   const title = file.title ?? parsed.title;
@@ -23,6 +23,7 @@ export async function storeDocument(
     embedder,
   });
   await vectors.apply(change);
+  for (const follower of followers) await follower.apply(change);
   const status = previous ? 'changed' : 'added';
   return { source: file.source, status, documentId: change.documentId, title, chunks: chunks.length };
 }

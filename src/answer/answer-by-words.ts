@@ -1,0 +1,48 @@
+import { splitPassage } from '../text/split-passage.ts';
+import { lexicalCoverage } from '../understand/lexical-coverage.ts';
+import type { Answer, AnswerEvent } from './answer-types.ts';
+import { LEXICAL } from './answer-settings.ts';
+import { declineTurn, endLexicalTurn } from './close-turn.ts';
+import type { AnswerTools, Question } from './path-types.ts';
+import { searchForms } from './search-forms.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A question in a script that no model reads: the passage that holds most of its words is quoted, with a
+ * caveat, when it holds enough of them. @throws cancelled, storage_*
+ */
+export async function* answerByWords(
+  turn: Turn,
+  question: Question,
+  tools: AnswerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, Answer> {
+  const { generation } = await tools.knowledge.counts();
+  const { fused } = yield* turn.stage('retrieve', () =>
+    searchForms([question.standalone], tools, { signal }),
+  );
+  const looked = fused.slice(0, LEXICAL.passages);
+  const shares = lexicalCoverage(
+    question.standalone,
+    looked.map(({ chunk }) => `${chunk.headingPath}\n${chunk.text}`),
+  );
+  const confidence = Math.max(0, ...shares);
+  const best = looked[shares.indexOf(confidence)];
+  if (!best || confidence < LEXICAL.floor)
+    return yield* declineTurn(turn, question, 'extractive', { confidence, generation }, tools);
+  const { chunk } = best;
+  const spans = splitPassage(chunk.text);
+  const texts = spans.map(({ start, end }) => chunk.text.slice(start, end));
+  const held = lexicalCoverage(question.standalone, texts);
+  const span = spans[held.indexOf(Math.max(...held))] ?? { start: 0, end: chunk.text.length };
+  const quote = chunk.text.slice(span.start, span.end);
+  yield* turn.show(quote, {
+    document_id: chunk.documentId,
+    title: chunk.title,
+    url: chunk.url,
+    quote,
+    start: chunk.start + span.start,
+    end: chunk.start + span.end,
+  });
+  return yield* endLexicalTurn(turn, confidence, tools);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { OrderClaim } from '../../sources/order-proof.ts';
+import type { OrderFact } from '../../sources/source-contracts.ts';
+import { normalizeCode } from '../../text/normalize-code.ts';
+import { findOrder } from './find-order.ts';
+import type { Asker, LiveTools } from './live-types.ts';
+import { ROUTES, routesWith } from './routes.ts';
+
+const ORDER: OrderFact = {
+  number: 'MO-104281',
+  email: 'ann@post.example',
+  state: 'shipped',
+  items: [{ code: 'A-1', name: 'Lamp', quantity: 2 }],
+  total: { minor: 4200, currency: 'EUR' },
+  placedAt: '2026-11-18T10:00:00Z',
+  shippedAt: '2026-11-19T10:00:00Z',
+  expectedAt: '2026-11-23',
+  carrier: 'Brieftaube',
+  tracking: 'BT1',
+};
+const SIGNAL = new AbortController().signal;
+
+/** A gate that knows one order and its address, and notes what it was asked. */
+function toolsWith(asked: OrderClaim[], prefix: string | null = 'MO'): LiveTools {
+  return {
+    orders: {
+      prove: async (claim: OrderClaim) => {
+        asked.push(claim);
+        if (claim.email === undefined) return { outcome: 'incomplete' };
+        return claim.number.replace(/\W/g, '') === 'MO104281' && claim.email === ORDER.email
+          ? { outcome: 'proven', order: ORDER, source: 'catalogue', readAt: '2026-11-21T10:00:00Z' }
+          : { outcome: 'refused' };
+      },
+    },
+    products: { vocabulary: async () => ({ hasCode: (key: string) => key === normalizeCode('MF-2109') }) },
+    orderPrefix: async () => prefix,
+    now: () => new Date('2026-11-21T12:00:00Z'),
+    timeZone: () => 'Europe/Berlin',
+  } as unknown as LiveTools;
+}
+const asker = (...before: string[]): Asker => ({
+  conversationId: 'c',
+  address: null,
+  identity: null,
+  before,
+});
+const route = routesWith({})('order_status');
+const ask = (question: string, tools: LiveTools, who = asker()) =>
+  findOrder(question, route, who, tools, SIGNAL);
+
+describe('findOrder', () => {
+  it.each([
+    'Where is my order MO-104281? ann@post.example',
+    'mo 104281, ann@post.example',
+    '104281 ann@post.example',
+  ])('shows an order that is proven: %s', async (question) => {
+    const reply = await ask(question, toolsWith([]));
+    expect(reply?.order?.number).toBe('MO-104281');
+    expect(reply?.text).toContain('shipped on 19 November 2026');
+    expect(reply?.text).toContain('(Read at 11:00.)');
+    expect(JSON.stringify(reply)).not.toContain('ann@post.example');
+  });
+  it('puts number and address together from two messages', async () => {
+    const asked: OrderClaim[] = [];
+    const reply = await ask('ann@post.example', toolsWith(asked), asker('how far is MO-104281?'));
+    expect(reply?.order?.number).toBe('MO-104281');
+    expect(asked).toHaveLength(1);
+  });
+  it('asks for what is missing, and shows nothing on a wrong address', async () => {
+    expect((await ask("where's my parcel", toolsWith([])))?.outcome).toBe('clarify');
+    expect((await ask('where is MO-104281', toolsWith([])))?.outcome).toBe('clarify');
+    const wrong = await ask('MO-104281 bob@post.example', toolsWith([]));
+    expect(wrong).toMatchObject({ outcome: 'declined', order: null });
+  });
+  it('leaves questions about ordering, and products, to others', async () => {
+    expect(await ask('How do I track my parcel?', toolsWith([]))).toBeNull();
+    expect(await ask('If I order MF-2109 today, when is it sent?', toolsWith([]))).toBeNull();
+    expect(await ask("where's my parcel", toolsWith([], null))).toBeNull();
+  });
+});
+
+it('lets the owner change a row of the routing table and leaves the others', () => {
+  const routeOf = routesWith({ price: { productWords: 1 } });
+  expect(routeOf('price')).toEqual({ ...ROUTES['price'], productWords: 1 });
+  expect(routeOf('order_status')).toEqual(ROUTES['order_status']);
+  expect(routeOf('returns').order).toBe(true);
+  expect(routeOf(null).order).toBe(false);
+});
