@@ -4,7 +4,7 @@ import type { QuestionPart } from './path-types.ts';
 /**
  * From signals to the probability that the shown answer is right: a logistic model (`answerbox eval fit`
  * prints these numbers). The built-in one was fitted on the tune half of the demo questions together with
- * models/training/dev/calibration.questions.jsonl, which weigh as much; its thresholds were chosen on the
+ * the first 240 of models/training/dev/calibration.questions.jsonl, which weigh as much; its thresholds were chosen on the
  * tune half. Relevance, span, similarity, shared words and numbers, and agreement of the two searches were
  * tried beside these two signals: with as few labelled questions they made unseen answers worse.
  */
@@ -24,10 +24,10 @@ export type Signals = Record<Signal, number>;
 export const NO_SIGNALS: Signals = { answerable: -1, sentence: -1 };
 
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
-  bias: -0.3655,
-  weights: { answerable: 1.9626, sentence: 1.3159 },
-  decline: 0.45,
-  caveat: 0.55,
+  bias: -1.0299,
+  weights: { answerable: 4.3838, sentence: 1.3484 },
+  decline: 0.35,
+  caveat: 0.5,
 };
 
 /**
