@@ -55,4 +55,10 @@ if [ -n "$data" ]; then
 else
   lacks 'make_reader_data, make_generator_data, train_generator, merge_generator' 'lacks the source data (give its folder; see README.md)'
 fi
+if [ -n "$data" ] && [ -n "${BASES:-}" ]; then
+  step 'train_embedder' "$python" train_embedder.py --base "$BASES/minilm" --data "$data" --work "$work" --minutes 0.2 --freeze 4
+  step 'export_embedder' "$python" export_embedder.py --base "$BASES/minilm" --weights "$work/embedder.safetensors" --data "$data" --work "$work" --out "$work/out/embedder" --texts 30
+else
+  lacks 'train_embedder, export_embedder' 'lacks the source data or the base (BASES, see fetch_bases.py)'
+fi
 exit $failed

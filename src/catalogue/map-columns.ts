@@ -100,5 +100,5 @@ export function textOf(value: unknown): string {
       .map(textOf)
       .filter((text) => text !== '')
       .join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
