@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
 import type { Answer, AnswerEvent } from './answer/answer-types.ts';
+import { cachedEmbedder } from './answer/embedding-cache.ts';
 import { createConversationLock } from './answer/conversation-lock.ts';
 import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
@@ -38,6 +39,7 @@ import type {
   SettingStore,
   VectorIndex,
 } from './stores/contracts.ts';
+import { openMemory, type Memory } from './stores/lmdb/open-memory.ts';
 import { createSqliteCatalogueStore } from './stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
@@ -86,6 +88,7 @@ export interface App {
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
   readonly queue: IngestQueue;
+  readonly memory: Memory;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
@@ -184,6 +187,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
           );
           return elsewhere ? '' : null;
         },
+        catalogueVersion: async () => (await catalogue.counts()).version,
         routeOf: await loadRoutes(folder),
         timeZone: () => shop.timeZone(),
         now,
@@ -202,11 +206,19 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       embedder: models.embedder,
       maxDocumentBytes: config.max_document_bytes,
     };
+    const memory = await openMemory({
+      folder,
+      log: (level, message) => log(level, `memory: ${message}`),
+      ...(signal && { signal }),
+    });
+    closers.push(() => memory.close());
+    // Measurements answer every question anew.
+    const embedder = config.stored_answers ? cachedEmbedder(models.embedder, memory.cache) : models.embedder;
     const answerTools: AnswerTools = {
       knowledge,
       vectors,
       conversations,
-      models,
+      models: Object.assign(Object.create(models) as ModelHost, { embedder }),
       tokens,
       confidence: BUILTIN_CONFIDENCE,
       shop: () => shop.contact(),
@@ -254,6 +266,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       settings,
       shop,
       queue,
+      memory,
       answerTools,
       keys: createSqliteKeyStore(database),
       identities:

@@ -9,7 +9,7 @@ export async function findStoredAnswer(
 ): Promise<Answer | null> {
   if (!tools.storedAnswers) return null;
   const { generation } = await tools.knowledge.counts();
-  const stored = await tools.conversations.findStoredAnswer(keyOf(question, mode), generation);
+  const stored = await tools.conversations.findStoredAnswer(await keyOf(question, mode, tools), generation);
   return stored === null ? null : (JSON.parse(stored) as Answer);
 }
 
@@ -22,9 +22,13 @@ export async function storeAnswer(
   tools: AnswerTools,
 ): Promise<void> {
   if (!tools.storedAnswers) return;
-  await tools.conversations.storeAnswer(keyOf(question, mode), generation, JSON.stringify(answer));
+  await tools.conversations.storeAnswer(
+    await keyOf(question, mode, tools),
+    generation,
+    JSON.stringify(answer),
+  );
 }
 
-function keyOf(question: Question, mode: RequestedMode): string {
-  return `${mode}:${question.key}`;
+async function keyOf(question: Question, mode: RequestedMode, { live }: AnswerTools): Promise<string> {
+  return `${mode}:${await live.catalogueVersion()}:${question.key}`;
 }

@@ -16,6 +16,8 @@ export interface LiveTools {
   hours: (question: string, at: Date) => string | null;
   /** What order numbers begin with ("MO"), '' when nothing in common; null when there are no orders to ask for. */
   orderPrefix: () => Promise<string | null>;
+  /** Grows with every change: what was answered at another one may be answered from the catalogue now. */
+  catalogueVersion: () => Promise<number>;
   routeOf: (intent: string | null) => Route;
   timeZone: () => string;
   now: () => Date;
