@@ -3,6 +3,8 @@
 export const ROUTING = {
   /** Least probability of a greeting, thanks or goodbye that is answered as such, 0…1. */
   smallTalk: 0.8,
+  /** Least probability of an intent by which live sources are chosen, 0…1. */
+  live: 0.5,
   /** Least probability of a wish for a person that is followed at once, 0…1. */
   person: 0.8,
 } as const;

@@ -3,7 +3,7 @@ import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { answerByWords } from './answer-by-words.ts';
 import { budgetContext } from './budget-context.ts';
 import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
-import { askerOf, findLive } from './live/find-live.ts';
+import { askerOf, findLive, findOffer } from './live/find-live.ts';
 import { findParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools, HeldSentence } from './path-types.ts';
@@ -57,15 +57,15 @@ export async function* answerQuestion(
 
   // Orders, opening hours and products are asked of live sources; what is about none of them, of the documents.
   const asker = askerOf(turn, request, history);
-  const live = yield* turn.stage('live', () =>
-    findLive(question, { intent: intent?.intent ?? null, vector }, asker, tools.live, signal),
-  );
+  const live = yield* turn.stage('live', () => findLive(question, intent, asker, tools.live, signal));
   if (live) return yield* liveTurn(turn, live, tools);
 
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
   const found = yield* findParts(turn, question, vector, tools, signal);
   const confidence = readConfidence(question, found, tools.confidence);
+  const offer = confidence.declined && (await findOffer(question, { intent, vector }, tools.live, signal));
+  if (offer) return yield* liveTurn(turn, offer, tools);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 
   const run: AnswerRun = { turn, mode, tools, signal };

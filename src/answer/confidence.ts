@@ -26,8 +26,8 @@ export const NO_SIGNALS: Signals = { answerable: -1, sentence: -1 };
 export const BUILTIN_CONFIDENCE: ConfidenceModel = {
   bias: -1.0299,
   weights: { answerable: 4.3838, sentence: 1.3484 },
-  decline: 0.35,
-  caveat: 0.5,
+  decline: 0.5,
+  caveat: 0.65,
 };
 
 /**

@@ -48,5 +48,6 @@ export function bytesOf(vector: Float32Array): Uint8Array {
 export function vectorOf(bytes: Uint8Array | null, dimensions: number): Float32Array | null {
   if (bytes?.length !== dimensions * Float32Array.BYTES_PER_ELEMENT) return null;
   // Copied, because the bytes may begin where no number can.
-  return new Float32Array(bytes.slice().buffer);
+  // A Buffer's own slice would share its pool.
+  return new Float32Array(Uint8Array.from(bytes).buffer);
 }

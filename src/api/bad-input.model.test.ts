@@ -80,11 +80,14 @@ describe('a bad question', () => {
     '退货需要多长时间？',
     'Сколько времени у меня есть на возврат?',
     'كم من الوقت لدي لإرجاع الأحذية؟',
-  ])('in another script (%s) is declined, with a way to a person', async (message) => {
-    const answer = await client.ask(message);
-    expect(answer).toMatchObject({ outcome: 'declined', language: 'und', citations: [] });
-    expect(answer.quick_replies).toHaveLength(1);
-  });
+  ])(
+    'in another script (%s), of whose words the documents hold none, is declined with a way to a person',
+    async (message) => {
+      const answer = await client.ask(message);
+      expect(answer).toMatchObject({ outcome: 'declined', citations: [] });
+      expect(answer.quick_replies).toHaveLength(1);
+    },
+  );
 
   it.each([
     '"lockers" OR 1=1; DROP TABLE chunks; --',

@@ -7,7 +7,7 @@ const ASKING = new Set([
   // A stop word, which is met here only when it is misspelt.
   'much',
   ...stemsOf(
-    `many price prices cost costs costing much expensive cheap cheaper pay set back charge want need needs looking look find
+    `many price prices cost costs costing much expensive cheap cheaper pay charge want need needs looking look find
    search show have has got get sell selling stock sold out left available availability still pair piece pieces order
    orders buy purchase send sent ship shipped deliver delivered delivery arrive wait long soon fast quickly days weeks when today tomorrow
    size sizes colour colours color width number please pls thanks thank hello hi hey there code article item model
@@ -23,7 +23,9 @@ const LEAST_TYPED = 5;
  * question has no word of its own.
  */
 export function explainedShare(question: string, products: readonly StoredProduct[]): number {
-  const own = contentWords(question).filter(({ stem }) => !ASKING.has(stem) && !isNear(stem, ASKING));
+  const own = contentWords(question.replace(/\bsets? (?:me|us) back\b/i, ' cost ')).filter(
+    ({ stem }) => !ASKING.has(stem) && !isNear(stem, ASKING),
+  );
   if (own.length === 0) return 0;
   const texts = products.map(({ name, brand, category, code, attributes }) =>
     [name, brand, category, code, code.replaceAll('-', ' '), ...Object.values(attributes)].join(' '),

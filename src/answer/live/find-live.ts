@@ -1,9 +1,12 @@
 import type { Identity } from '../../sources/identity-token.ts';
+import type { IntentReading } from '../../inference/contracts.ts';
+import { ROUTING } from '../answer-settings.ts';
 import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Question } from '../path-types.ts';
 import { findOrder } from './find-order.ts';
-import { findProductReply } from './find-product-reply.ts';
+import { findProductReply, offerProducts } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
+import type { Route } from './routes.ts';
 
 /** Who asks, and what the customer said before, newest first. */
 export function askerOf(
@@ -21,17 +24,34 @@ export function askerOf(
  * @throws cancelled, storage_*
  */
 export async function findLive(
-  question: Pick<Question, 'text' | 'standalone'>,
-  { intent, vector }: { intent: string | null; vector: Float32Array | null },
+  question: Pick<Question, 'text' | 'standalone' | 'parts'>,
+  intent: IntentReading | null,
   asker: Asker,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  const route = tools.routeOf(intent);
+  const route = routeFor(intent, tools);
   const order = await findOrder(question.text, route, asker, tools, signal);
-  if (order) return order;
+  // Of two questions at once the sources would answer one and leave the other.
+  if (order || question.parts.length > 1) return order;
   const hours = tools.hours(question.standalone, tools.now());
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.standalone, { intent, vector }, route, tools, signal);
+  return findProductReply(question.standalone, route, tools, signal);
+}
+
+/** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
+export async function findOffer(
+  question: Pick<Question, 'standalone'>,
+  { intent, vector }: { intent: IntentReading | null; vector: Float32Array | null },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  return routeFor(intent, tools).productSense
+    ? offerProducts(question.standalone, vector, tools, signal)
+    : null;
+}
+
+function routeFor(intent: IntentReading | null, tools: LiveTools): Route {
+  return tools.routeOf(intent && intent.confidence >= ROUTING.live ? intent.intent : null);
 }

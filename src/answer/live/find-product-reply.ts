@@ -3,6 +3,7 @@ import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
+import { LIVE_TEXTS } from './live-texts.ts';
 import type { LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
@@ -31,7 +32,6 @@ interface Match {
 /** The reply to a question about products, or null when the question is about something else. @throws cancelled */
 export async function findProductReply(
   question: string,
-  { vector }: { intent: string | null; vector: Float32Array | null },
   route: Route,
   tools: LiveTools,
   signal: AbortSignal,
@@ -47,9 +47,26 @@ export async function findProductReply(
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
     return say(question, same, facts, tools, signal);
   }
-  if (!route.productSense || vector === null) return null;
+  return null;
+}
+
+/** Products near the question by their sense, offered with a caveat; null when none is near. @throws cancelled */
+export async function offerProducts(
+  question: string,
+  vector: Float32Array | null,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  if (vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
-  return near.length === 0 ? null : say(question, near, facts, tools, signal);
+  if (near.length === 0) return null;
+  const reply = await say(question, near, askedFacts(question), tools, signal);
+  return {
+    ...reply,
+    outcome: 'answered_with_caveat',
+    text: `${LIVE_TEXTS.mayFit}\n${reply.text}`,
+    quickReplies: [LIVE_TEXTS.talkToPerson],
+  };
 }
 
 /** One product in full, or several with what is asked of each. */

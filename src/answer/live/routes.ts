@@ -4,28 +4,24 @@ export interface Route {
   order: boolean;
   /** Least share 0…1 of the question's own words that a product must explain to be what is asked for. */
   productWords: number;
-  /** A product that is found by its sense alone counts too. */
+  /** Products that are near by their sense are offered where the documents have no answer. */
   productSense: boolean;
 }
 
 /** Words decide where the intent says nothing of products: nearly all of them must be the product's. */
 const DOCUMENTS: Route = { order: false, productWords: 0.99, productSense: false };
-const PRODUCTS: Route = { order: false, productWords: 0.6, productSense: true };
+const PRODUCTS: Route = { order: false, productWords: 0.99, productSense: true };
 
 /** Whatever is not listed asks the documents. Chosen on the demo shop's tune half. */
 export const ROUTES: Readonly<Record<string, Route>> = {
   order_status: { ...DOCUMENTS, order: true },
   order_problem: { ...DOCUMENTS, order: true },
-  delivery: { ...DOCUMENTS, order: true, productWords: 0.8 },
+  delivery: { ...DOCUMENTS, order: true },
   refunds: { ...DOCUMENTS, order: true },
   returns: { ...DOCUMENTS, order: true },
-  price: { ...PRODUCTS, productSense: false },
+  price: DOCUMENTS,
   product_search: PRODUCTS,
-  product_info: { ...PRODUCTS, productWords: 0.8, productSense: false },
   product_availability: PRODUCTS,
-  place_order: { ...PRODUCTS, productWords: 0.8 },
-  // Short messages that only name a thing are often taken for these.
-  out_of_scope: { ...PRODUCTS, productSense: false },
 };
 
 /** @param overrides the owner's rows; a row may leave fields as they are */
