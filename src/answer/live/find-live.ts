@@ -47,9 +47,7 @@ export async function findOffer(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  return routeFor(intent, tools).productSense
-    ? offerProducts(question.standalone, vector, tools, signal)
-    : null;
+  return offerProducts(question.standalone, vector, routeFor(intent, tools), tools, signal);
 }
 
 function routeFor(intent: IntentReading | null, tools: LiveTools): Route {

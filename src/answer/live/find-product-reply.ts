@@ -11,6 +11,8 @@ import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading
 const PRODUCTS = {
   /** Products looked at closely; 3…20. */
   looked: 8,
+  /** Least share of the question's own words that an offered product explains, 0…1. */
+  offeredWords: 0.6,
   /** Products named in one answer. */
   named: 3,
   /** Variants whose facts are read for one product; each is one question to a live source. */
@@ -50,17 +52,27 @@ export async function findProductReply(
   return null;
 }
 
-/** Products near the question by their sense, offered with a caveat; null when none is near. @throws cancelled */
+/**
+ * What the shop has that comes near, offered with a caveat where the documents have no answer: by most of the
+ * words when a price, stock or a time is asked for, else by sense where the route allows it. Null when nothing
+ * is near. @throws cancelled, storage_*
+ */
 export async function offerProducts(
   question: string,
   vector: Float32Array | null,
+  route: Route,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  if (vector === null) return null;
+  const facts = askedFacts(question);
+  const loose = { ...route, productWords: PRODUCTS.offeredWords };
+  const byWords = facts.length === 0 ? null : await findProductReply(question, loose, tools, signal);
+  if (byWords)
+    return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [LIVE_TEXTS.talkToPerson] };
+  if (!route.productSense || vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
   if (near.length === 0) return null;
-  const reply = await say(question, near, askedFacts(question), tools, signal);
+  const reply = await say(question, near, facts, tools, signal);
   return {
     ...reply,
     outcome: 'answered_with_caveat',
