@@ -42,7 +42,9 @@ describe('a price that changes', () => {
     folder = mkdtempSync(join(tmpdir(), 'answerbox-test-'));
     sqlFile = join(folder, 'shop.sqlite');
     const database = new Database(sqlFile);
-    database.exec(`CREATE TABLE prices (code TEXT, amount TEXT); INSERT INTO prices VALUES ('SQL-1', '30.00')`);
+    database.exec(
+      `CREATE TABLE prices (code TEXT, amount TEXT); INSERT INTO prices VALUES ('SQL-1', '30.00')`,
+    );
     database.close();
     shop = createServer((request, response) => {
       const known = request.url?.includes('HTTP-1') === true;

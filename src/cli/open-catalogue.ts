@@ -89,7 +89,12 @@ function throughServer({ url, token }: ControlFile): CatalogueAccess {
       const body = new FormData();
       body.append('file', new Blob([bytes]), source);
       return read(
-        await fetch(`${url}/api/v1/${kind}/import?${query.toString()}`, { method: 'POST', headers, body, signal }),
+        await fetch(`${url}/api/v1/${kind}/import?${query.toString()}`, {
+          method: 'POST',
+          headers,
+          body,
+          signal,
+        }),
       );
     },
     list: async (kind, { limit, after }) => {

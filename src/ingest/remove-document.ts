@@ -1,7 +1,10 @@
 import type { IngestTools } from './ingest.ts';
 
 /** Takes a document out of every store and index. False when there is none. */
-export async function removeDocument(id: string, { knowledge, vectors, followers = [] }: IngestTools): Promise<boolean> {
+export async function removeDocument(
+  id: string,
+  { knowledge, vectors, followers = [] }: IngestTools,
+): Promise<boolean> {
   const change = await knowledge.removeDocument(id);
   if (!change) return false;
   await vectors.apply(change);

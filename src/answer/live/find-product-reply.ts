@@ -20,6 +20,9 @@ const PRODUCTS = {
 } as const;
 const EVERY_FACT: readonly ProductFact[] = ['price', 'stock', 'delivery'];
 
+/** Asks what to do with a thing, or why: the documents say that. */
+const HOW_TO = /^\W*(?:how (?:do|can|could|should|would|to|often)|why|what (?:happens|if))\b/i;
+
 interface Family {
   products: readonly StoredProduct[];
   score: number;
@@ -41,6 +44,7 @@ export async function findProductReply(
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
   if (query.code !== undefined && hits.length > 0) return say(question, hits, facts, tools, signal);
+  if (HOW_TO.test(question)) return null;
   const matches = hits
     .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
     .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
