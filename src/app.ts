@@ -286,7 +286,19 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     };
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
     // Not awaited: 100,000 products take seconds, and the first question for one waits for it anyway.
-    app.refreshProducts().catch((error: unknown) => log('warn', `product index: ${reasonOf(error)}`));
+    const leaving = new AbortController();
+    const derive = async (what: string, work: Promise<void>): Promise<void> =>
+      work.catch((error: unknown) => {
+        if (!leaving.signal.aborted) log('warn', `${what}: ${reasonOf(error)}`);
+      });
+    const derived = Promise.all([
+      derive('product index', app.refreshProducts(leaving.signal)),
+      derive('vocabulary', vocabulary.rebuild(leaving.signal)),
+    ]);
+    closers.push(async () => {
+      leaving.abort();
+      await derived;
+    });
     queue.start();
     return app;
   } catch (error) {

@@ -46,8 +46,6 @@ export async function* answerQuestion(
   });
 
   if (question.wantsPerson) return yield* handOverTurn(turn, tools);
-  const stored = await findStoredAnswer(question, mode, tools);
-  if (stored) return yield* replayTurn(turn, stored, tools);
 
   const { intent, vector } = yield* turn.stage('intent', () => readIntent(question, tools, signal));
   turn.intent = intent && { name: intent.intent, confidence: intent.confidence };
@@ -59,6 +57,9 @@ export async function* answerQuestion(
   const asker = askerOf(turn, request, history);
   const live = yield* turn.stage('live', () => findLive(question, intent, asker, tools.live, signal));
   if (live) return yield* liveTurn(turn, live, tools);
+  // Only now: the same words may be about an order in one conversation and about nothing in another.
+  const stored = await findStoredAnswer(question, mode, tools);
+  if (stored) return yield* replayTurn(turn, stored, tools);
 
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.

@@ -80,7 +80,7 @@ describe('a price that changes', () => {
     app = await openApp({ ...config, data_dir: folder, demo: false }, { now: () => at });
     await app.catalogue.importProducts(
       rows(
-        product('HTTP-1', 'Beacon lamp', 100),
+        { ...product('HTTP-1', 'Beacon lamp', 100), price: null },
         product('SQL-1', 'Candle lamp', 100),
         product('OWN-1', 'Dusk lamp', 4000),
       ),
@@ -129,8 +129,7 @@ describe('a price that changes', () => {
   it('says what could not be checked while a source is away', async () => {
     await new Promise((resolve) => shop.close(resolve));
     const { answer } = await ask('How much is the Beacon lamp?');
-    expect(answer).not.toContain('24.50');
-    expect(answer).toMatch(/could not check|1\.00 EUR/);
+    expect(answer).toContain('I could not check the price of Beacon lamp just now.');
   });
   it('never shows an order in 100 tries with wrong proofs', async () => {
     await app.orders.importOrders(

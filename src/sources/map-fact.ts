@@ -1,4 +1,4 @@
-import { comparableCode } from './comparable-code.ts';
+import { normalizeCode } from '../text/normalize-code.ts';
 import type { FactFields } from './fact-fields.ts';
 import { mapAmount, present, type Lookup } from './map-amount.ts';
 import { mapOrder } from './map-order.ts';
@@ -43,7 +43,7 @@ export function mapFact(
     case 'order': {
       if (fields.order === undefined) throw noFields(request);
       const order = mapOrder(fields.order, lookup);
-      if (comparableCode(order.number) !== comparableCode(request.key)) throw otherKey();
+      if (normalizeCode(order.number) !== normalizeCode(request.key)) throw otherKey();
       return found({ ...base, kind: 'order', order });
     }
   }
@@ -60,8 +60,8 @@ function ownFields<Fields extends { key_field?: string }>(
   if (fields === undefined) throw noFields(request);
   if (fields.key_field === undefined) return fields;
   const key = lookup(fields.key_field);
-  const same = typeof key === 'string' || typeof key === 'number' ? comparableCode(String(key)) : null;
-  if (same !== comparableCode(request.key)) throw otherKey();
+  const same = typeof key === 'string' || typeof key === 'number' ? normalizeCode(String(key)) : null;
+  if (same !== normalizeCode(request.key)) throw otherKey();
   return fields;
 }
 

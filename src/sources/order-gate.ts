@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ProofAttempts } from '../stores/contracts.ts';
-import { comparableCode } from './comparable-code.ts';
+import { normalizeCode } from '../text/normalize-code.ts';
 import { checkOrderProof, namesOrder, type OrderClaim } from './order-proof.ts';
 import type { FactResult, OrderFact } from './source-contracts.ts';
 
@@ -83,7 +83,7 @@ export function pauseSeconds(failures: number): number {
 function keysOf({ number }: OrderClaim, { conversationId, address }: Caller): string[] {
   const parts: [string, string | null][] = [
     ['conversation', conversationId],
-    ['order', comparableCode(number)],
+    ['order', normalizeCode(number)],
     ['address', address],
   ];
   return parts.flatMap(([kind, value]) =>

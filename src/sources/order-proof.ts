@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { comparableCode } from './comparable-code.ts';
+import { normalizeCode } from '../text/normalize-code.ts';
 import type { Identity } from './identity-token.ts';
 import type { OrderFact } from './source-contracts.ts';
 
@@ -22,9 +22,9 @@ const NOBODY = 'nobody@nowhere.invalid';
  * verified identity that names the order or has its address. The same false for no order and a wrong proof.
  */
 export function checkOrderProof(claim: OrderClaim, order: OrderFact | null): boolean {
-  const number = comparableCode(order?.number ?? claim.number);
+  const number = normalizeCode(order?.number ?? claim.number);
   const email = comparableEmail(order?.email ?? NOBODY);
-  const sameNumber = isSame(comparableCode(claim.number), number);
+  const sameNumber = isSame(normalizeCode(claim.number), number);
   const byEmail = isSameEmail(claim.email, email);
   const byIdentity = isSameEmail(claim.identity?.email ?? undefined, email);
   const named = namesOrder(claim.identity, claim.number);
@@ -33,8 +33,8 @@ export function checkOrderProof(claim: OrderClaim, order: OrderFact | null): boo
 
 /** Whether the shop's own token says that this order is the customer's. */
 export function namesOrder(identity: Identity | undefined, number: string): boolean {
-  const wanted = comparableCode(number);
-  return identity?.orders.some((order) => comparableCode(order) === wanted) ?? false;
+  const wanted = normalizeCode(number);
+  return identity?.orders.some((order) => normalizeCode(order) === wanted) ?? false;
 }
 
 function isSameEmail(given: string | undefined, email: string): boolean {

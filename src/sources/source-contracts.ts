@@ -1,4 +1,4 @@
-import type { Money, OrderItem, OrderState } from '../stores/catalogue-contracts.ts';
+import type { Money, Order } from '../stores/catalogue-contracts.ts';
 
 /** Facts that change by the minute are asked of a live source at every answer, never kept in documents. */
 
@@ -26,19 +26,8 @@ export type LiveFact = FactBase &
     | { kind: 'order'; order: OrderFact }
   );
 
-export interface OrderFact {
-  number: string;
-  /** For the proof; never shown. */
-  email: string;
-  state: OrderState;
-  items: OrderItem[];
-  total: Money | null;
-  placedAt: string;
-  shippedAt: string | null;
-  expectedAt: string | null;
-  carrier: string | null;
-  tracking: string | null;
-}
+/** As the shop's system has it; the e-mail address is for the proof and never shown. */
+export type OrderFact = Order;
 
 /** `unknown`: the source answered and has none. `failed`: it could not be asked in time; `reason` for the trace. */
 export type FactResult =

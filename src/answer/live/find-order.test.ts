@@ -72,6 +72,14 @@ describe('findOrder', () => {
     const wrong = await ask('MO-104281 bob@post.example', toolsWith([]));
     expect(wrong).toMatchObject({ outcome: 'declined', order: null });
   });
+  it('goes on about the same order, and not about everything that follows', async () => {
+    const who = asker('Where is MO-104281? ann@post.example');
+    const later = await ask('and when will it arrive?', toolsWith([]), who);
+    expect(later?.order?.number).toBe('MO-104281');
+    const asked: OrderClaim[] = [];
+    expect(await ask('What does express delivery to Austria cost?', toolsWith(asked), who)).toBeNull();
+    expect(asked).toEqual([]);
+  });
   it('leaves questions about ordering, and products, to others', async () => {
     expect(await ask('How do I track my parcel?', toolsWith([]))).toBeNull();
     expect(await ask('If I order MF-2109 today, when is it sent?', toolsWith([]))).toBeNull();

@@ -9,6 +9,8 @@ import { sayReadAt } from './say-time.ts';
 
 /** "Where is my parcel?", "my order has not arrived": about one order, not about how ordering works. */
 const OWN_ORDER = /\b(?:my|our|mine)\b.{0,40}\b(?:orders?|parcels?|packages?|shipments?|deliver(?:y|ies))\b/i;
+/** In a conversation about an order: "and when will it arrive?", "has the parcel left?". */
+const THAT_ORDER = /\b(?:it|they|them|(?:the|this|that) (?:order|parcel|package|shipment))\b/i;
 const HOW_TO =
   /^\W*(?:how (?:do|can|could|should|would|to)|can|could|may|what (?:if|happens)|do you|is it possible)\b/i;
 
@@ -36,7 +38,7 @@ export async function findOrder(
   const about =
     now.number !== null ||
     (now.email !== null && number !== null) ||
-    (may && (number !== null || OWN_ORDER.test(question)));
+    (may && (OWN_ORDER.test(question) || (number !== null && THAT_ORDER.test(question))));
   if (!about) return null;
   if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
   const claim = {

@@ -33,7 +33,9 @@ export function sayProduct(
 
 function sayFact(reading: ProductReading, kind: ProductFact): string {
   const results = reading.variants.map(({ code }) => reading.factOf(kind, code));
-  if (results.every(({ outcome }) => outcome === 'failed'))
+  // What could not be asked might have had it: nothing is said to be unknown then.
+  const none = results.every(({ outcome }) => outcome !== 'found');
+  if (none && results.some(({ outcome }) => outcome === 'failed'))
     return LIVE_TEXTS.unchecked(`the ${kind === 'delivery' ? 'delivery time' : kind} of ${nameOf(reading)}`);
   if (kind === 'price') return sayPrice(reading);
   return kind === 'stock' ? sayStock(reading) : sayDelivery(reading);
