@@ -2,8 +2,9 @@
 //
 //     node run_generator.mjs MODEL.gguf WORK/generator-dev.jsonl OUT.jsonl [count] [threads] [temperature]
 //
+// Every answer is written as soon as it is there, so a run that is cut off keeps what it has.
 // evaluate_generator.py scores the result.
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { getLlama, LlamaCompletion } from "node-llama-cpp";
 
@@ -17,14 +18,14 @@ const loaded = await llama.loadModel({ modelPath: model });
 const context = await loaded.createContext({ contextSize: 2048, threads: Number(threads) });
 const completion = new LlamaCompletion({ contextSequence: context.getSequence() });
 const examples = readText(source).trim().split("\n").slice(0, Number(count)).map((l) => JSON.parse(l));
-const out = [];
+writeFileSync(target, "");
 for (const e of examples) {
   const passages = e.passages.map((p, i) => `[${i + 1}] ${p}`).join("\n\n");
   const prompt = `<|im_start|>system\n${SYSTEM(e.shop)}<|im_end|>\n<|im_start|>user\n${passages}\n\nQuestion: ${e.question}<|im_end|>\n<|im_start|>assistant\n`;
   const tokens = loaded.tokenize(prompt, true);
   const start = performance.now();
   const said = await completion.generateCompletion(tokens, { temperature: Number(temperature), seed: 7, maxTokens: 160, customStopTriggers: ["<|im_end|>"] });
-  out.push(JSON.stringify({ ...e, said: said.trim(), ms: Math.round(performance.now() - start), prompt_tokens: tokens.length }));
+  const ms = Math.round(performance.now() - start);
+  appendFileSync(target, JSON.stringify({ ...e, said: said.trim(), ms, prompt_tokens: tokens.length }) + "\n");
 }
-writeFileSync(target, out.join("\n") + "\n");
 await llama.dispose();
