@@ -25,6 +25,7 @@ import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { createShop, type Shop } from './shop/shop.ts';
+import { instantOf } from './shop/zoned-time.ts';
 import { createLiveFacts, factKeyOf } from './sources/live-facts.ts';
 import { createIdentityVerifier, type IdentityVerifier } from './sources/identity-token.ts';
 import { loadSources } from './sources/load-sources.ts';
@@ -205,6 +206,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       tokens,
       embedder: models.embedder,
       maxDocumentBytes: config.max_document_bytes,
+      startOfDay: (date) => instantOf(date, 0, shop.timeZone()),
     };
     const memory = await openMemory({
       folder,

@@ -40,6 +40,10 @@ export const ERROR_TABLE = {
     status: 422,
     message: '{source} is not valid UTF-8 or UTF-16 text. Save it as UTF-8 and try again.',
   },
+  document_scope_invalid: {
+    status: 422,
+    message: '{source}: "{field}" is "{found}"; it needs {needed}. Correct it and send the document again.',
+  },
   source_unreadable: {
     status: 422,
     message: '{source} could not be read: {reason}. Check that it exists and may be read.',

@@ -19,7 +19,7 @@ export async function* answerByWords(
 ): AsyncGenerator<AnswerEvent, Answer> {
   const { generation } = await tools.knowledge.counts();
   const { fused } = yield* turn.stage('retrieve', () =>
-    searchForms([question.standalone], tools, { signal }),
+    searchForms([question.standalone], tools, { signal, filter: question.filter }),
   );
   const looked = fused.slice(0, LEXICAL.passages);
   const shares = lexicalCoverage(

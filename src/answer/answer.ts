@@ -1,3 +1,4 @@
+import type { DocumentFilter } from '../stores/contracts.ts';
 import type { Identity } from '../sources/identity-token.ts';
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { answerByWords } from './answer-by-words.ts';
@@ -22,6 +23,8 @@ export interface AnswerRequest {
   /** Network address of the asker, to pause guessing at orders. */
   address?: string;
   metadata?: Record<string, unknown>;
+  /** Which documents may be read; public ones where it names no audience. */
+  filter?: DocumentFilter;
   signal: AbortSignal;
 }
 

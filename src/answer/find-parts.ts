@@ -4,6 +4,7 @@ import type { AskedForms } from './asked-forms.ts';
 import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
+import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
 
@@ -20,7 +21,11 @@ export async function* findParts(
   const knownFor = ({ forms }: AskedForms): Float32Array | null =>
     forms[0] === question.standalone ? vector : null;
   const candidates = yield* turn.stage('retrieve', () =>
-    Promise.all(question.parts.map((part) => searchOrFail(part, knownFor(part), tools, signal))),
+    Promise.all(
+      question.parts.map((part) =>
+        searchOrFail(part, { filter: question.filter, vector: knownFor(part), signal }, tools),
+      ),
+    ),
   );
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
@@ -38,11 +43,10 @@ export async function* findParts(
 /** Without the models no answer can be judged, so the customer is told to wait (search still works). */
 async function searchOrFail(
   { forms }: AskedForms,
-  vector: Float32Array | null,
+  options: RetrievalOptions,
   tools: AnswerTools,
-  signal: AbortSignal,
 ): Promise<Candidate[]> {
-  const { fused, keywordsOnly, readable } = await searchForms(forms, tools, { signal, vector });
+  const { fused, keywordsOnly, readable } = await searchForms(forms, tools, options);
   if (keywordsOnly && readable) throw new AnswerboxError('models_unavailable', { seconds: 5 });
   return fused;
 }

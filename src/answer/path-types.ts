@@ -1,5 +1,11 @@
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
-import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type {
+  ChunkRecord,
+  ConversationStore,
+  DocumentFilter,
+  KnowledgeStore,
+  VectorIndex,
+} from '../stores/contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
@@ -19,6 +25,8 @@ export interface Question {
   language: string;
   /** Same for questions that differ in case, spacing and punctuation alone. */
   key: string;
+  /** The documents that may be read for it. */
+  filter: DocumentFilter;
   /** False when hardly a letter is of a script that the models read. */
   readable: boolean;
   wantsPerson: boolean;

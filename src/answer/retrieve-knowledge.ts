@@ -1,6 +1,12 @@
 import type { CallOptions, ModelHost } from '../inference/contracts.ts';
 import { hasCode } from '../errors.ts';
-import type { KeywordHit, KnowledgeStore, VectorHit, VectorIndex } from '../stores/contracts.ts';
+import type {
+  DocumentFilter,
+  KeywordHit,
+  KnowledgeStore,
+  VectorHit,
+  VectorIndex,
+} from '../stores/contracts.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
@@ -10,6 +16,13 @@ export interface RetrievalTools {
   vectors: VectorIndex;
   models: ModelHost;
   words: QueryWords;
+}
+
+export interface RetrievalOptions extends CallOptions {
+  /** The query's own, where it is known. */
+  vector?: Float32Array | null;
+  /** Left out: every document. */
+  filter?: DocumentFilter;
 }
 
 export interface Retrieved {
@@ -23,17 +36,18 @@ export interface Retrieved {
   readable: boolean;
 }
 
-/** Keyword and vector search at once, each with its own best chunks; `vector` is the query's, if known. */
+/** Keyword and vector search at once, each with its own best chunks of the documents that the filter leaves. */
 export async function retrieveKnowledge(
   query: string,
   tools: RetrievalTools,
-  options: CallOptions & { vector?: Float32Array | null },
+  options: RetrievalOptions,
 ): Promise<Retrieved> {
+  const excluded = await tools.knowledge.excludedChunks(options.filter ?? {});
   const [keywords, queryVector] = await Promise.all([
-    tools.knowledge.searchKeywords(tools.words.expanded(query), RETRIEVAL.candidates),
+    tools.knowledge.searchKeywords(tools.words.expanded(query), RETRIEVAL.candidates, excluded),
     options.vector ?? (modelsRead(query) ? embedQuery(query, tools, options) : null),
   ]);
-  const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
+  const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates, excluded) : [];
   return { keywords, vectors, queryVector, keywordsOnly: queryVector === null, readable: modelsRead(query) };
 }
 

@@ -1,5 +1,6 @@
 import { hasCode } from '../errors.ts';
 import type { CallOptions } from '../inference/contracts.ts';
+import type { DocumentFilter } from '../stores/contracts.ts';
 import { askedParts, type AskedForms } from './asked-forms.ts';
 import { interleave } from './interleave.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
@@ -22,6 +23,8 @@ export interface SearchResult {
 export interface SearchOptions extends CallOptions {
   /** What was said before, oldest first: a follow-up is searched as what it stands for. */
   history?: readonly HistoryMessage[];
+  /** Left out: every document. */
+  filter?: DocumentFilter;
 }
 
 /**

@@ -29,6 +29,13 @@ export async function storeAnswer(
   );
 }
 
-async function keyOf(question: Question, mode: RequestedMode, { live }: AnswerTools): Promise<string> {
-  return `${mode}:${await live.catalogueVersion()}:${question.key}`;
+async function keyOf(
+  question: Question,
+  mode: RequestedMode,
+  { live, knowledge }: AnswerTools,
+): Promise<string> {
+  const { at, ...rest } = question.filter;
+  // What began or ceased to hold since then makes an answer another one.
+  const since = at === undefined ? '' : await knowledge.validityChange(at);
+  return `${mode}:${await live.catalogueVersion()}:${since}:${JSON.stringify(rest)}:${question.key}`;
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
+import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
+import type { AnswerRequest } from './answer.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
 import {
@@ -61,15 +63,21 @@ export interface AnswerRun {
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: { message: string; conversationId?: string; metadata?: Record<string, unknown> },
-  { conversations, detectLanguage, maxQuestionCharacters }: AnswerTools,
+  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter'>,
+  { conversations, detectLanguage, maxQuestionCharacters, live }: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
   const history =
     request.conversationId === undefined
       ? []
       : await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES);
-  const question = preprocessQuestion(request.message, maxQuestionCharacters, { history, detectLanguage });
+  // Customers are answered from public documents; nobody from those that do not hold now.
+  const filter = { audiences: [PUBLIC_AUDIENCE], ...request.filter, at: live.now().toISOString() };
+  const question = preprocessQuestion(request.message, maxQuestionCharacters, {
+    history,
+    detectLanguage,
+    filter,
+  });
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));

@@ -7,9 +7,10 @@ import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openBackend } from './backend.ts';
 import { runCommand } from './run-command.ts';
+import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 import type { Terminal } from './terminal.ts';
 
-interface AskOptions {
+interface AskOptions extends FilterOptions {
   conversation?: string;
   continue?: boolean;
   mode: RequestedMode;
@@ -18,10 +19,11 @@ interface AskOptions {
 }
 
 export function addAskCommand(program: Command): void {
-  program
+  const command = program
     .command('ask')
     .description('Ask one question; prints the answer as it comes, then its sources.')
-    .argument('[question]', 'the question; "-" or nothing reads standard input')
+    .argument('[question]', 'the question; "-" or nothing reads standard input');
+  addFilterOptions(command, 'public')
     .option('--conversation <id>', 'go on with this conversation')
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
@@ -42,7 +44,12 @@ export function addAskCommand(program: Command): void {
         });
         try {
           const events = backend.answer(
-            { message, mode: options.mode, ...(conversationId && { conversationId }) },
+            {
+              message,
+              mode: options.mode,
+              filter: filterOf(options),
+              ...(conversationId && { conversationId }),
+            },
             signal,
           );
           const answer = await showAnswer(events, terminal, options.json === true);

@@ -1,30 +1,33 @@
 import type { Command } from 'commander';
 import { AnswerboxError } from '../errors.ts';
-import type { FileOutcome } from '../ingest/ingest-types.ts';
+import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { countSources, readSources } from '../ingest/read-sources.ts';
 import { openBackend } from './backend.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { runCommand } from './run-command.ts';
+import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
 
 export function addIngestCommand(program: Command): void {
-  program
+  const command = program
     .command('ingest')
     .description(
       'Read files and folders (Markdown, HTML, plain text). Unchanged files are skipped, changed ones replaced.',
     )
-    .argument('<path...>', 'files or folders')
+    .argument('<path...>', 'files or folders');
+  addScopeOptions(command)
     .option('--json', 'one JSON document: totals and an outcome for each file')
     .addHelpText(
       'before',
-      'Examples:\n  answerbox ingest ./handbook\n  answerbox ingest faq.md returns.html --json\n',
+      'Examples:\n  answerbox ingest ./handbook\n  answerbox ingest faq.md returns.html --json\n  answerbox ingest ./internal --audience staff\n',
     )
-    .action((paths: string[], options: { json?: boolean }) =>
+    .action((paths: string[], options: ScopeOptions & { json?: boolean }) =>
       runCommand(options, async ({ config, terminal, signal }) => {
         const url = paths.find((path) => /^https?:\/\//i.test(path));
         if (url)
           throw new AnswerboxError('usage', {
             reason: `Web pages cannot be read yet (${url}). Save the page and ingest the file.`,
           });
+        const scope = scopeOf(options);
         const outcomes: FileOutcome[] = [];
         const keep = (outcome: FileOutcome): void => {
           outcomes.push(outcome);
@@ -41,7 +44,7 @@ export function addIngestCommand(program: Command): void {
           onProgress: (step) => terminal.progress(`${step} …`),
         });
         try {
-          for await (const outcome of backend.ingest(files, signal)) {
+          for await (const outcome of backend.ingest(withScope(files, scope), signal)) {
             keep(outcome);
             terminal.progress(`${outcomes.length} of ${total} files`);
           }
@@ -59,6 +62,13 @@ export function addIngestCommand(program: Command): void {
           process.exitCode = failed === outcomes.length ? EXIT_CODES.failed.code : EXIT_CODES.partly.code;
       }),
     );
+}
+
+async function* withScope(
+  files: AsyncIterable<SourceFile>,
+  scope: SourceFile['scope'] & object,
+): AsyncGenerator<SourceFile> {
+  for await (const file of files) yield { ...file, scope };
 }
 
 type Failure = { source: string; error: AnswerboxError };

@@ -35,7 +35,8 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
   const json = async <Result>(response: Response): Promise<Result> => (await response.json()) as Result;
 
   async function* upload(batch: readonly SourceFile[], signal: AbortSignal): AsyncGenerator<FileOutcome> {
-    const documents = batch.map(({ source, name, bytes, title, url: address }) => ({
+    const documents = batch.map(({ source, name, bytes, title, url: address, scope }) => ({
+      ...scope,
       source,
       name,
       base64: Buffer.from(bytes).toString('base64'),
@@ -84,8 +85,8 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
   return {
     remote: true,
     answer: (ask, signal) => answerFrom(call, ask, signal),
-    search: async (query, limit, signal) =>
-      json<Static<typeof SEARCH_RESULT>>(await call('POST', '/api/v1/search', { query, limit }, signal)),
+    search: async (query, options, signal) =>
+      json<Static<typeof SEARCH_RESULT>>(await call('POST', '/api/v1/search', { query, ...options }, signal)),
     async *ingest(files, signal) {
       let batch: SourceFile[] = [];
       let bytes = 0;
@@ -108,13 +109,13 @@ type Call = (method: string, path: string, body?: unknown, signal?: AbortSignal)
 
 async function* answerFrom(
   call: Call,
-  { message, conversationId, mode }: Ask,
+  { message, conversationId, mode, filter }: Ask,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
   const response = await call(
     'POST',
     '/api/v1/chat',
-    { message, conversation_id: conversationId, mode, stream: true },
+    { message, conversation_id: conversationId, mode, filter, stream: true },
     signal,
   );
   for await (const event of readEventStream(response)) {

@@ -64,11 +64,12 @@ async function workOn(
 }
 
 async function* single(item: QueuedItem): AsyncGenerator<SourceFile> {
-  const { source, name, bytes, mediaType, title, url } = item;
+  const { source, name, bytes, mediaType, title, url, scope } = item;
   yield {
     source,
     name,
     bytes,
+    scope,
     ...(mediaType && { mediaType }),
     ...(title && { title }),
     ...(url && { url }),

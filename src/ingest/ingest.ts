@@ -4,6 +4,7 @@ import type { KnowledgeChange, KnowledgeStore, VectorIndex } from '../stores/con
 import { batchFiles } from './batch-files.ts';
 import { embedDocuments } from './embed-documents.ts';
 import type { FileOutcome, SourceFile } from './ingest-types.ts';
+import type { StartOfDay } from './read-scope.ts';
 import { prepareFile, type PreparedDocument } from './prepare-file.ts';
 import { storeDocument } from './store-document.ts';
 
@@ -15,6 +16,8 @@ export interface IngestTools {
   embedder: Embedder;
   tokens: TokenCounter;
   maxDocumentBytes: number;
+  /** In the shop's time zone; UTC where it is left out. */
+  startOfDay?: StartOfDay;
 }
 
 export interface IngestOptions {

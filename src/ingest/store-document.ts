@@ -4,7 +4,7 @@ import type { FileOutcome } from './ingest-types.ts';
 
 /** One durable transaction, then the derived index; the outcome may be acknowledged. */
 export async function storeDocument(
-  { file, sha256, parsed, chunks, embeddings, embedder, previous }: EmbeddedDocument,
+  { file, sha256, parsed, chunks, scope, givenScope, embeddings, embedder, previous }: EmbeddedDocument,
   { knowledge, vectors, followers = [] }: IngestTools,
   collection: string,
 ): Promise<FileOutcome> {
@@ -18,6 +18,8 @@ export async function storeDocument(
     original: file.bytes,
     text: parsed.text,
     collection,
+    scope,
+    givenScope,
     chunks,
     embeddings,
     embedder,

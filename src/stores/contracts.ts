@@ -1,8 +1,43 @@
-import type { Chunk } from '../ingest/ingest-types.ts';
+import type { Chunk, GivenScope } from '../ingest/ingest-types.ts';
 
 /** Stores are asynchronous by contract, though SQLite answers at once: other engines may stand behind. */
 
-export interface DocumentRecord {
+/** Whom customers belong to; what is for another audience is shown to staff alone. */
+export const PUBLIC_AUDIENCE = 'public';
+
+/** What a document is about, for whom it is, and when it holds. */
+export interface DocumentScope {
+  /** The owner's word for its subject, in lower case; null: none. */
+  category: string | null;
+  /** ISO 639-1; null: not said, found whatever language is asked for. */
+  language: string | null;
+  /** 'public', or the owner's word for those who may read it, such as 'staff'. */
+  audience: string;
+  /** ISO 8601, UTC: the instant from which it holds; null: always. */
+  validFrom: string | null;
+  /** ISO 8601, UTC: the instant from which it no longer holds; null: never. */
+  validUntil: string | null;
+}
+
+export const UNLIMITED_SCOPE: DocumentScope = {
+  category: null,
+  language: null,
+  audience: PUBLIC_AUDIENCE,
+  validFrom: null,
+  validUntil: null,
+};
+
+/** Which documents are searched; what is left out limits nothing. */
+export interface DocumentFilter {
+  categories?: readonly string[];
+  /** ISO 639-1; documents that name no language are found too. */
+  languages?: readonly string[];
+  audiences?: readonly string[];
+  /** ISO 8601, UTC: only what holds at this instant. */
+  at?: string;
+}
+
+export interface DocumentRecord extends DocumentScope {
   id: string;
   source: string;
   title: string;
@@ -17,6 +52,8 @@ export interface DocumentRecord {
   /** ISO 8601, UTC. */
   createdAt: string;
   updatedAt: string;
+  /** What of the scope was given with the document, not read from it: it stays when the document changes. */
+  givenScope: GivenScope;
 }
 
 export interface NewDocument {
@@ -28,6 +65,9 @@ export interface NewDocument {
   original: Uint8Array;
   text: string;
   collection: string;
+  /** Left out: public and without limits. */
+  scope?: DocumentScope;
+  givenScope?: GivenScope;
   chunks: readonly Chunk[];
   /** One unit vector a chunk, same order. */
   embeddings: readonly Float32Array[];
@@ -86,7 +126,12 @@ export interface KnowledgeStore {
   getChunks(ids: readonly number[]): Promise<ChunkRecord[]>;
   /** Chunks of one document in order. */
   getDocumentChunks(id: string): Promise<ChunkRecord[]>;
-  searchKeywords(query: string, limit: number): Promise<KeywordHit[]>;
+  /** The best `limit` chunks of those that are not excluded. */
+  searchKeywords(query: string, limit: number, excluded?: ReadonlySet<number>): Promise<KeywordHit[]>;
+  /** Chunks of the documents that a filter leaves out. Counted once a change of documents or of their validity. */
+  excludedChunks(filter: DocumentFilter): Promise<ReadonlySet<number>>;
+  /** The last instant up to `at` (ISO 8601, UTC) at which some document began or ceased to hold; '' for none. */
+  validityChange(at: string): Promise<string>;
   counts(): Promise<{ documents: number; chunks: number; generation: number }>;
   /** All chunk ids, ascending: what an index should hold. */
   chunkIds(): Promise<number[]>;
@@ -107,7 +152,8 @@ export interface VectorIndex {
   /** Brings the index to what the store holds: loads the saved file if it fits, adds and removes the rest. */
   catchUp(signal?: AbortSignal): Promise<{ loaded: boolean; added: number; removed: number }>;
   apply(change: KnowledgeChange): Promise<void>;
-  search(vector: Float32Array, limit: number): Promise<VectorHit[]>;
+  /** The nearest `limit` of those that are not excluded. */
+  search(vector: Float32Array, limit: number, excluded?: ReadonlySet<number>): Promise<VectorHit[]>;
   /** Writes the index so that a torn or stale file is recognised. */
   save(): Promise<void>;
 }
@@ -166,6 +212,7 @@ export interface QueuedItem {
   mediaType: string | null;
   title: string | null;
   url: string | null;
+  scope: GivenScope;
 }
 
 export interface NewJobItem {
@@ -175,6 +222,7 @@ export interface NewJobItem {
   mediaType?: string;
   title?: string;
   url?: string;
+  scope?: GivenScope;
 }
 
 /** The bytes of an accepted upload are kept until it is in the index: acknowledged means stored. */

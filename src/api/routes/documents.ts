@@ -3,8 +3,10 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
-import type { NewJobItem } from '../../stores/contracts.ts';
+import { PUBLIC_AUDIENCE, type NewJobItem } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
+import type { StaffCheck } from '../plugins/staff-access.ts';
+import { readScopeFields, readUploadFields } from '../read-scope-fields.ts';
 import {
   DOCUMENT,
   DOCUMENT_WITH_TEXT,
@@ -29,7 +31,7 @@ const SOURCE = Type.Object({
 /** Most files of one upload; more come in further requests. */
 const MOST_FILES = 1000;
 
-export async function addDocumentRoutes(server: Server, app: App): Promise<void> {
+export async function addDocumentRoutes(server: Server, app: App, staff: StaffCheck): Promise<void> {
   const { max_document_bytes: fileSize, max_request_bytes: bodyLimit } = app.config;
   await server.register(multipart, { limits: { fileSize, files: MOST_FILES } });
 
@@ -118,8 +120,12 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
   server.get(
     '/api/v1/sources/:id',
     { schema: { params: ID_PARAMETERS, response: { 200: SOURCE } } },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
       const { document, text } = await findDocument(app, id);
+      // As if it were not there: whoever is not staff need not learn that it is.
+      if (document.audience !== PUBLIC_AUDIENCE && !(await staff.isStaff(request)))
+        throw new AnswerboxError('document_not_found', { id });
       return {
         document_id: id,
         title: document.title,
@@ -141,11 +147,13 @@ async function findDocument(app: App, id: string) {
 async function readUpload(request: FastifyRequest, limit: number): Promise<NewJobItem[]> {
   const items: NewJobItem[] = [];
   for await (const file of request.files()) {
+    // Fields hold for the files that come after them.
+    const scope = readUploadFields(file.fields);
     const bytes = await file.toBuffer();
     const name = file.filename || 'upload.txt';
     if (bytes.byteLength > limit)
       throw new AnswerboxError('document_too_large', { source: name, found: bytes.byteLength, limit });
-    items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype });
+    items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype, scope });
   }
   return items;
 }
@@ -172,6 +180,7 @@ function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
       ...(mediaType !== undefined && { mediaType }),
       ...(title !== undefined && { title }),
       ...(url !== undefined && { url }),
+      scope: readScopeFields(document),
     };
   });
 }

@@ -24,7 +24,7 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
         const id = randomUUID();
         database.prepare('INSERT INTO jobs (id, created_at) VALUES (?, ?)').run(id, new Date().toISOString());
         const insert = database.prepare(
-          'INSERT INTO job_items (job_id, ordinal, source, name, bytes, media_type, title, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+          'INSERT INTO job_items (job_id, ordinal, source, name, bytes, media_type, title, url, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         );
         for (const [ordinal, item] of items.entries()) {
           insert.run(
@@ -36,22 +36,14 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
             item.mediaType ?? null,
             item.title ?? null,
             item.url ?? null,
+            JSON.stringify(item.scope ?? {}),
           );
         }
         finishIfDone(database, id);
         return id;
       }),
     getJob: (id) => Promise.resolve(readJob(database, id)),
-    nextItem: () =>
-      Promise.resolve(
-        (database
-          .prepare(
-            `SELECT job_id AS jobId, ordinal, source, name, bytes, media_type AS mediaType, title, url
-             FROM job_items JOIN jobs ON jobs.id = job_items.job_id
-             WHERE state = 'queued' ORDER BY jobs.sequence, ordinal LIMIT 1`,
-          )
-          .get() as QueuedItem | undefined) ?? null,
-      ),
+    nextItem: () => Promise.resolve(nextItem(database)),
     finishItem: (jobId, ordinal, result) =>
       write(() => {
         database
@@ -75,6 +67,17 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
         return true;
       }),
   };
+}
+
+function nextItem(database: SqliteDatabase): QueuedItem | null {
+  const row = database
+    .prepare(
+      `SELECT job_id AS jobId, ordinal, source, name, bytes, media_type AS mediaType, title, url, scope
+       FROM job_items JOIN jobs ON jobs.id = job_items.job_id
+       WHERE state = 'queued' ORDER BY jobs.sequence, ordinal LIMIT 1`,
+    )
+    .get() as (Omit<QueuedItem, 'scope'> & { scope: string }) | undefined;
+  return row ? { ...row, scope: JSON.parse(row.scope) as QueuedItem['scope'] } : null;
 }
 
 function finishIfDone(database: SqliteDatabase, id: string): void {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import type {
-  ChunkRecord,
-  DocumentRecord,
-  KeywordHit,
-  KnowledgeChange,
-  KnowledgeStore,
-  NewDocument,
+import {
+  UNLIMITED_SCOPE,
+  type ChunkRecord,
+  type DocumentRecord,
+  type KeywordHit,
+  type KnowledgeChange,
+  type KnowledgeStore,
+  type NewDocument,
 } from '../contracts.ts';
+import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { indexWordsOfChunk } from './index-words.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
@@ -14,12 +16,15 @@ import { asStoreError, type SqliteDatabase } from './open-database.ts';
 const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
   collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
-  created_at AS createdAt, updated_at AS updatedAt`;
+  created_at AS createdAt, updated_at AS updatedAt, category, language, audience, valid_from AS validFrom,
+  valid_until AS validUntil, given_scope AS givenScope`;
 const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
 const CHUNKS = `
   SELECT chunks.id, document_id AS documentId, documents.title, documents.url, documents.updated_at AS updatedAt,
     ordinal, heading_path AS headingPath, chunks.text, start, "end", tokens
   FROM chunks JOIN documents ON documents.id = chunks.document_id`;
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Words of the heading path count twice as much as words of the text. */
 const HEADING_WEIGHT = 2;
@@ -36,8 +41,11 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
   };
   const write = <Result>(work: () => Result): Promise<Result> =>
     guarded(() => database.transaction(work).immediate());
+  const documents = (rest: string, ...values: (string | number)[]): DocumentRecord[] =>
+    (database.prepare(`${DOCUMENTS} ${rest}`).all(...values) as DocumentRow[]).map(recordOf);
   const document = (where: string, value: string): DocumentRecord | null =>
-    (database.prepare(`${DOCUMENTS} WHERE ${where} = ?`).get(value) as DocumentRecord | undefined) ?? null;
+    documents(`WHERE ${where} = ?`, value)[0] ?? null;
+  const excludedChunks = createChunkFilter(database);
 
   return {
     putDocument: (entry) => write(() => putDocument(database, entry)),
@@ -54,19 +62,9 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
         ),
       ),
     listDocuments: ({ limit, after }) =>
-      guarded(
-        () =>
-          database
-            .prepare(`${DOCUMENTS} WHERE source > ? ORDER BY source LIMIT ?`)
-            .all(after ?? '', limit) as DocumentRecord[],
-      ),
+      guarded(() => documents('WHERE source > ? ORDER BY source LIMIT ?', after ?? '', limit)),
     listCollection: (collection) =>
-      guarded(
-        () =>
-          database
-            .prepare(`${DOCUMENTS} WHERE collection = ? ORDER BY source`)
-            .all(collection) as DocumentRecord[],
-      ),
+      guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>
       guarded(
         () =>
@@ -78,7 +76,10 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       guarded(
         () => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[],
       ),
-    searchKeywords: (query, limit) => guarded(() => searchKeywords(database, query, limit)),
+    searchKeywords: (query, limit, excluded) =>
+      guarded(() => searchKeywords(database, query, limit, excluded)),
+    excludedChunks: (filter) => guarded(() => excludedChunks(filter)),
+    validityChange: (at) => guarded(() => validityChange(database, at)),
     counts: () =>
       guarded(
         () =>
@@ -110,6 +111,13 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
   };
 }
 
+/** As SQLite gives it: JSON is text. */
+type DocumentRow = Omit<DocumentRecord, 'givenScope'> & { givenScope: string };
+
+function recordOf({ givenScope, ...row }: DocumentRow): DocumentRecord {
+  return { ...row, givenScope: JSON.parse(givenScope) as DocumentRecord['givenScope'] };
+}
+
 function pluck<Value>(database: SqliteDatabase, sql: string, parameter: string): Value | null {
   return (database.prepare(sql).pluck().get(parameter) as Value | undefined) ?? null;
 }
@@ -127,9 +135,13 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
   database
     .prepare(
-      `INSERT INTO documents VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now)
+      `INSERT INTO documents (id, source, title, url, media_type, sha256, text, collection, created_at, updated_at,
+         category, language, audience, valid_from, valid_until, given_scope)
+       VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now,
+         @category, @language, @audience, @validFrom, @validUntil, @givenScope)
        ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
-         text = @text, collection = @collection, updated_at = @now`,
+         text = @text, collection = @collection, updated_at = @now, category = @category, language = @language,
+         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope`,
     )
     .run({
       id,
@@ -141,6 +153,8 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       sha256: entry.sha256,
       text: entry.text,
       collection: entry.collection,
+      ...(entry.scope ?? UNLIMITED_SCOPE),
+      givenScope: JSON.stringify(entry.givenScope ?? {}),
     });
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
   const added = addChunks(database, id, entry);
@@ -208,15 +222,29 @@ function nextGeneration(database: SqliteDatabase): number {
   );
 }
 
-function searchKeywords(database: SqliteDatabase, query: string, limit: number): KeywordHit[] {
+function searchKeywords(
+  database: SqliteDatabase,
+  query: string,
+  limit: number,
+  excluded: ReadonlySet<number> = NONE,
+): KeywordHit[] {
   const match = buildKeywordQuery(database, query);
   if (match === null) return [];
-  return database
+  // Read on until enough are left: however many are excluded, no better one is missed.
+  const most = excluded.size === 0 ? limit : -1;
+  const ranked = database
     .prepare(
       `SELECT rowid AS chunkId, -bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1) AS score
        FROM chunk_words WHERE chunk_words MATCH ? ORDER BY bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1), rowid LIMIT ?`,
     )
-    .all(match, limit) as KeywordHit[];
+    .iterate(match, most) as IterableIterator<KeywordHit>;
+  const hits: KeywordHit[] = [];
+  for (const hit of ranked) {
+    if (excluded.has(hit.chunkId)) continue;
+    hits.push(hit);
+    if (hits.length === limit) break;
+  }
+  return hits;
 }
 
 function getEmbeddings(

@@ -171,4 +171,16 @@ export const MIGRATIONS: readonly Migration[] = [
     SELECT RAISE(ABORT, 'lines of the audit are never removed');
   END;
   `,
+  // Scope of a document: what it is about, for whom, and when. The index answers filters without the texts.
+  `
+  ALTER TABLE documents ADD COLUMN category TEXT;
+  ALTER TABLE documents ADD COLUMN language TEXT;
+  ALTER TABLE documents ADD COLUMN audience TEXT NOT NULL DEFAULT 'public';
+  ALTER TABLE documents ADD COLUMN valid_from TEXT;
+  ALTER TABLE documents ADD COLUMN valid_until TEXT;
+  -- A JSON object: what was given with the document, not read from it.
+  ALTER TABLE documents ADD COLUMN given_scope TEXT NOT NULL DEFAULT '{}';
+  CREATE INDEX documents_scope ON documents(audience, category, language, valid_from, valid_until, id);
+  ALTER TABLE job_items ADD COLUMN scope TEXT NOT NULL DEFAULT '{}';
+  `,
 ];

@@ -21,8 +21,15 @@ export const HNSW = {
   firstCapacity: 1_024,
   /** Share of erased nodes above which the graph is built anew before it is saved. */
   rebuildShare: 0.2,
+  /**
+   * With at most so many vectors allowed by a filter each is compared: walking the graph past all the
+   * others would take longer, and may miss some.
+   */
+  fewAllowed: 1_000,
   seed: 7,
 } as const;
+
+const NONE: ReadonlySet<number> = new Set();
 
 export interface HnswIndexOptions {
   /** Folder of the saved index. */
@@ -107,7 +114,13 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
         await add(state, change.added);
         state.generation = change.generation;
       }),
-    search: (vector, limit) => Promise.resolve(search(state, vector, limit)),
+    search: async (vector, limit, excluded = NONE) => {
+      if (excluded.size === 0) return searchGraph(state, vector, limit);
+      if (state.live.size - excluded.size > HNSW.fewAllowed)
+        return searchGraph(state, vector, limit, (id) => !excluded.has(id));
+      const allowed = [...state.live].filter((id) => !excluded.has(id));
+      return nearest(await store.getEmbeddings(allowed, embedder.identity), vector, limit);
+    },
     save: () =>
       inLane(async () => {
         if (savedGeneration === state.generation) return;
@@ -163,9 +176,28 @@ function arbitraryUnitVector(id: number, dimensions: number): number[] {
   return values.map((value) => value / norm);
 }
 
-function search({ graph, live }: State, vector: Float32Array, limit: number): VectorHit[] {
+function searchGraph(
+  { graph, live }: State,
+  vector: Float32Array,
+  limit: number,
+  isAllowed?: (chunkId: number) => boolean,
+): VectorHit[] {
   const count = Math.min(limit, live.size);
   if (count === 0) return [];
-  const { neighbors, distances } = graph.searchKnn(Array.from(vector), count);
+  const { neighbors, distances } = graph.searchKnn(Array.from(vector), count, isAllowed);
   return neighbors.map((chunkId, index) => ({ chunkId, score: 1 - (distances[index] ?? 2) }));
+}
+
+/** Every one compared, best first. */
+function nearest(
+  rows: readonly { chunkId: number; vector: Float32Array }[],
+  wanted: Float32Array,
+  limit: number,
+): VectorHit[] {
+  const dot = (vector: Float32Array): number =>
+    vector.reduce((sum, value, index) => sum + value * (wanted[index] ?? 0), 0);
+  return rows
+    .map(({ chunkId, vector }) => ({ chunkId, score: dot(vector) }))
+    .sort((left, right) => right.score - left.score || left.chunkId - right.chunkId)
+    .slice(0, limit);
 }
