@@ -4,12 +4,15 @@ import type { KeywordHit, KnowledgeStore, VectorHit, VectorIndex } from '../stor
 import type { QueryWords } from '../understand/query-words.ts';
 import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
+import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
   models: ModelHost;
   words: QueryWords;
+  /** Null: every search is run anew. */
+  retrievals: RetrievalCache | null;
 }
 
 export interface Retrieved {
@@ -29,12 +32,36 @@ export async function retrieveKnowledge(
   tools: RetrievalTools,
   options: CallOptions & { vector?: Float32Array | null },
 ): Promise<Retrieved> {
-  const [keywords, queryVector] = await Promise.all([
-    tools.knowledge.searchKeywords(tools.words.expanded(query), RETRIEVAL.candidates),
-    options.vector ?? (modelsRead(query) ? embedQuery(query, tools, options) : null),
+  const readable = modelsRead(query);
+  // Asked first: what changes while it is searched makes the kept search stale.
+  const versions = await searchVersions(tools);
+  const queryVector = options.vector ?? (readable ? await embedQuery(query, tools, options) : null);
+  const request = { query, scope: scopeOf(tools, queryVector), embedder: tools.models.embedder.identity };
+  const known = await tools.retrievals?.get(request, versions);
+  const found = known ?? (await search(query, queryVector, tools));
+  if (!known) await tools.retrievals?.put(request, versions, found);
+  return { ...found, queryVector, keywordsOnly: queryVector === null, readable };
+}
+
+async function search(
+  query: string,
+  vector: Float32Array | null,
+  { knowledge, vectors, words }: RetrievalTools,
+): Promise<FoundChunks> {
+  const [keywords, near] = await Promise.all([
+    knowledge.searchKeywords(words.expanded(query), RETRIEVAL.candidates),
+    vector ? vectors.search(vector, RETRIEVAL.candidates) : [],
   ]);
-  const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
-  return { keywords, vectors, queryVector, keywordsOnly: queryVector === null, readable: modelsRead(query) };
+  return { keywords, vectors: near };
+}
+
+async function searchVersions({ knowledge, vectors }: RetrievalTools): Promise<string> {
+  return `${(await knowledge.counts()).generation} ${vectors.generation}`;
+}
+
+/** Everything but the query that decides what is found; a new filter belongs here. */
+function scopeOf({ words }: RetrievalTools, vector: Float32Array | null): string {
+  return JSON.stringify([RETRIEVAL.candidates, words.version(), vector === null ? 'words' : 'both']);
 }
 
 async function embedQuery(

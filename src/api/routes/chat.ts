@@ -13,13 +13,15 @@ export function addChatRoutes(server: Server, app: App): void {
     '/api/v1/chat',
     { schema: { body: CHAT_REQUEST, response: { 200: ANSWER } } },
     async (request, reply) => {
-      const { message, conversation_id, mode, metadata, stream } = request.body;
+      const { message, conversation_id, mode, metadata, stream, identity } = request.body;
       if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
         throw new AnswerboxError('conversation_not_found', { id: conversation_id });
       }
       const question: AnswerRequest = {
         message,
         signal: requestSignal(reply),
+        address: request.ip,
+        ...(identity !== undefined && { identity: await app.identify(identity) }),
         ...(conversation_id !== undefined && { conversationId: conversation_id }),
         ...(mode !== undefined && { mode }),
         ...(metadata !== undefined && { metadata }),

@@ -92,5 +92,8 @@ export const CHAT_REQUEST = Type.Object({
   stream: Type.Optional(Type.Boolean()),
   mode: Type.Optional(literals('auto', 'extractive', 'generated')),
   language: Type.Optional(Type.String()),
+  identity: Type.Optional(
+    Type.String({ description: 'who the customer is: a token (JWT) signed by the shop', maxLength: 16_000 }),
+  ),
   metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });
