@@ -171,4 +171,6 @@ export const MIGRATIONS: readonly Migration[] = [
     SELECT RAISE(ABORT, 'lines of the audit are never removed');
   END;
   `,
+  // Answers are kept in LMDB, by the versions of all that they rest on.
+  'DROP TABLE stored_answers',
 ];
