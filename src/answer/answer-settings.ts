@@ -49,6 +49,31 @@ export const SENTENCES = {
   rereadWeight: 1,
   /** A sentence this many points below the best one is left out. */
   margin: 8,
+  /** Points that a sentence loses whose passage holds nothing of what a follow-up names anew. */
+  absentWeight: 3,
+} as const;
+
+/**
+ * Log odds that an answer to a follow-up loses when its passage holds nothing of what the follow-up names anew:
+ * what is left is the answer to the question before. Two take 0.9 to 0.55, four to 0.14.
+ */
+export const FOLLOW_UPS = {
+  absent: 2,
+  /** More when the very sentence was shown in the last answer. */
+  repeated: 2,
+} as const;
+
+export const HOPS = {
+  /** Searches for one thing at most, the first included: each further one costs a search and 11 rows of the reader. */
+  most: 3,
+  /** Sentences of the best passages whose words are followed. */
+  leads: 3,
+  /** Passages that are read of those a sentence names. */
+  passages: 3,
+  /** Passages found before that are read beside them. */
+  kept: 2,
+  /** Confidence that a further search must gain to be kept, 0…1; less is chance. */
+  gain: 0.1,
 } as const;
 
 export const CONTEXT = {

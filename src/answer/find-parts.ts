@@ -1,6 +1,7 @@
 import { AnswerboxError } from '../errors.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import type { AskedForms } from './asked-forms.ts';
+import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
@@ -29,12 +30,17 @@ export async function* findParts(
   );
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
-    for (const [index, { text, forms }] of question.parts.entries()) {
+    for (const [index, { text, forms, added }] of question.parts.entries()) {
       const { reader } = tools.models;
       const asked = forms[0]!;
       const ranked = await rerankCandidates(asked, candidates[index] ?? [], reader, { signal });
-      const sentences = await scoreSentences(asked, ranked, reader, { signal });
-      parts.push({ text, share: 1 / question.parts.length, ranked, sentences });
+      const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
+      const found = { text, share: 1 / question.parts.length, ranked, sentences };
+      // Where that is not enough, what it names is looked up.
+      const about = { text: asked, added, lastAnswer: question.lastAnswer };
+      const { part, notes } = await followLeads(found, about, tools, { signal, filter: question.filter });
+      for (const note of notes) turn.note('rerank', note);
+      parts.push(part);
     }
     return { parts, generation };
   });

@@ -2,19 +2,20 @@ import type { CallOptions, Reader, Reading } from '../inference/contracts.ts';
 import { splitPassage } from '../text/split-passage.ts';
 import { RERANKING, RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
+import { readHeading } from './read-heading.ts';
 
 /** The reader looks at the best candidates; its relevance and the fused score make the order. */
 export async function rerankCandidates(
   question: string,
-  candidates: readonly Candidate[],
+  candidates: readonly (Candidate & { lead?: string })[],
   reader: Reader,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const best = candidates.slice(0, RETRIEVAL.reranked);
-  const passages = best.map(({ chunk }) => ({
-    heading: chunk.headingPath,
-    text: chunk.text,
-    sentences: splitPassage(chunk.text),
+  const passages = best.map((candidate) => ({
+    heading: readHeading(candidate),
+    text: candidate.chunk.text,
+    sentences: splitPassage(candidate.chunk.text),
   }));
   const readings = await reader.read(question, passages, options);
   const scored = best.flatMap((candidate, index) => {
