@@ -4,8 +4,8 @@ import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { answerByWords } from './answer-by-words.ts';
 import { budgetContext } from './budget-context.ts';
 import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
-import { askerOf, findLive, findOffer } from './live/find-live.ts';
-import { findParts } from './find-parts.ts';
+import { askerOf, findLive, findOffer, findWanted } from './live/find-live.ts';
+import { readParts, searchParts } from './find-parts.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools, HeldSentence } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
@@ -66,9 +66,13 @@ export async function* answerQuestion(
 
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
-  const found = yield* findParts(turn, question, vector, tools, signal);
+  const searched = yield* searchParts(turn, question, vector, tools, signal);
+  const sensed = { intent, vector, nearest: searched.nearest };
+  const wanted = yield* turn.stage('live', () => findWanted(question, sensed, tools.live, signal));
+  if (wanted) return yield* liveTurn(turn, wanted, tools);
+  const found = yield* readParts(turn, question, searched, tools, signal);
   const confidence = readConfidence(question, found, tools.confidence);
-  const offer = confidence.declined && (await findOffer(question, { intent, vector }, tools.live, signal));
+  const offer = confidence.declined && (await findOffer(question, sensed, tools.live, signal));
   if (offer) return yield* liveTurn(turn, offer, tools);
   if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
 

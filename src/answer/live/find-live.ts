@@ -4,7 +4,7 @@ import { ROUTING } from '../answer-settings.ts';
 import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Question } from '../path-types.ts';
 import { findOrder } from './find-order.ts';
-import { findProductReply, offerProducts } from './find-product-reply.ts';
+import { findProductReply, offerProducts, wantedProducts } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 
@@ -40,10 +40,34 @@ export async function findLive(
   return findProductReply(question.standalone, route, tools, signal);
 }
 
+/**
+ * Products that are what is asked for rather than anything the documents say: nearer by their sense, or by name
+ * where a price, stock or a time is asked. Null when the documents are to answer. @throws cancelled, storage_*
+ */
+export async function findWanted(
+  question: Pick<Question, 'standalone' | 'parts'>,
+  { intent, vector, nearest }: Sensed & { nearest: number },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  // Of two questions at once the sources would answer one and leave the other.
+  if (vector === null || question.parts.length > 1) return null;
+  const route = routeFor(intent, tools);
+  const sure = intent !== null && intent.confidence >= ROUTING.sure;
+  const lead = sure ? route.productLeadSure : route.productLead;
+  return wantedProducts(question.standalone, { vector, nearest, lead }, tools, signal);
+}
+
+/** What the intent head and the embedder made of the question. */
+export interface Sensed {
+  intent: IntentReading | null;
+  vector: Float32Array | null;
+}
+
 /** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
 export async function findOffer(
   question: Pick<Question, 'standalone'>,
-  { intent, vector }: { intent: IntentReading | null; vector: Float32Array | null },
+  { intent, vector }: Sensed,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {

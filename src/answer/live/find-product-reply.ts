@@ -1,5 +1,6 @@
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
@@ -13,6 +14,10 @@ const PRODUCTS = {
   looked: 8,
   /** Least share of the question's own words that an offered product explains, 0…1. */
   offeredWords: 0.6,
+  /** Least share of a product's name that a question for its price, stock or delivery says, 0…1. */
+  namedShare: 0.5,
+  /** How much nearer the documents may be to such a question (cosine similarity). */
+  namedLead: 0.1,
   /** Products named in one answer. */
   named: 3,
   /** Variants whose facts are read for one product; each is one question to a live source. */
@@ -73,6 +78,13 @@ export async function offerProducts(
   const byWords = facts.length === 0 ? null : await findProductReply(question, loose, tools, signal);
   if (byWords)
     return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [LIVE_TEXTS.talkToPerson] };
+  const named = facts.length === 0 ? null : await findNamed(question, tools, signal);
+  if (named !== null)
+    return {
+      ...(await say(question, [named], facts, tools, signal)),
+      outcome: 'answered_with_caveat',
+      quickReplies: [LIVE_TEXTS.talkToPerson],
+    };
   if (!route.productSense || vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
   if (near.length === 0) return null;
@@ -83,6 +95,51 @@ export async function offerProducts(
     text: `${LIVE_TEXTS.mayFit}\n${reply.text}`,
     quickReplies: [LIVE_TEXTS.talkToPerson],
   };
+}
+
+/**
+ * Products that lie nearer to the question than any passage, or not much farther. Null when none does.
+ * @param nearest cosine similarity of the best passage; @param lead see Route
+ * @throws cancelled, storage_*
+ */
+export async function wantedProducts(
+  question: string,
+  { vector, nearest, lead }: { vector: Float32Array; nearest: number; lead: number },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  if (HOW_TO.test(question)) return null;
+  const near = await tools.sense.find(vector, { signal });
+  const behind = nearest - (near[0]?.score ?? -1);
+  const facts = askedFacts(question);
+  const named =
+    facts.length === 0 || behind > PRODUCTS.namedLead ? null : await findNamed(question, tools, signal);
+  if (named === null && (behind > lead || near.length === 0)) return null;
+  const reply = await say(question, named === null ? near : [named], facts, tools, signal);
+  return {
+    ...reply,
+    outcome: 'answered_with_caveat',
+    text: named === null ? `${LIVE_TEXTS.mayFit}\n${reply.text}` : reply.text,
+    quickReplies: [LIVE_TEXTS.talkToPerson],
+  };
+}
+
+/** The product of whose name the question says the most, when that is enough. */
+async function findNamed(question: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
+  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const said = stemsOf(question);
+  const named = hits
+    .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))
+    .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
+  const [best, second] = named;
+  const clear = best && best.share >= PRODUCTS.namedShare && best.share > (second?.share ?? 0);
+  return clear ? best.hit : null;
+}
+
+/** Share 0…1 of a product's name that was said; for whom it is ("women's") does not count. */
+function namedShare(said: ReadonlySet<string>, name: string): number {
+  const stems = [...stemsOf(name.split(',')[0] ?? '')];
+  return stems.length === 0 ? 0 : stems.filter((stem) => said.has(stem)).length / stems.length;
 }
 
 /** One product in full, or several with what is asked of each. */
