@@ -7,6 +7,8 @@ export const ROUTING = {
   live: 0.5,
   /** Probability of an intent from which on it is hardly in doubt, 0…1. */
   sure: 0.95,
+  /** Least lead (see Route.productLead) where the customer describes something and asks nothing. */
+  statementLead: 0.05,
   /** Least probability of a wish for a person that is followed at once, 0…1. */
   person: 0.8,
 } as const;

@@ -12,6 +12,7 @@ const ASKING = new Set([
    orders buy purchase send sent ship shipped deliver delivered delivery arrive wait long soon fast quickly days weeks when today tomorrow
    size sizes colour colours color width version versions number please pls thanks thank hello hi hey there code article item model
    product products something anything one ones kind sort type range offer tell know like exactly right now go going warehouse
+   dispatch dispatched take takes taken till really exact euro euros eur made make
    would could can do does did any some my your you me i we us`,
   ),
 ]);

@@ -45,7 +45,7 @@ export async function findLive(
  * where a price, stock or a time is asked. Null when the documents are to answer. @throws cancelled, storage_*
  */
 export async function findWanted(
-  question: Pick<Question, 'standalone' | 'parts'>,
+  question: Pick<Question, 'standalone' | 'parts' | 'asks'>,
   { intent, vector, nearest }: Sensed & { nearest: number },
   tools: LiveTools,
   signal: AbortSignal,
@@ -54,7 +54,9 @@ export async function findWanted(
   if (vector === null || question.parts.length > 1) return null;
   const route = routeFor(intent, tools);
   const sure = intent !== null && intent.confidence >= ROUTING.sure;
-  const lead = sure ? route.productLeadSure : route.productLead;
+  const asked = sure ? route.productLeadSure : route.productLead;
+  // Who asks nothing describes a thing, or a trouble that a thing ends.
+  const lead = question.asks ? asked : Math.max(route.productLeadSure, ROUTING.statementLead);
   return wantedProducts(question.standalone, { vector, nearest, lead }, tools, signal);
 }
 
@@ -66,12 +68,12 @@ export interface Sensed {
 
 /** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
 export async function findOffer(
-  question: Pick<Question, 'standalone'>,
+  question: Pick<Question, 'standalone' | 'asks'>,
   { intent, vector }: Sensed,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  return offerProducts(question.standalone, vector, routeFor(intent, tools), tools, signal);
+  return offerProducts(question, vector, routeFor(intent, tools), tools, signal);
 }
 
 function routeFor(intent: IntentReading | null, tools: LiveTools): Route {

@@ -18,6 +18,8 @@ const PRODUCTS = {
   namedShare: 0.5,
   /** How much nearer the documents may be to such a question (cosine similarity). */
   namedLead: 0.1,
+  /** Least cosine similarity of products offered where the intent says nothing of products. */
+  offeredSense: 0.38,
   /** Products named in one answer. */
   named: 3,
   /** Variants whose facts are read for one product; each is one question to a live source. */
@@ -67,7 +69,7 @@ export async function findProductReply(
  * is near. @throws cancelled, storage_*
  */
 export async function offerProducts(
-  question: string,
+  { standalone: question, asks }: { standalone: string; asks: boolean },
   vector: Float32Array | null,
   route: Route,
   tools: LiveTools,
@@ -85,9 +87,12 @@ export async function offerProducts(
       outcome: 'answered_with_caveat',
       quickReplies: [LIVE_TEXTS.talkToPerson],
     };
-  if (!route.productSense || vector === null) return null;
+  if (vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
-  if (near.length === 0) return null;
+  const [best] = near;
+  // A thing described, or to be bought, may be one of the shop's whatever the intent.
+  const thing = !asks || facts.length > 0;
+  if (!best || !(route.productSense || (thing && best.score >= PRODUCTS.offeredSense))) return null;
   const reply = await say(question, near, facts, tools, signal);
   return {
     ...reply,
@@ -132,7 +137,11 @@ async function findNamed(question: string, tools: LiveTools, signal: AbortSignal
     .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))
     .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
   const [best, second] = named;
-  const clear = best && best.share >= PRODUCTS.namedShare && best.share > (second?.share ?? 0);
+  if (!best || best.share === (second?.share ?? 0)) return null;
+  const most = best.share >= PRODUCTS.namedShare;
+  // Of half a name the rest of the question must be the product's as well: "a new cord for the Lanner poles".
+  const clear =
+    best.share === 1 || (most && explainedShare(question, best.hit.products) >= PRODUCTS.offeredWords);
   return clear ? best.hit : null;
 }
 
