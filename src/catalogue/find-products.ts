@@ -18,7 +18,7 @@ export interface FindOptions {
 export interface ProductFinder {
   /** Brings the index to what the store holds. Called at the start; `find` sees to it afterwards. */
   refresh(signal?: AbortSignal): Promise<void>;
-  /** Whether it is the code of a product or a family; never waits for the index. @throws cancelled, storage_* */
+  /** Whether it is the code of a product, or of a family once there is an index, for which it never waits. @throws cancelled, storage_* */
   hasCode(code: string, signal?: AbortSignal): Promise<boolean>;
   /** Reads a question and finds. @throws cancelled, storage_* */
   search(question: string, options: FindOptions): Promise<{ query: ProductQuery; hits: ProductHit[] }>;
@@ -34,7 +34,7 @@ interface Built {
 
 /**
  * Finds products by code, words and filters. The index is derived: it follows the store's version. Until the first
- * one is built, which takes seconds for a large catalogue, codes are found, and words after `firstWaitMs`.
+ * one is built, which takes seconds for a large catalogue, codes of products are found, and words after `firstWaitMs`.
  */
 export function createProductFinder(
   store: CatalogueStore,
@@ -80,7 +80,7 @@ export function createProductFinder(
     },
     hasCode: async (code, signal) => {
       throwIfCancelled(signal);
-      return built?.index.hasCode(normalizeCode(code)) ?? (await readCoded(store, code)).length > 0;
+      return built?.index.hasCode(normalizeCode(code)) ?? (await store.getProduct(code)) !== null;
     },
     find,
     search: async (question, options) => {
@@ -91,24 +91,24 @@ export function createProductFinder(
   };
 }
 
-/** The product of this code, or the variants of the family. */
-async function readCoded(store: CatalogueStore, code: string): Promise<StoredProduct[]> {
-  const product = await store.getProduct(code);
-  return product === null ? store.getFamily(code.toUpperCase()) : [product];
-}
-
 async function findCoded(store: CatalogueStore, query: ProductQuery): Promise<ProductHit[]> {
-  const products = await readCoded(store, query.code!);
-  const [first] = products;
-  if (!first) return [];
-  return [{ family: first.family, products, meetsFilters: true, score: 1, why: [`code ${first.code}`] }];
+  const product = await store.getProduct(query.code!);
+  if (product === null) return [];
+  return [
+    {
+      family: product.family,
+      products: [product],
+      meetsFilters: true,
+      score: 1,
+      why: [`code ${product.code}`],
+    },
+  ];
 }
 
-/** What a question can be read against while there is no index: codes alone. */
+/** What a question can be read against while there is no index: codes of products alone. */
 async function codesIn(question: string, store: CatalogueStore): Promise<ProductVocabulary> {
-  const found = new Set<string>();
-  for (const key of codeCandidates(question))
-    if ((await readCoded(store, key)).length > 0) found.add(normalizeCode(key));
+  const products = await store.getProducts(codeCandidates(question));
+  const found = new Set(products.map(({ code }) => normalizeCode(code)));
   return { hasCode: (key) => found.has(key), hasSize: () => false, hasColour: () => false };
 }
 
