@@ -87,7 +87,8 @@ export interface Answer {
 /** REST, SSE and the command line consume this same stream. `sequence` counts from 1 within an answer. */
 export type AnswerEvent = { sequence: number } & (
   | { type: 'answer-start'; conversation_id: string; message_id: string }
-  | { type: 'stage-end'; stage: Stage; milliseconds: number }
+  /** `notes`: what was decided in the stage, and why, for who looks closely. */
+  | { type: 'stage-end'; stage: Stage; milliseconds: number; notes?: string[] }
   | { type: 'text-delta'; text: string }
   | { type: 'citation-add'; citation: Citation }
   | { type: 'handover-start'; reason: string }

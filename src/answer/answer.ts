@@ -16,8 +16,8 @@ import {
 } from './close-turn.ts';
 import { continueDialogue } from './dialogue/continue-dialogue.ts';
 import { findAction } from './dialogue/find-action.ts';
-import { askerOf, findLive, findOffer } from './live/find-live.ts';
-import { findParts } from './find-parts.ts';
+import { askerOf, findLive, findOffer, findWanted } from './live/find-live.ts';
+import { readParts, searchParts } from './find-parts.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
 import { asksForPerson, readIntent, smallTalk, type ReadIntent } from './read-intent.ts';
@@ -102,9 +102,13 @@ async function* answerFromDocuments(
   const { turn, tools, signal } = run;
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
-  const parts = yield* findParts(turn, question, read.vector, tools, signal);
+  const searched = yield* searchParts(turn, question, read.vector, tools, signal);
+  const sensed = { ...read, nearest: searched.nearest };
+  const wanted = yield* turn.stage('live', () => findWanted(question, sensed, tools.live, signal));
+  if (wanted) return yield* liveAnswer(turn, wanted);
+  const parts = yield* readParts(turn, question, searched, tools, signal);
   const confidence = readConfidence(question, parts, tools.confidence);
-  const offer = confidence.declined && (await findOffer(question, read, tools.live, signal));
+  const offer = confidence.declined && (await findOffer(question, sensed, tools.live, signal));
   if (offer) return yield* liveAnswer(turn, offer);
   if (confidence.declined) return yield* declineAnswer(turn, question, confidence.confidence);
 

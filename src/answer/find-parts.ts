@@ -1,6 +1,7 @@
 import { AnswerboxError } from '../errors.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import type { AskedForms } from './asked-forms.ts';
+import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, Candidate, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
@@ -8,32 +9,55 @@ import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
 
-/** Finds and orders the passages for each part of the question. */
-export async function* findParts(
+export interface SearchedParts {
+  /** Candidates of each part, best first. */
+  candidates: Candidate[][];
+  /** Fused score of the nearest passage of all parts; -1 when there is none. */
+  nearest: number;
+}
+
+/** Finds the passages for each part of the question. @throws models_unavailable, cancelled, storage_* */
+export async function* searchParts(
   turn: Turn,
   question: Question,
   /** The standalone question's vector, where it is known already. */
   vector: Float32Array | null,
   tools: AnswerTools,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent, QuestionPart[]> {
+): AsyncGenerator<AnswerEvent, SearchedParts> {
+  const { filter } = question;
   const knownFor = ({ forms }: AskedForms): Float32Array | null =>
     forms[0] === question.standalone ? vector : null;
   const candidates = yield* turn.stage('retrieve', () =>
     Promise.all(
-      question.parts.map((part) =>
-        searchOrFail(part, { filter: question.filter, vector: knownFor(part), signal }, tools),
-      ),
+      question.parts.map((part) => searchOrFail(part, { filter, vector: knownFor(part), signal }, tools)),
     ),
   );
+  const nearest = Math.max(-1, ...candidates.map(([first]) => first?.fused.score ?? -1));
+  return { candidates, nearest };
+}
+
+/** Reads the passages of each part and orders them and their sentences; follows what they name where that is not enough. */
+export async function* readParts(
+  turn: Turn,
+  question: Question,
+  { candidates }: SearchedParts,
+  tools: AnswerTools,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, QuestionPart[]> {
+  const { lastAnswer, filter } = question;
+  const { reader } = tools.models;
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
-    for (const [index, { text, forms }] of question.parts.entries()) {
-      const { reader } = tools.models;
+    for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
       const ranked = await rerankCandidates(asked, candidates[index] ?? [], reader, { signal });
-      const sentences = await scoreSentences(asked, ranked, reader, { signal });
-      parts.push({ text, share: 1 / question.parts.length, ranked, sentences });
+      const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
+      const found = { text, share: 1 / question.parts.length, ranked, sentences };
+      const about = { text: asked, added, lastAnswer };
+      const { part, notes } = await followLeads(found, about, tools, { signal, filter });
+      for (const note of notes) turn.note('rerank', note);
+      parts.push(part);
     }
     return parts;
   });

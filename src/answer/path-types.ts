@@ -29,6 +29,8 @@ export interface Question {
   language: string;
   /** Same for questions that differ in case, spacing and punctuation alone. */
   key: string;
+  /** What was answered last in the conversation; '' at its beginning. */
+  lastAnswer: string;
   /** The documents that may be read for it. */
   filter: DocumentFilter;
   /** False when hardly a letter is of a script that the models read. */
@@ -55,6 +57,8 @@ export interface RankedPassage extends Candidate {
   /** Sentences of chunk.text. */
   sentences: Span[];
   reading: Reading;
+  /** Sentence of another passage that named this one, where a second search followed it. */
+  lead?: string;
 }
 
 export interface ScoredSentence {
@@ -65,6 +69,8 @@ export interface ScoredSentence {
   text: string;
   /** Probability 0…1 that the sentence, read by itself under its heading, holds the answer. */
   answerable: number;
+  /** Share 0…1 of what a follow-up names anew that the passage does not hold. */
+  absent: number;
   /** Points of span logit; see SENTENCES. */
   score: number;
 }

@@ -35,6 +35,7 @@ export function preprocessQuestion(
     parts: askedParts(asked, text, history),
     key: keyOf(asked.standalone),
     filter,
+    lastAnswer: history.findLast(({ role }) => role === 'assistant')?.text ?? '',
     language,
     readable: modelsRead(text),
     wantsPerson: PERSON.test(text),

@@ -1,3 +1,4 @@
+import { FOLLOW_UPS } from './answer-settings.ts';
 import { confidenceOf, readSignals, type ConfidenceModel, type Signals } from './confidence.ts';
 import type { Question, QuestionPart } from './path-types.ts';
 
@@ -20,8 +21,7 @@ export function readConfidence(
   model: ConfidenceModel,
 ): ReadConfidence {
   const read = parts.map((part) => {
-    const signals = readSignals(part);
-    return { part, signals, confidence: confidenceOf(signals, model) };
+    return { part, signals: readSignals(part), confidence: partConfidence(part, model, question.lastAnswer) };
   });
   const sure = read.filter(({ confidence }) => question.readable && confidence >= model.decline);
   const counted = sure.length > 0 ? sure : read;
@@ -34,4 +34,21 @@ export function readConfidence(
     caveat: confidence < model.caveat || sure.length < read.length,
     signals: read.map(({ signals }) => signals),
   };
+}
+
+/**
+ * Probability 0…1 that the part's best sentence is right. What a follow-up names anew and its evidence does not
+ * hold counts against it, more so when the same was said before.
+ */
+export function partConfidence(
+  part: Pick<QuestionPart, 'sentences'>,
+  model: ConfidenceModel,
+  lastAnswer: string,
+): number {
+  const confidence = confidenceOf(readSignals(part), model);
+  const [best] = part.sentences;
+  if (best === undefined || best.absent === 0) return confidence;
+  const repeated = lastAnswer.includes(best.text) ? FOLLOW_UPS.repeated : 0;
+  const odds = Math.log(confidence / (1 - confidence)) - best.absent * (FOLLOW_UPS.absent + repeated);
+  return 1 / (1 + Math.exp(-odds));
 }

@@ -42,6 +42,8 @@ export interface Turn {
   event(event: NewEvent): AnswerEvent;
   /** Runs a stage, keeps its milliseconds and tells of its end. */
   stage<Result>(stage: Stage, work: () => Result | Promise<Result>): AsyncGenerator<AnswerEvent, Result>;
+  /** Goes out with the next end of the stage. */
+  note(stage: Stage, text: string): void;
   /** Adds to a stage; nobody is told. */
   spend(stage: Stage, milliseconds: number): void;
   /** Adds to a stage that ran in pieces and tells of its end. */
@@ -107,6 +109,7 @@ export async function openTurn(
 export function createTurn(conversationId: string, started: number): Turn {
   const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   const citations: Citation[] = [];
+  let notes: { stage: Stage; text: string }[] = [];
   let sequence = 0;
   let text = '';
 
@@ -127,10 +130,18 @@ export function createTurn(conversationId: string, started: number): Turn {
       yield turn.endStage(stage, performance.now() - before);
       return result;
     },
+    note: (stage, said) => void notes.push({ stage, text: said }),
     spend: (stage, milliseconds) => void (spent[stage] += milliseconds),
     endStage: (stage, milliseconds) => {
       turn.spend(stage, milliseconds);
-      return turn.event({ type: 'stage-end', stage, milliseconds: round(spent[stage]) });
+      const noted = notes.filter((one) => one.stage === stage).map(({ text: said }) => said);
+      notes = notes.filter((one) => one.stage !== stage);
+      return turn.event({
+        type: 'stage-end',
+        stage,
+        milliseconds: round(spent[stage]),
+        ...(noted.length > 0 && { notes: noted }),
+      });
     },
     elapsed: () => performance.now() - started,
     show(shown, citation) {

@@ -1,5 +1,5 @@
 import { readSignals, type Signals } from '../answer/confidence.ts';
-import { findParts } from '../answer/find-parts.ts';
+import { readParts, searchParts } from '../answer/find-parts.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { showExtract } from '../answer/show-extract.ts';
 import { openTurn } from '../answer/turn.ts';
@@ -35,7 +35,8 @@ export async function labelSignals(
   signal: AbortSignal,
 ): Promise<LabelledSignals | null> {
   const { turn, question } = await openTurn({ message: text }, tools);
-  const parts = await finish(findParts(turn, question, null, tools, signal));
+  const searched = await finish(searchParts(turn, question, null, tools, signal));
+  const parts = await finish(readParts(turn, question, searched, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
   await finish(showExtract(turn, part, []));

@@ -6,7 +6,7 @@ import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Question } from '../path-types.ts';
 import type { Turn } from '../turn.ts';
 import { findOrder } from './find-order.ts';
-import { findProductReply, offerProducts } from './find-product-reply.ts';
+import { findProductReply, offerProducts, wantedProducts } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 
@@ -56,14 +56,40 @@ export async function findLive(
   return findProductReply(question.standalone, route, tools, signal, asker.facts);
 }
 
-/** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
-export async function findOffer(
-  question: Pick<Question, 'standalone'>,
-  { intent, vector }: { intent: IntentReading | null; vector: Float32Array | null },
+/**
+ * Products that are what is asked for rather than anything the documents say: nearer by their sense, or by name
+ * where a price, stock or a time is asked. Null when the documents are to answer. @throws cancelled, storage_*
+ */
+export async function findWanted(
+  question: Pick<Question, 'standalone' | 'parts' | 'asks'>,
+  { intent, vector, nearest }: Sensed & { nearest: number },
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  return offerProducts(question.standalone, vector, routeFor(intent, tools), tools, signal);
+  // Of two questions at once the sources would answer one and leave the other.
+  if (vector === null || question.parts.length > 1) return null;
+  const route = routeFor(intent, tools);
+  const sure = intent !== null && intent.confidence >= ROUTING.sure;
+  const asked = sure ? route.productLeadSure : route.productLead;
+  // Who asks nothing describes a thing, or a trouble that a thing ends.
+  const lead = question.asks ? asked : Math.max(route.productLeadSure, ROUTING.statementLead);
+  return wantedProducts(question.standalone, { vector, nearest, lead }, tools, signal);
+}
+
+/** What the intent head and the embedder made of the question. */
+export interface Sensed {
+  intent: IntentReading | null;
+  vector: Float32Array | null;
+}
+
+/** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
+export async function findOffer(
+  question: Pick<Question, 'standalone' | 'asks'>,
+  { intent, vector }: Sensed,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  return offerProducts(question, vector, routeFor(intent, tools), tools, signal);
 }
 
 function routeFor(intent: IntentReading | null, tools: LiveTools): Route {

@@ -1,5 +1,4 @@
 import type { ProofResult } from '../../sources/order-gate.ts';
-import { normalizeCode } from '../../text/normalize-code.ts';
 import { findEntities } from '../../understand/find-entities.ts';
 import { LIVE_TEXTS } from './live-texts.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
@@ -28,7 +27,7 @@ export async function findOrder(
 ): Promise<LiveReply | null> {
   const prefix = await tools.orderPrefix();
   if (prefix === null) return null;
-  const isProduct = await productCodes(tools, signal);
+  const isProduct = await productCodes([question, ...asker.before], tools, signal);
   const read = (text: string): Named => readNamed(text, prefix, isProduct);
   const now = read(question);
   const before = asker.before.map(read);
@@ -106,9 +105,16 @@ function readNamed(text: string, prefix: string, isProduct: (code: string) => bo
   return { email, number: number !== null && /^\d+$/.test(number) ? prefix + number : number };
 }
 
-async function productCodes(tools: LiveTools, signal: AbortSignal): Promise<(code: string) => boolean> {
-  const vocabulary = await tools.products.vocabulary(signal);
-  return (code) => vocabulary.hasCode(normalizeCode(code));
+/** Tells the product codes among what looks like an order number in these texts. */
+async function productCodes(
+  texts: readonly string[],
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<(code: string) => boolean> {
+  const found = new Set<string>();
+  for (const { kind, value } of texts.flatMap((text) => findEntities(text)))
+    if (kind === 'order-number' && (await tools.products.hasCode(value, signal))) found.add(value);
+  return (code) => found.has(code);
 }
 
 function reply(outcome: LiveReply['outcome'], text: string): LiveReply {

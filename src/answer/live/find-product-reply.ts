@@ -1,6 +1,7 @@
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import type { CustomerFact } from '../../stores/memory-contracts.ts';
+import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
@@ -15,6 +16,12 @@ const PRODUCTS = {
   looked: 8,
   /** Least share of the question's own words that an offered product explains, 0…1. */
   offeredWords: 0.6,
+  /** Least share of a product's name that a question for its price, stock or delivery says, 0…1. */
+  namedShare: 0.5,
+  /** How much nearer the documents may be to such a question (cosine similarity). */
+  namedLead: 0.1,
+  /** Least cosine similarity of products offered where the intent says nothing of products. */
+  offeredSense: 0.38,
   /** Products named in one answer. */
   named: 3,
   /** Variants whose facts are read for one product; each is one question to a live source. */
@@ -67,7 +74,7 @@ export async function findProductReply(
  * is near. @throws cancelled, storage_*
  */
 export async function offerProducts(
-  question: string,
+  { standalone: question, asks }: { standalone: string; asks: boolean },
   vector: Float32Array | null,
   route: Route,
   tools: LiveTools,
@@ -78,9 +85,19 @@ export async function offerProducts(
   const byWords = facts.length === 0 ? null : await findProductReply(question, loose, tools, signal);
   if (byWords)
     return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [LIVE_TEXTS.talkToPerson] };
-  if (!route.productSense || vector === null) return null;
+  const named = facts.length === 0 ? null : await findNamed(question, tools, signal);
+  if (named !== null)
+    return {
+      ...(await say(question, [named], facts, tools, signal)),
+      outcome: 'answered_with_caveat',
+      quickReplies: [LIVE_TEXTS.talkToPerson],
+    };
+  if (vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
-  if (near.length === 0) return null;
+  const [best] = near;
+  // A thing described, or to be bought, may be one of the shop's whatever the intent.
+  const thing = !asks || facts.length > 0;
+  if (!best || !(route.productSense || (thing && best.score >= PRODUCTS.offeredSense))) return null;
   const reply = await say(question, near, facts, tools, signal);
   return {
     ...reply,
@@ -88,6 +105,55 @@ export async function offerProducts(
     text: `${LIVE_TEXTS.mayFit}\n${reply.text}`,
     quickReplies: [LIVE_TEXTS.talkToPerson],
   };
+}
+
+/**
+ * Products that lie nearer to the question than any passage, or not much farther. Null when none does.
+ * @param nearest cosine similarity of the best passage; @param lead see Route
+ * @throws cancelled, storage_*
+ */
+export async function wantedProducts(
+  question: string,
+  { vector, nearest, lead }: { vector: Float32Array; nearest: number; lead: number },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  if (HOW_TO.test(question)) return null;
+  const near = await tools.sense.find(vector, { signal });
+  const behind = nearest - (near[0]?.score ?? -1);
+  const facts = askedFacts(question);
+  const named =
+    facts.length === 0 || behind > PRODUCTS.namedLead ? null : await findNamed(question, tools, signal);
+  if (named === null && (behind > lead || near.length === 0)) return null;
+  const reply = await say(question, named === null ? near : [named], facts, tools, signal);
+  return {
+    ...reply,
+    outcome: 'answered_with_caveat',
+    text: named === null ? `${LIVE_TEXTS.mayFit}\n${reply.text}` : reply.text,
+    quickReplies: [LIVE_TEXTS.talkToPerson],
+  };
+}
+
+/** The product of whose name the question says the most, when that is enough. */
+async function findNamed(question: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
+  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const said = stemsOf(question);
+  const named = hits
+    .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))
+    .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
+  const [best, second] = named;
+  if (!best || best.share === (second?.share ?? 0)) return null;
+  const most = best.share >= PRODUCTS.namedShare;
+  // Of half a name the rest of the question must be the product's as well: "a new cord for the Lanner poles".
+  const clear =
+    best.share === 1 || (most && explainedShare(question, best.hit.products) >= PRODUCTS.offeredWords);
+  return clear ? best.hit : null;
+}
+
+/** Share 0…1 of a product's name that was said; for whom it is ("women's") does not count. */
+function namedShare(said: ReadonlySet<string>, name: string): number {
+  const stems = [...stemsOf(name.split(',')[0] ?? '')];
+  return stems.length === 0 ? 0 : stems.filter((stem) => said.has(stem)).length / stems.length;
 }
 
 /** One product in full, or several with what is asked of each. */

@@ -10,6 +10,8 @@ const ROW = Type.Partial(
     order: Type.Boolean(),
     productWords: Type.Number({ minimum: 0, maximum: 1 }),
     productSense: Type.Boolean(),
+    productLead: Type.Number({ minimum: -2, maximum: 2 }),
+    productLeadSure: Type.Number({ minimum: -2, maximum: 2 }),
   }),
   { additionalProperties: false },
 );
