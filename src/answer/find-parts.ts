@@ -9,7 +9,7 @@ import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
 
-export interface SearchedParts {
+interface SearchedParts {
   /** Candidates of each part, best first. */
   candidates: Candidate[][];
   /** Generation of the documents that were searched. */
