@@ -9,7 +9,7 @@ import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
 
-export interface SearchedParts {
+interface SearchedParts {
   /** Candidates of each part, best first. */
   candidates: Candidate[][];
   /** Fused score of the nearest passage of all parts; -1 when there is none. */

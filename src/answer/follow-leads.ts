@@ -7,7 +7,7 @@ import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { scoreSentences } from './score-sentences.ts';
 import { searchForms } from './search-forms.ts';
 
-export interface FollowedPart {
+interface FollowedPart {
   part: QuestionPart;
   /** What was followed, and what came of it. */
   notes: string[];

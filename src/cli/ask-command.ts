@@ -27,7 +27,7 @@ export function addAskCommand(program: Command): void {
     .option('--conversation <id>', 'go on with this conversation')
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
-    .option('--verbose', 'stage times on standard error')
+    .option('--verbose', 'stage times, and what was decided on the way, on standard error')
     .option('--json', 'the whole answer as one JSON document')
     .addHelpText(
       'before',
@@ -52,7 +52,10 @@ export function addAskCommand(program: Command): void {
             },
             signal,
           );
-          const answer = await showAnswer(events, terminal, options.json === true);
+          const answer = await showAnswer(events, terminal, {
+            quiet: options.json === true,
+            verbose: options.verbose === true,
+          });
           await writeFile(lastConversationPath(config), answer.conversation_id);
           if (options.json) terminal.json(answer);
           else showSources(answer, terminal, options.verbose === true);
@@ -77,12 +80,13 @@ async function readQuestion(): Promise<string> {
 async function showAnswer(
   events: AsyncIterable<AnswerEvent>,
   terminal: Terminal,
-  quiet: boolean,
+  { quiet, verbose }: { quiet: boolean; verbose: boolean },
 ): Promise<Answer> {
   let answer: Answer | undefined;
   for await (const event of events) {
     terminal.clearProgress();
     if (event.type === 'text-delta' && !quiet) terminal.data(event.text);
+    if (event.type === 'stage-end' && verbose) for (const note of event.notes ?? []) terminal.note(note);
     if (event.type === 'answer-end') answer = event.answer;
   }
   if (!answer) throw new AnswerboxError('model_failed', { reason: 'the answer broke off' });

@@ -17,7 +17,7 @@ export interface Ask {
   filter?: DocumentFilter;
 }
 
-export interface SearchAsk {
+interface SearchAsk {
   limit: number;
   filter?: DocumentFilter & { expired?: boolean };
 }

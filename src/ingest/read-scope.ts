@@ -5,7 +5,7 @@ import type { GivenScope } from './ingest-types.ts';
 /** The instant at which a day of the shop ("2026-12-31") begins. */
 export type StartOfDay = (date: string) => Date;
 
-export const startOfDayUtc: StartOfDay = (date) => new Date(`${date}T00:00:00Z`);
+const startOfDayUtc: StartOfDay = (date) => new Date(`${date}T00:00:00Z`);
 
 /** Characters of a category or audience at most. */
 const LONGEST_WORD = 60;

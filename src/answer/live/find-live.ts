@@ -77,7 +77,7 @@ export async function findWanted(
 }
 
 /** What the intent head and the embedder made of the question. */
-export interface Sensed {
+interface Sensed {
   intent: IntentReading | null;
   vector: Float32Array | null;
 }

@@ -13,7 +13,7 @@ const SCOPE_FIELDS: Readonly<Record<string, keyof GivenScope>> = {
   expires: 'valid_until',
 };
 
-export interface FrontMatter {
+interface FrontMatter {
   title: string | null;
   scope: GivenScope;
   /** The text behind it. */
