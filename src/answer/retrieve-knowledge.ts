@@ -47,13 +47,17 @@ export async function retrieveKnowledge(
 ): Promise<Retrieved> {
   const readable = modelsRead(query);
   // Asked first: what changes while it is searched makes the kept search stale.
-  const versions = await searchVersions(tools);
+  const { at, ...filter } = options.filter ?? {};
+  const versions = await searchVersions(tools, at);
   const excluded = await tools.knowledge.excludedChunks(options.filter ?? {});
   const queryVector = options.vector ?? (readable ? await embedQuery(query, tools, options) : null);
-  const scope = await scopeOf(tools, queryVector, options.filter ?? {});
-  const request = { query, scope, embedder: tools.models.embedder.identity };
+  const request = {
+    query,
+    scope: scopeOf(tools, queryVector, filter),
+    embedder: tools.models.embedder.identity,
+  };
   const known = await tools.retrievals?.get(request, versions);
-  const found = known ?? (await search(query, queryVector, excluded, tools));
+  const found = known ?? (await search(query, queryVector, tools, excluded));
   if (!known) await tools.retrievals?.put(request, versions, found);
   return { ...found, queryVector, keywordsOnly: queryVector === null, readable };
 }
@@ -61,8 +65,8 @@ export async function retrieveKnowledge(
 async function search(
   query: string,
   vector: Float32Array | null,
-  excluded: Awaited<ReturnType<KnowledgeStore['excludedChunks']>>,
   { knowledge, vectors, words }: RetrievalTools,
+  excluded: ReadonlySet<number>,
 ): Promise<FoundChunks> {
   const [keywords, near] = await Promise.all([
     knowledge.searchKeywords(words.expanded(query), RETRIEVAL.candidates, excluded),
@@ -71,19 +75,23 @@ async function search(
   return { keywords, vectors: near };
 }
 
-async function searchVersions({ knowledge, vectors }: RetrievalTools): Promise<string> {
-  return `${(await knowledge.counts()).generation} ${vectors.generation}`;
+/** What begins or ceases to hold changes what is found as much as a document does. */
+async function searchVersions(
+  { knowledge, vectors }: RetrievalTools,
+  at: string | undefined,
+): Promise<string> {
+  const since = at === undefined ? '' : await knowledge.validityChange(at);
+  return `${(await knowledge.counts()).generation} ${vectors.generation} ${since}`;
 }
 
 /** Everything but the query that decides what is found; a new filter belongs here. */
-async function scopeOf(
-  { words, knowledge }: RetrievalTools,
+function scopeOf(
+  { words }: RetrievalTools,
   vector: Float32Array | null,
-  { at, ...filter }: DocumentFilter,
-): Promise<string> {
-  // What begins or ceases to hold makes a search another one; the instant itself does not.
-  const since = at === undefined ? '' : await knowledge.validityChange(at);
-  return JSON.stringify([RETRIEVAL.candidates, words.version(), vector === null ? 'words' : 'both', filter, since]);
+  filter: Omit<DocumentFilter, 'at'>,
+): string {
+  const by = vector === null ? 'words' : 'both';
+  return JSON.stringify([RETRIEVAL.candidates, words.version(), by, filter]);
 }
 
 async function embedQuery(

@@ -38,19 +38,21 @@ export interface ReusableQuestion {
   plainKey: string | null;
   /** Of all sources, read before anything was computed. */
   versions: string;
+  /** ISO 8601, UTC: when it was asked; undefined where documents hold at any time. */
+  at: string | undefined;
   text: string;
   /** The question's vector; null when the models were away, or it is no candidate for near questions. */
   vector: Float32Array | null;
 }
 
 export async function reusableQuestion(
-  { standalone, parts, language, readable, filter: { at, ...filter } }: Question,
+  { standalone, parts, language, readable, filter }: Question,
   { mode, vector }: { mode: RequestedMode; vector: Float32Array | null },
   tools: Pick<AnswerTools, 'versions' | 'knowledge'>,
 ): Promise<ReusableQuestion> {
-  const scope = { audience: JSON.stringify(filter), language, mode };
-  // What began or ceased to hold since then makes an answer another one.
-  const since = at === undefined ? '' : await tools.knowledge.validityChange(at);
+  // Whoever may read other documents gets other answers.
+  const { at, ...audience } = filter;
+  const scope = { audience: JSON.stringify(audience), language, mode };
   const plain = answerCacheKey({ ...scope, standalone });
   const forms = parts.flatMap((part) => part.forms);
   // What is searched behind an earlier message may find what that one was about.
@@ -59,10 +61,19 @@ export async function reusableQuestion(
   return {
     key: leans ? answerCacheKey({ ...scope, standalone: JSON.stringify(forms) }) : plain,
     plainKey: leans ? (near ? plain : null) : plain,
-    versions: `${await tools.versions()}${since}`,
+    versions: await versionsAt(at, tools),
+    at,
     text: standalone,
     vector: near ? vector : null,
   };
+}
+
+/** What began or ceased to hold since then makes an answer another one, as a changed source does. */
+async function versionsAt(
+  at: string | undefined,
+  { versions, knowledge }: Pick<AnswerTools, 'versions' | 'knowledge'>,
+): Promise<string> {
+  return `${await versions()} ${at === undefined ? '' : await knowledge.validityChange(at)}`;
 }
 
 /** An earlier answer to this question, or to one that asks for the same; null when it must be computed. */
@@ -150,15 +161,15 @@ async function* computeAndKeep(
 }
 
 async function keepAnswer(
-  { key, plainKey, versions, text, vector }: ReusableQuestion,
+  { key, plainKey, versions, at, text, vector }: ReusableQuestion,
   answer: Answer,
-  { reuse, versions: current }: AnswerTools,
+  tools: AnswerTools,
 ): Promise<void> {
   // What changed meanwhile must not even lie about: an answer may quote a document that was removed.
-  if (!versions.startsWith(await current())) return;
+  if ((await versionsAt(at, tools)) !== versions) return;
   // Another question's own words ("I can't find the rest: …") are nobody else's answer.
   const near = key === plainKey && vector !== null && answer.outcome === 'answered';
-  await reuse?.cache.put(key, versions, answer, ...(near ? [{ question: text, vector }] : []));
+  await tools.reuse?.cache.put(key, versions, answer, ...(near ? [{ question: text, vector }] : []));
 }
 
 const flightOf = ({ key, versions }: ReusableQuestion): string => `${versions} ${key}`;
