@@ -64,7 +64,7 @@ export function readScope(
 /** What was given before stays until it is given anew or taken back with null. */
 export function mergeGiven(before: GivenScope, now: GivenScope): GivenScope {
   const merged = Object.entries({ ...before, ...now }).filter(([, value]) => value !== null);
-  return Object.fromEntries(merged) as GivenScope;
+  return Object.fromEntries(merged);
 }
 
 /** Null for a day that is none ("2026-02-30"). */
