@@ -21,6 +21,8 @@ const LAYERS = {
   'errors.ts': { values: [], types: [] },
   'config.ts': { values: ['errors.ts'], types: [] },
   text: { values: [], types: SHAPES },
+  // Writing a file so that nobody ever reads half of it.
+  files: { values: ['errors.ts'], types: [] },
   inference: { values: [...CONTRACTS, 'text'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
   ingest: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -28,15 +30,15 @@ const LAYERS = {
   desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // The owner's intents: fitting, classifying, their file.
-  intents: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  intents: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Finding and importing products and orders.
   catalogue: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Live facts: adapters of LiveSource, and who may see an order.
   sources: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
-  understand: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  understand: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
-  actions: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
   answer: {
     values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources'],
     types: [...SHAPES, 'actions'],

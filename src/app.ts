@@ -4,17 +4,24 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
 import type { Answer, AnswerEvent } from './answer/answer-types.ts';
+import { createAnswerCache } from './answer/answer-cache.ts';
 import { cachedEmbedder } from './answer/embedding-cache.ts';
 import { createConversationLock } from './answer/conversation-lock.ts';
 import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import { createRetrievalCache } from './answer/retrieval-cache.ts';
+import { createAnswerReuse, type ReuseCounts } from './answer/reuse-answers.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
+import { sourceVersions } from './answer/source-versions.ts';
+import { createActionRunner } from './actions/action-runner.ts';
+import { createHttpAction } from './actions/http-action.ts';
+import { readActionsFile } from './actions/read-actions-file.ts';
 import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
 import type { Config } from './config.ts';
-import { reasonOf } from './errors.ts';
+import { AnswerboxError, reasonOf } from './errors.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
 import { loadManifest, verifyModels } from './inference/model-registry.ts';
@@ -27,12 +34,14 @@ import { removeDocument } from './ingest/remove-document.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import { instantOf } from './shop/zoned-time.ts';
 import { createLiveFacts, factKeyOf } from './sources/live-facts.ts';
-import { createIdentityVerifier, type IdentityVerifier } from './sources/identity-token.ts';
+import { createIdentityVerifier, type Identity, type IdentityVerifier } from './sources/identity-token.ts';
 import { loadSources } from './sources/load-sources.ts';
 import { createOrderGate } from './sources/order-gate.ts';
 import { readSecrets } from './sources/read-secrets.ts';
 import type { CatalogueStore, OrderStore } from './stores/catalogue-contracts.ts';
+import type { CacheCounts, CacheName } from './stores/memory-contracts.ts';
 import type {
+  AuditStore,
   ConversationStore,
   JobStore,
   KeyStore,
@@ -41,6 +50,7 @@ import type {
   VectorIndex,
 } from './stores/contracts.ts';
 import { openMemory, type Memory } from './stores/lmdb/open-memory.ts';
+import { createSqliteAuditStore } from './stores/sqlite/audit-store.ts';
 import { createSqliteCatalogueStore } from './stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
@@ -85,11 +95,17 @@ export interface App {
   readonly jobs: JobStore;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
+  /** What was tried to be changed, by whom, and what came of it. */
+  readonly audit: AuditStore;
   /** Null when no key for the shop's tokens is set. */
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
   readonly queue: IngestQueue;
   readonly memory: Memory;
+  /** How often questions were answered without computing them; of each cache, entries, hits and misses. */
+  caches(): Promise<{ answers: ReuseCounts; caches: Record<CacheName, CacheCounts> }>;
+  /** Who a token of the shop vouches for. @throws identity_not_set_up, identity_token_expired, identity_token_invalid */
+  identify(token: string): Promise<Identity>;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
@@ -162,14 +178,26 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     });
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
+    const warn = (level: 'warn', message: string): void => log(level, message);
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
       const sources = await loadSources(folder, { catalogue, orders, secrets: await readSecrets(folder) });
-      const facts = createLiveFacts(sources, { budgetMs: config.live_facts_ms });
+      const facts = createLiveFacts(sources, {
+        budgetMs: config.live_facts_ms,
+        onTried: ({ request, source, result, took }) => {
+          if (result.outcome === 'failed')
+            warn(
+              'warn',
+              `${source} could not tell the ${request.kind} (${Math.round(took)} ms): ${result.reason}`,
+            );
+        },
+      });
+      const sense = createProductSense(catalogue, models.embedder, warn);
+      const routes = await loadRoutes(folder);
       closers.push(() => facts.close());
       return {
         products,
-        sense: createProductSense(catalogue, models.embedder),
+        sense,
         facts,
         orders: createOrderGate({
           attempts: createSqliteProofAttempts(database),
@@ -188,8 +216,14 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
           );
           return elsewhere ? '' : null;
         },
-        catalogueVersion: async () => (await catalogue.counts()).version,
-        routeOf: await loadRoutes(folder),
+        version: async () =>
+          JSON.stringify([
+            (await catalogue.counts()).version,
+            products.version(),
+            sense.version(),
+            routes.version,
+          ]),
+        routeOf: routes.routeOf,
         timeZone: () => shop.timeZone(),
         now,
       };
@@ -199,8 +233,18 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       productNames: () => namesOf(catalogue),
     });
     const words = createQueryWords(vocabulary, await readSynonyms(synonymsPath(folder)));
+    const memory = await openMemory({
+      folder,
+      log: (level, message) => log(level, `memory: ${message}`),
+      ...(signal && { signal }),
+    });
+    closers.push(() => memory.close());
     const ingestTools: IngestTools = {
-      followers: [words],
+      followers: [
+        words,
+        // Kept answers may quote what is gone.
+        { apply: async ({ removed }) => (removed.length > 0 ? memory.forgetAnswers() : undefined) },
+      ],
       knowledge,
       vectors,
       tokens,
@@ -208,12 +252,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       maxDocumentBytes: config.max_document_bytes,
       startOfDay: (date) => instantOf(date, 0, shop.timeZone()),
     };
-    const memory = await openMemory({
-      folder,
-      log: (level, message) => log(level, `memory: ${message}`),
-      ...(signal && { signal }),
-    });
-    closers.push(() => memory.close());
+    const audit = createSqliteAuditStore(database);
+    const definitions = await readActionsFile(join(folder, 'actions.json'));
+    const actions = createActionRunner({ actions: definitions.map(createHttpAction), audit, log: warn });
     // Measurements answer every question anew.
     const embedder = config.stored_answers ? cachedEmbedder(models.embedder, memory.cache) : models.embedder;
     const answerTools: AnswerTools = {
@@ -226,7 +267,13 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       shop: () => shop.contact(),
       maxQuestionCharacters: config.max_question_characters,
       generateTimeoutMs: config.generate_timeout_ms,
-      storedAnswers: config.stored_answers,
+      reuse: config.stored_answers ? createAnswerReuse(createAnswerCache(memory.cache)) : null,
+      retrievals: config.stored_answers ? createRetrievalCache(memory.cache) : null,
+      versions: () => sourceVersions({ ...answerTools, settings, program: VERSION }),
+      sessions: memory.sessions,
+      customers: memory.customers,
+      actions,
+      log: warn,
       detectLanguage: await loadLanguageDetector(),
       words,
       live: await openLive(),
@@ -242,6 +289,10 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const queue = createIngestQueue({ jobs, tools: ingestTools, log });
     closers.push(() => queue.close());
 
+    const identities =
+      config.identity_secret === ''
+        ? null
+        : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret });
     const turns = createConversationLock();
     /** Messages of one conversation are answered one after the other. */
     async function* inTurn(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
@@ -269,12 +320,18 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       shop,
       queue,
       memory,
+      audit,
       answerTools,
+      caches: async () => ({
+        answers: answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 },
+        caches: await memory.cache.counts(),
+      }),
+      identify: async (token) => {
+        if (identities === null) throw new AnswerboxError('identity_not_set_up');
+        return identities.verify(token);
+      },
       keys: createSqliteKeyStore(database),
-      identities:
-        config.identity_secret === ''
-          ? null
-          : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
+      identities,
       answer: (request) => inTurn(request, answerTools),
       startConversation: (history) => startConversation(history, conversations),
       refreshProducts: async (refreshSignal) => {

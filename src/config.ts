@@ -79,9 +79,14 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
+    trusted_proxies: Type.String({
+      default: '',
+      description:
+        'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
+    }),
     stored_answers: Type.Boolean({
       default: true,
-      description: 'serve a stored answer again while the documents are unchanged',
+      description: 'serve an answer again while everything that it rests on is unchanged',
     }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),

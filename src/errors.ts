@@ -189,6 +189,11 @@ export const ERROR_TABLE = {
     message:
       'The key for identity tokens cannot be used: {reason}. Set the key that your shop signs tokens with.',
   },
+  identity_not_set_up: {
+    status: 400,
+    message:
+      'Identity tokens are not taken here. Set ANSWERBOX_IDENTITY_SECRET to the key that your shop signs them with, or leave out "identity".',
+  },
   identity_token_expired: {
     status: 401,
     message: 'The identity token has expired. Let the shop sign a new one.',

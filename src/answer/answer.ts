@@ -3,13 +3,25 @@ import type { Identity } from '../sources/identity-token.ts';
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { answerByWords } from './answer-by-words.ts';
 import { budgetContext } from './budget-context.ts';
-import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
+import {
+  closeAnswer,
+  curatedTurn,
+  declineAnswer,
+  endTurn,
+  handOverTurn,
+  liveAnswer,
+  liveTurn,
+  replayTurn,
+  type Ending,
+} from './close-turn.ts';
+import { continueDialogue } from './dialogue/continue-dialogue.ts';
+import { findAction } from './dialogue/find-action.ts';
 import { askerOf, findLive, findOffer } from './live/find-live.ts';
 import { findParts } from './find-parts.ts';
-import { findStoredAnswer } from './stored-answers.ts';
-import type { AnswerTools, HeldSentence } from './path-types.ts';
+import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
-import { asksForPerson, readIntent, smallTalk } from './read-intent.ts';
+import { asksForPerson, readIntent, smallTalk, type ReadIntent } from './read-intent.ts';
+import { recallAnswer, reusableQuestion, shareAnswer } from './reuse-answers.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
 import { openTurn, type AnswerRun } from './turn.ts';
@@ -29,10 +41,7 @@ export interface AnswerRequest {
 }
 
 /**
- * question → retrieve → fuse → rerank → budget → generate → check → verify → cite, as a stream of events.
- *
- * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
- * sentences are shown instead; when nothing relevant is found, the question is declined.
+ * Dialogue, intent, actions and live sources first; then what was answered before; then the documents.
  * @throws question_*, models_unavailable, model_failed, overloaded, cancelled, storage_*
  */
 export async function* answerQuestion(
@@ -49,30 +58,56 @@ export async function* answerQuestion(
   });
 
   if (question.wantsPerson) return yield* handOverTurn(turn, tools);
+  const asker = await askerOf(turn, request, history, tools);
+  // "yes" to an action, the number that was asked for, "forget me": an answer to us, or about ourselves.
+  const said = yield* turn.stage('live', () => continueDialogue(question, asker, tools, signal));
+  if (said) return yield* liveTurn(turn, said, tools);
 
-  const { intent, vector } = yield* turn.stage('intent', () => readIntent(question, tools, signal));
+  const read = yield* turn.stage('intent', () => readIntent(question, tools, signal));
+  const { intent, vector } = read;
   turn.intent = intent && { name: intent.intent, confidence: intent.confidence };
   if (asksForPerson(question, intent)) return yield* handOverTurn(turn, tools);
   const reply = smallTalk(question, intent);
   if (reply !== null) return yield* curatedTurn(turn, reply, tools);
 
-  // Orders, opening hours and products are asked of live sources; what is about none of them, of the documents.
-  const asker = askerOf(turn, request, history);
-  const live = yield* turn.stage('live', () => findLive(question, intent, asker, tools.live, signal));
+  // The owner's actions; then orders, opening hours and products, of live sources; the rest, of the documents.
+  const live = yield* turn.stage('live', async () => {
+    const acted = await findAction(question, intent, asker, tools, signal);
+    return acted ?? findLive(question, intent, asker, tools.live, signal);
+  });
   if (live) return yield* liveTurn(turn, live, tools);
-  // Only now: the same words may be about an order in one conversation and about nothing in another.
-  const stored = await findStoredAnswer(question, mode, tools);
-  if (stored) return yield* replayTurn(turn, stored, tools);
 
+  // Only now: the same words may be about an order in one conversation and about nothing in another.
+  const asked = await reusableQuestion(question, { mode, vector }, tools);
+  const stored = await recallAnswer(asked, tools, signal);
+  if (stored) return yield* replayTurn(turn, stored, tools);
+  // Equal questions at the same moment are answered once, for all who ask.
+  const ending = yield* shareAnswer(turn, asked, tools, signal, (shared, until) =>
+    answerFromDocuments({ turn: shared, mode, tools, signal: until }, question, read),
+  );
+  return yield* endTurn(turn, ending.answer, tools);
+}
+
+/**
+ * retrieve → fuse → rerank → budget → generate → check → verify → cite, as a stream of events.
+ *
+ * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
+ * sentences are shown instead; when nothing relevant is found, the question is declined.
+ */
+async function* answerFromDocuments(
+  run: AnswerRun,
+  question: Question,
+  read: ReadIntent,
+): AsyncGenerator<AnswerEvent, Ending> {
+  const { turn, tools, signal } = run;
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
-  const found = yield* findParts(turn, question, vector, tools, signal);
-  const confidence = readConfidence(question, found, tools.confidence);
-  const offer = confidence.declined && (await findOffer(question, { intent, vector }, tools.live, signal));
-  if (offer) return yield* liveTurn(turn, offer, tools);
-  if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
+  const parts = yield* findParts(turn, question, read.vector, tools, signal);
+  const confidence = readConfidence(question, parts, tools.confidence);
+  const offer = confidence.declined && (await findOffer(question, read, tools.live, signal));
+  if (offer) return yield* liveAnswer(turn, offer);
+  if (confidence.declined) return yield* declineAnswer(turn, question, confidence.confidence);
 
-  const run: AnswerRun = { turn, mode, tools, signal };
   const drafted: HeldSentence[] = [];
   const extracted: HeldSentence[] = [];
   for (const part of confidence.answerable) {
@@ -80,5 +115,5 @@ export async function* answerQuestion(
     drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
     extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
   }
-  return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);
+  return yield* closeAnswer(turn, question, confidence, { drafted, extracted });
 }

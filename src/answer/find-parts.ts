@@ -1,7 +1,7 @@
 import { AnswerboxError } from '../errors.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import type { AskedForms } from './asked-forms.ts';
-import type { AnswerTools, Candidate, FoundParts, Question, QuestionPart } from './path-types.ts';
+import type { AnswerTools, Candidate, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
 import type { RetrievalOptions } from './retrieve-knowledge.ts';
@@ -16,8 +16,7 @@ export async function* findParts(
   vector: Float32Array | null,
   tools: AnswerTools,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent, FoundParts> {
-  const { generation } = await tools.knowledge.counts();
+): AsyncGenerator<AnswerEvent, QuestionPart[]> {
   const knownFor = ({ forms }: AskedForms): Float32Array | null =>
     forms[0] === question.standalone ? vector : null;
   const candidates = yield* turn.stage('retrieve', () =>
@@ -36,7 +35,7 @@ export async function* findParts(
       const sentences = await scoreSentences(asked, ranked, reader, { signal });
       parts.push({ text, share: 1 / question.parts.length, ranked, sentences });
     }
-    return { parts, generation };
+    return parts;
   });
 }
 

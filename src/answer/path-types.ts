@@ -6,11 +6,15 @@ import type {
   KnowledgeStore,
   VectorIndex,
 } from '../stores/contracts.ts';
+import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
+import type { ActionRunner } from '../actions/action-contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import type { ConfidenceModel } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
+import type { RetrievalCache } from './retrieval-cache.ts';
+import type { AnswerReuse } from './reuse-answers.ts';
 
 /** What the stages hand to each other. Ranks count from 1; scores: higher is better. */
 
@@ -75,12 +79,6 @@ export interface QuestionPart {
   sentences: ScoredSentence[];
 }
 
-export interface FoundParts {
-  parts: QuestionPart[];
-  /** Generation of the documents that were read. */
-  generation: number;
-}
-
 export interface ContextPassage {
   /** The number that the generator cites, from 1. */
   index: number;
@@ -119,6 +117,15 @@ export interface AnswerTools {
   live: LiveTools;
   detectLanguage: DetectLanguage;
   words: QueryWords;
-  /** False: every question is answered anew (evaluation). */
-  storedAnswers: boolean;
+  /** Null: every question is answered anew (evaluation). */
+  reuse: AnswerReuse | null;
+  /** Null: every search is run anew (evaluation). */
+  retrievals: RetrievalCache | null;
+  /** Another one when anything changed that an answer from documents rests on. */
+  versions: () => Promise<string>;
+  sessions: SessionStore;
+  customers: CustomerMemory;
+  /** The owner's HTTP actions. */
+  actions: ActionRunner;
+  log: (level: 'warn', message: string) => void;
 }

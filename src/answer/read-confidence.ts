@@ -1,5 +1,5 @@
 import { confidenceOf, readSignals, type ConfidenceModel, type Signals } from './confidence.ts';
-import type { FoundParts, Question, QuestionPart } from './path-types.ts';
+import type { Question, QuestionPart } from './path-types.ts';
 
 export interface ReadConfidence {
   /** Probability 0…1 that the answer is right: the mean of the parts that are answered. */
@@ -12,13 +12,11 @@ export interface ReadConfidence {
   /** Sure enough to say nothing more? */
   caveat: boolean;
   signals: Signals[];
-  /** Generation of the documents that were read. */
-  generation: number;
 }
 
 export function readConfidence(
   question: Question,
-  { parts, generation }: FoundParts,
+  parts: readonly QuestionPart[],
   model: ConfidenceModel,
 ): ReadConfidence {
   const read = parts.map((part) => {
@@ -35,6 +33,5 @@ export function readConfidence(
     declined: sure.length === 0,
     caveat: confidence < model.caveat || sure.length < read.length,
     signals: read.map(({ signals }) => signals),
-    generation,
   };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Session } from '../stores/memory-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
 import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
 import type { AnswerRequest } from './answer.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
+import { newSession, openSession } from './session.ts';
 import {
   STAGES,
   type Answer,
@@ -29,6 +31,8 @@ export interface Turn {
   readonly conversationId: string;
   readonly messageId: string;
   readonly citations: readonly Citation[];
+  /** What the conversation is about; kept when the turn ends. */
+  session: Session;
   /** What the customer wants; null until it is read, and when nobody could tell. */
   intent: Answer['intent'];
   /** ISO 639-1 of the question, and so of the answer; 'und' when it cannot be told. */
@@ -46,6 +50,8 @@ export interface Turn {
   elapsed(): number;
   /** The events that show a text with its citation; the same evidence keeps its number. */
   show(text: string, citation: Omit<Citation, 'index'> | null): AnswerEvent[];
+  /** Tells of an event of another turn as of one's own: what is computed once for several askers. */
+  take(event: AnswerEvent): AnswerEvent;
   timings(): Timings;
 }
 
@@ -59,14 +65,16 @@ export interface AnswerRun {
 }
 
 /**
- * Cleans and checks the question, then stores it, so that it is not lost whatever follows.
+ * Cleans and checks the question, then stores it, so that it is not lost whatever follows. `history`: the
+ * newest messages, oldest first.
  * @throws question_*, storage_*
  */
 export async function openTurn(
   request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter'>,
-  { conversations, detectLanguage, maxQuestionCharacters, live }: AnswerTools,
+  tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
+  const { conversations, detectLanguage, maxQuestionCharacters, live } = tools;
   const history =
     request.conversationId === undefined
       ? []
@@ -89,12 +97,14 @@ export async function openTurn(
     answer: null,
   });
   const turn = createTurn(conversationId, started);
+  if (history.length > 0) turn.session = await openSession(conversationId, tools);
   turn.spend('preprocess', preprocessed);
   turn.language = question.language;
   return { turn, question, history };
 }
 
-function createTurn(conversationId: string, started: number): Turn {
+/** @param conversationId '' for a turn that is nobody's own: what several askers share */
+export function createTurn(conversationId: string, started: number): Turn {
   const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   const citations: Citation[] = [];
   let sequence = 0;
@@ -104,6 +114,7 @@ function createTurn(conversationId: string, started: number): Turn {
     conversationId,
     messageId: randomUUID(),
     citations,
+    session: newSession(conversationId),
     intent: null,
     language: 'en',
     get text() {
@@ -136,6 +147,15 @@ function createTurn(conversationId: string, started: number): Turn {
       // Events are numbered as they are made: the citation comes before the text that refers to it.
       const added = known ? [] : [turn.event({ type: 'citation-add', citation: entry })];
       return [...added, append(`${shown} [${entry.index}]`)];
+    },
+    take(event) {
+      if (event.type === 'stage-end') spent[event.stage] = event.milliseconds;
+      if (event.type === 'citation-add') citations.push(event.citation);
+      if (event.type === 'text-delta') {
+        if (spent.first_token === 0) spent.first_token = turn.elapsed();
+        text += event.text;
+      }
+      return { ...event, sequence: ++sequence };
     },
     timings: () => ({ ...mapValues(spent), total: round(turn.elapsed()) }),
   };

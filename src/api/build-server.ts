@@ -11,10 +11,13 @@ import type { App } from '../app.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 import { addChatRoutes } from './routes/chat.ts';
+import { addCacheRoutes } from './routes/caches.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addMemoryRoutes } from './routes/memory.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
@@ -48,6 +51,7 @@ const LIMITS = {
 export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
   const server = Fastify({
     ...LIMITS,
+    trustProxy: trustedProxies(app.config.trusted_proxies),
     logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -61,6 +65,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addHealthRoutes(server, app);
   addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
+  addMemoryRoutes(server, app);
+  addCacheRoutes(server, app);
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app, staff);
   addProductRoutes(server, app);

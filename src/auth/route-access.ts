@@ -4,6 +4,8 @@ const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'GET /readyz',
   'GET /api/v1/shop',
   'POST /api/v1/chat',
+  // Opens nothing without a token of the shop.
+  'POST /api/v1/memory',
   'GET /api/v1/conversations/:id',
   'POST /api/v1/conversations/:id/feedback',
   'POST /api/v1/conversations/:id/handover',

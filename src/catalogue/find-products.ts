@@ -24,6 +24,8 @@ export interface ProductFinder {
   search(question: string, options: FindOptions): Promise<{ query: ProductQuery; hits: ProductHit[] }>;
   /** Best first; a code that is known comes alone. @throws cancelled, storage_* */
   find(query: ProductQuery, options: FindOptions): Promise<ProductHit[]>;
+  /** Of the catalogue that the index was built of; null before the first time. */
+  version(): number | null;
 }
 
 interface Built {
@@ -65,6 +67,7 @@ export function createProductFinder(store: CatalogueStore): ProductFinder {
     return loadHits(store, index, query, filters, ranked);
   };
   return {
+    version: () => built?.version ?? null,
     refresh: async (signal) => {
       throwIfCancelled(signal);
       const { version } = await store.counts();

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { throwIfCancelled } from '../errors.ts';
+import { hasCode, reasonOf, throwIfCancelled } from '../errors.ts';
 import type { Embedder } from '../inference/contracts.ts';
 import type { CatalogueStore, StoredProduct } from '../stores/catalogue-contracts.ts';
 
@@ -29,6 +29,8 @@ export interface ProductSense {
   refresh(signal?: AbortSignal): Promise<void>;
   /** Best first; none before the first refresh is done; sees to later ones itself. @throws cancelled, storage_* */
   find(vector: Float32Array, options: { signal: AbortSignal }): Promise<SenseHit[]>;
+  /** Of the catalogue that the vectors were made of; null before the first time. */
+  version(): number | null;
 }
 
 interface Built {
@@ -38,7 +40,11 @@ interface Built {
   vectors: Float32Array;
 }
 
-export function createProductSense(store: CatalogueStore, embedder: Embedder): ProductSense {
+export function createProductSense(
+  store: CatalogueStore,
+  embedder: Embedder,
+  log: (level: 'warn', message: string) => void = () => undefined,
+): ProductSense {
   let built: Built | null = null;
   let building: Promise<void> | null = null;
   const build = async (signal?: AbortSignal): Promise<void> => {
@@ -58,13 +64,19 @@ export function createProductSense(store: CatalogueStore, embedder: Embedder): P
     building ??= build(signal).finally(() => (building = null));
     return building;
   };
+  /** The old vectors serve meanwhile, and the next question tries again. */
+  const tellFailure = (error: unknown): void => {
+    if (hasCode(error, 'cancelled')) return;
+    log('warn', `Products cannot be found by their sense as they are now: ${reasonOf(error)}`);
+  };
   return {
     refresh,
+    version: () => built?.version ?? null,
     find: async (vector, { signal }) => {
       throwIfCancelled(signal);
       const { version } = await store.counts();
       // What came with the last import is found a little later; until then the old vectors serve.
-      if (built?.version !== version) refresh().catch(() => undefined);
+      if (built?.version !== version) refresh().catch(tellFailure);
       if (!built || built.families.length === 0) return [];
       const best = nearest(vector, built);
       const hits = await Promise.all(

@@ -21,7 +21,7 @@ export interface LabelledSignals {
 
 /** The app's own, every question answered anew. */
 export function answerToolsOf({ answerTools }: App): AnswerTools {
-  return { ...answerTools, storedAnswers: false };
+  return { ...answerTools, reuse: null, retrievals: null };
 }
 
 /**
@@ -35,7 +35,7 @@ export async function labelSignals(
   signal: AbortSignal,
 ): Promise<LabelledSignals | null> {
   const { turn, question } = await openTurn({ message: text }, tools);
-  const { parts } = await finish(findParts(turn, question, null, tools, signal));
+  const parts = await finish(findParts(turn, question, null, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
   await finish(showExtract(turn, part, []));

@@ -7,8 +7,8 @@ export async function removeDocument(
 ): Promise<boolean> {
   const change = await knowledge.removeDocument(id);
   if (!change) return false;
-  await vectors.apply(change);
   for (const follower of followers) await follower.apply(change);
+  await vectors.apply(change);
   await vectors.save();
   return true;
 }

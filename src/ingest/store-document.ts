@@ -24,8 +24,9 @@ export async function storeDocument(
     embeddings,
     embedder,
   });
-  await vectors.apply(change);
   for (const follower of followers) await follower.apply(change);
+  // Last: its generation says that the change has reached all that is derived from the documents.
+  await vectors.apply(change);
   const status = previous ? 'changed' : 'added';
   return { source: file.source, status, documentId: change.documentId, title, chunks: chunks.length };
 }

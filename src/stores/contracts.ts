@@ -149,6 +149,8 @@ export interface KnowledgeStore {
 /** Derived from the knowledge store; can always be rebuilt. */
 export interface VectorIndex {
   readonly size: number;
+  /** Every change of the store up to this generation is in the index; less than the store's while it lags. */
+  readonly generation: number;
   /** Brings the index to what the store holds: loads the saved file if it fits, adds and removes the rest. */
   catchUp(signal?: AbortSignal): Promise<{ loaded: boolean; added: number; removed: number }>;
   apply(change: KnowledgeChange): Promise<void>;
@@ -245,6 +247,8 @@ export interface KeyStore {
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
+  /** SHA-256, hex, of all names and values: another one when any setting is. */
+  fingerprint(): Promise<string>;
 }
 
 /** How failed tries are answered; numbers in seconds. */

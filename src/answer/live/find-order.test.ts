@@ -43,6 +43,9 @@ const asker = (...before: string[]): Asker => ({
   address: null,
   identity: null,
   before,
+  provenOrder: null,
+  asked: null,
+  facts: [],
 });
 const route = routesWith({})('order_status');
 const ask = (question: string, tools: LiveTools, who = asker()) =>

@@ -32,7 +32,7 @@ export async function findOrder(
   const read = (text: string): Named => readNamed(text, prefix, isProduct);
   const now = read(question);
   const before = asker.before.map(read);
-  const number = now.number ?? before.find((one) => one.number !== null)?.number ?? null;
+  const number = now.number ?? before.find((one) => one.number !== null)?.number ?? asker.provenOrder;
   const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
   const may = route.order && !HOW_TO.test(question);
   const about =
@@ -41,22 +41,40 @@ export async function findOrder(
     (may && (OWN_ORDER.test(question) || (number !== null && THAT_ORDER.test(question))));
   if (!about) return null;
   if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
+  const result = await proveOrder({ number, email }, asker, tools, signal);
+  if (result.outcome !== 'proven') return sayUnproven(result, number, tools);
+  return {
+    ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
+    order: answerOrder(result),
+    quickReplies: [],
+    // Not by a token: who signs out of the shop must not leave the order behind in the conversation.
+    ...(email === null ? {} : { session: { provenOrder: result.order.number } }),
+  };
+}
+
+/** Asks the gate with all that is known of the asker. @throws cancelled, storage_* */
+export async function proveOrder(
+  { number, email }: { number: string; email: string | null },
+  asker: Asker,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<ProofResult> {
   const claim = {
     number,
     ...(email === null ? {} : { email }),
     ...(asker.identity === null ? {} : { identity: asker.identity }),
+    ...(asker.provenOrder === null ? {} : { proven: asker.provenOrder }),
   };
-  return sayProof(await tools.orders.prove(claim, asker, { signal }), number, tools);
+  return tools.orders.prove(claim, asker, { signal });
 }
 
-function sayProof(result: ProofResult, number: string, tools: LiveTools): LiveReply {
+/** Why an order is not shown. */
+export function sayUnproven(
+  result: Exclude<ProofResult, { outcome: 'proven' }>,
+  number: string,
+  tools: LiveTools,
+): LiveReply {
   switch (result.outcome) {
-    case 'proven':
-      return {
-        ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
-        order: answerOrder(result),
-        quickReplies: [],
-      };
     case 'incomplete':
       return reply('clarify', LIVE_TEXTS.askEmail(number));
     case 'refused':

@@ -1,10 +1,12 @@
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import type { CustomerFact } from '../../stores/memory-contracts.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
 import { LIVE_TEXTS } from './live-texts.ts';
 import type { LiveReply, LiveTools } from './live-types.ts';
+import { rememberedVariants } from './remembered-variant.ts';
 import type { Route } from './routes.ts';
 import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
 
@@ -40,10 +42,13 @@ export async function findProductReply(
   route: Route,
   tools: LiveTools,
   signal: AbortSignal,
+  /** What the customer agreed to have remembered. */
+  remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply | null> {
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
-  if (query.code !== undefined && hits.length > 0) return say(question, hits, facts, tools, signal);
+  if (query.code !== undefined && hits.length > 0)
+    return say(question, hits, facts, tools, signal, remembered);
   if (HOW_TO.test(question)) return null;
   const matches = hits
     .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
@@ -51,7 +56,7 @@ export async function findProductReply(
   const [best] = matches;
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
-    return say(question, same, facts, tools, signal);
+    return say(question, same, facts, tools, signal, remembered);
   }
   return null;
 }
@@ -92,9 +97,14 @@ async function say(
   facts: readonly ProductFact[],
   tools: LiveTools,
   signal: AbortSignal,
+  remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply> {
+  const recalled = new Set<string>();
   const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
-    const { chosen, named } = chooseVariants(question, products);
+    const asked = chooseVariants(question, products);
+    const own = asked.named.size > 0 ? null : rememberedVariants(remembered, products);
+    if (own) recalled.add(own.said);
+    const { chosen, named } = own ?? asked;
     return {
       variants: chosen.slice(0, PRODUCTS.variants),
       particular: named.size > 0 || chosen.length < products.length,
@@ -114,6 +124,7 @@ async function say(
           sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
         ]
       : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
+  for (const said of recalled) texts.push(LIVE_TEXTS.asRemembered(said));
   return {
     outcome: 'answered',
     text: texts.join(readings.length > 1 ? '\n' : ' '),

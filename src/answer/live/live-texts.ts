@@ -12,5 +12,8 @@ export const LIVE_TEXTS = {
     "I can't reach the order system just now. Please try again in a few minutes, or talk to a person.",
   mayFit: 'I am not sure, but these may be what you are looking for:',
   unchecked: (what: string): string => `I could not check ${what} just now.`,
+  secondSource: (what: string): string =>
+    `(I could not ask where the ${what} usually comes from, so another source says this; it may differ.)`,
+  asRemembered: (fact: string): string => `(As you told me: ${fact}.)`,
   talkToPerson: 'Talk to a person',
 } as const;

@@ -8,8 +8,19 @@ import type { Server } from '../build-server.ts';
 import { ANSWER } from '../schemas/answer-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 
+const SUMMARY = Type.Object(
+  {
+    text: Type.String({ description: 'questions and cited sentences of the older messages, shortened' }),
+    messages: Type.Integer({ description: 'older messages that it covers' }),
+    made_by: Type.Literal('rules', { description: 'never by a model: nothing in it is invented' }),
+    products: Type.Array(Type.String(), { description: 'codes spoken of, newest first' }),
+  },
+  { description: 'what is remembered of the conversation until a day after its last message' },
+);
+
 const CONVERSATION = Type.Object({
   id: Type.String(),
+  summary: SUMMARY,
   messages: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -40,9 +51,16 @@ export function addConversationRoutes(server: Server, app: App): void {
     async ({ params: { id } }, reply) => {
       await check(id);
       const messages = await app.conversations.listMessages(id);
+      const session = await app.memory.sessions.get(id);
       void reply.header('cache-control', 'no-store');
       return {
         id,
+        summary: {
+          text: session?.summary ?? '',
+          messages: session?.summarised ?? 0,
+          made_by: 'rules' as const,
+          products: session?.products ?? [],
+        },
         messages: messages.map(({ id: messageId, role, text, answer, createdAt }) => ({
           id: messageId,
           role,

@@ -94,5 +94,8 @@ export const CHAT_REQUEST = Type.Object({
   mode: Type.Optional(literals('auto', 'extractive', 'generated')),
   language: Type.Optional(Type.String()),
   filter: Type.Optional(DOCUMENT_FILTER),
+  identity: Type.Optional(
+    Type.String({ description: 'who the customer is: a token (JWT) signed by the shop', maxLength: 16_000 }),
+  ),
   metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });

@@ -4,11 +4,12 @@ import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
+import { newSession } from '../../answer/session.ts';
 import { filesHolding } from '../../testing/folder-bytes.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { cacheSuite } from '../suites/cache.suite.ts';
 import { customerMemorySuite } from '../suites/customer-memory.suite.ts';
-import { emptySession, sessionStoreSuite } from '../suites/session-store.suite.ts';
+import { sessionStoreSuite } from '../suites/session-store.suite.ts';
 import { CACHE_LIMITS } from './memory-settings.ts';
 import { openMemory, type OpenMemoryOptions } from './open-memory.ts';
 
@@ -40,7 +41,7 @@ async function fill(folder: string): Promise<void> {
   await memory.cache.put('answer', 'returns', 'v', bytes('60 days'));
   await memory.cache.get('answer', 'returns', 'v');
   await memory.cache.get('answer', 'nothing', 'v');
-  await memory.sessions.put({ ...emptySession('one'), products: ['TB-204'] });
+  await memory.sessions.put({ ...newSession('one'), products: ['TB-204'] });
   await memory.customers.setConsent('ada', true);
   await memory.customers.note('ada', { name: 'city', value: 'Bern' });
   await memory.close();
@@ -146,7 +147,7 @@ describe('erasing a customer', () => {
   it('drops the bytes of removed sessions on request', async () => {
     const folder = temporaryFolder();
     const memory = await openMemory({ folder });
-    await memory.sessions.put({ ...emptySession('one'), summary: 'zanzibarquokka' });
+    await memory.sessions.put({ ...newSession('one'), summary: 'zanzibarquokka' });
     await memory.sessions.remove('one');
     await memory.dropRemovedBytes();
     expect(filesHolding(folder, 'zanzibarquokka')).toEqual([]);

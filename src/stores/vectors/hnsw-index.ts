@@ -46,6 +46,8 @@ interface State {
   live: Set<number>;
   erased: number[];
   generation: number;
+  /** Later changes that came before an earlier one: counted when that is in, too. */
+  early: Set<number>;
 }
 
 /**
@@ -84,6 +86,7 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
     const added = [...wanted].filter((id) => !state.live.has(id));
     await add(state, added, signal);
     state.generation = generation;
+    state.early.clear();
     return { added: added.length, removed: removed.length };
   }
 
@@ -91,13 +94,16 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
     if (state.erased.length <= HNSW.rebuildShare * (state.live.size + state.erased.length)) return;
     const fresh = emptyState(embedder.dimensions);
     await add(fresh, [...state.live]);
-    fresh.generation = state.generation;
+    [fresh.generation, fresh.early] = [state.generation, state.early];
     state = fresh;
   }
 
   return {
     get size() {
       return state.live.size;
+    },
+    get generation() {
+      return state.generation;
     },
     catchUp: (signal) =>
       inLane(async () => {
@@ -112,7 +118,7 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
       inLane(async () => {
         for (const id of change.removed) erase(state, id, embedder.dimensions);
         await add(state, change.added);
-        state.generation = change.generation;
+        advance(state, change.generation);
       }),
     search: async (vector, limit, excluded = NONE) => {
       if (excluded.size === 0) return searchGraph(state, vector, limit);
@@ -141,14 +147,20 @@ function emptyState(dimensions: number): State {
   const graph = new hnswlib.HierarchicalNSW('ip', dimensions);
   graph.initIndex(HNSW.firstCapacity, HNSW.m, HNSW.efConstruction, HNSW.seed);
   graph.setEf(HNSW.efSearch);
-  return { graph, live: new Set(), erased: [], generation: 0 };
+  return { graph, live: new Set(), erased: [], generation: 0, early: new Set() };
 }
 
 function loadedState(graph: Graph, stamp: IndexStamp): State {
   graph.setEf(HNSW.efSearch);
   const erased = new Set(stamp.erased);
   const live = new Set(graph.getIdsList().filter((id) => !erased.has(id)));
-  return { graph, live, erased: [...erased], generation: stamp.generation };
+  return { graph, live, erased: [...erased], generation: stamp.generation, early: new Set() };
+}
+
+/** Two documents stored at once may be applied in either order: one that is missing must not be hidden. */
+function advance(state: State, generation: number): void {
+  state.early.add(generation);
+  while (state.early.delete(state.generation + 1)) state.generation += 1;
 }
 
 function makeRoom({ graph }: State, count: number): void {
