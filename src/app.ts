@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerQuestion, type AnswerRequest } from './answer/answer.ts';
+import type { AnswerRequest } from './answer/answer.ts';
 import type { Answer, AnswerEvent } from './answer/answer-types.ts';
 import { createAnswerCache } from './answer/answer-cache.ts';
 import { cachedEmbedder } from './answer/embedding-cache.ts';
-import { createConversationLock } from './answer/conversation-lock.ts';
+import { createAnswering } from './answer/answer-in-turn.ts';
 import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
@@ -293,18 +293,6 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       config.identity_secret === ''
         ? null
         : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret });
-    const turns = createConversationLock();
-    /** Messages of one conversation are answered one after the other. */
-    async function* inTurn(request: AnswerRequest, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
-      if (request.conversationId === undefined) return yield* answerQuestion(request, tools);
-      const release = await turns.acquire(request.conversationId, request.signal);
-      try {
-        return yield* answerQuestion(request, tools);
-      } finally {
-        release();
-      }
-    }
-
     const app: App = {
       version: VERSION,
       config,
@@ -332,7 +320,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       },
       keys: createSqliteKeyStore(database),
       identities,
-      answer: (request) => inTurn(request, answerTools),
+      answer: createAnswering(answerTools),
       startConversation: (history) => startConversation(history, conversations),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);

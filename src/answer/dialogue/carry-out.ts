@@ -85,11 +85,7 @@ export function sayFailure(error: unknown): LiveReply {
   throw error;
 }
 
-export function reply(
-  outcome: LiveReply['outcome'],
-  text: string,
-  asked: AskedBack | null,
-): LiveReply {
+export function reply(outcome: LiveReply['outcome'], text: string, asked: AskedBack | null): LiveReply {
   const quickReplies = outcome === 'answered' ? [] : [DIALOGUE_TEXTS.talkToPerson];
   return { outcome, text, products: [], order: null, quickReplies, session: { asked } };
 }
