@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
+import { benchCache } from './bench-cache.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
@@ -15,6 +16,7 @@ import { packageVersion } from './shop-files.ts';
 
 const BENCHES: readonly Bench[] = [
   benchLatency,
+  benchCache,
   benchScale,
   benchProducts,
   benchIngest,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { reasonOf } from '../errors.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
 import type { Session, SessionStore } from '../stores/memory-contracts.ts';
@@ -40,6 +41,8 @@ export async function keepSession(
     const spoken = [...answer.products.map(({ code }) => code), ...session.products];
     const products = [...new Set(spoken)].slice(0, PRODUCTS);
     const summarised = await summariseConversation({ ...session, products }, tools.conversations);
+    // A conversation of which there is nothing to keep is as good as a new one, and costs no write.
+    if (isDeepStrictEqual(summarised, newSession(session.conversationId))) return;
     await tools.sessions.put(summarised);
   } catch (error) {
     tools.log('warn', `A session could not be kept: ${reasonOf(error)}`);

@@ -179,9 +179,6 @@ export interface ConversationStore {
   listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
   countMessages(conversationId: string): Promise<number>;
   addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
-  /** The newest answer to the same question from the same knowledge, as JSON. */
-  findStoredAnswer(questionKey: string, generation: number): Promise<string | null>;
-  storeAnswer(questionKey: string, generation: number, answer: string): Promise<void>;
 }
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';

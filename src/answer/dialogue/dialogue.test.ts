@@ -12,7 +12,7 @@ const ADA: Identity = { subject: 'customer-7', email: 'ada@post.example', orders
 const order = (number: string, email: string): Order => ({
   number,
   email,
-  state: 'processing',
+  state: 'paid',
   items: [],
   total: null,
   placedAt: '2026-11-18T10:00:00Z',

@@ -123,6 +123,23 @@ describe('the memory', () => {
   });
 });
 
+describe('forgetting answers', () => {
+  it('leaves not a byte of them, and all else', async () => {
+    const folder = temporaryFolder();
+    const memory = await openMemory({ folder });
+    await memory.cache.put('answer', 'returns', 'v', bytes('wombatmarzipan within 60 days'));
+    await memory.cache.put('retrieval', 'returns', 'v', bytes('[1]'));
+    await memory.forgetAnswers();
+    await memory.forgetAnswers();
+    expect(await memory.cache.get('answer', 'returns', 'v')).toBeNull();
+    expect(textOf(await memory.cache.get('retrieval', 'returns', 'v'))).toBe('[1]');
+    await memory.cache.put('answer', 'returns', 'v', bytes('30 days'));
+    expect(textOf(await memory.cache.get('answer', 'returns', 'v'))).toBe('30 days');
+    await memory.close();
+    expect(filesHolding(folder, 'wombatmarzipan')).toEqual([]);
+  });
+});
+
 describe('erasing a customer', () => {
   it('leaves not a byte in any file, not even of facts that were replaced before', async () => {
     const folder = temporaryFolder();

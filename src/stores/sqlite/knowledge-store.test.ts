@@ -6,7 +6,6 @@ import { syntheticDocument, unitVectors } from '../../testing/synthetic-knowledg
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { keywordSearchSuite } from '../suites/keyword-search.suite.ts';
 import { knowledgeStoreSuite } from '../suites/knowledge-store.suite.ts';
-import { createSqliteConversationStore } from './conversation-store.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { createSqliteKnowledgeStore } from './knowledge-store.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -131,18 +130,6 @@ describe('SQLite knowledge on the disk', () => {
     expect(query).toContain('"größe"');
     expect(query).not.toContain('商品');
     expect(query).not.toContain('我们');
-    database.close();
-  });
-
-  it('drops stored answers with every change of knowledge, since they may quote what is gone', async () => {
-    const database = openDatabase(':memory:');
-    const store = createSqliteKnowledgeStore(database);
-    const answers = createSqliteConversationStore(database);
-    const { documentId, generation } = await store.putDocument(syntheticDocument('a.md', ['Boots.']));
-    await answers.storeAnswer('boots', generation, '{}');
-    await store.removeDocument(documentId);
-    expect(await answers.findStoredAnswer('boots', generation)).toBeNull();
-    expect(database.prepare('SELECT count(*) FROM stored_answers').pluck().get()).toBe(0);
     database.close();
   });
 

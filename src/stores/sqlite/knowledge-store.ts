@@ -209,9 +209,7 @@ function dropUnusedOriginal(database: SqliteDatabase, sha256: string | null): vo
     .run(sha256, sha256);
 }
 
-/** Stored answers may quote what is gone, so a change of knowledge drops them all. */
 function nextGeneration(database: SqliteDatabase): number {
-  database.prepare('DELETE FROM stored_answers').run();
   return Number(
     database
       .prepare(

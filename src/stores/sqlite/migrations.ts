@@ -183,4 +183,6 @@ export const MIGRATIONS: readonly Migration[] = [
   CREATE INDEX documents_scope ON documents(audience, category, language, valid_from, valid_until, id);
   ALTER TABLE job_items ADD COLUMN scope TEXT NOT NULL DEFAULT '{}';
   `,
+  // Answers are kept in LMDB, by the versions of all that they rest on.
+  'DROP TABLE stored_answers',
 ];

@@ -106,6 +106,26 @@ export function vectorIndexSuite(name: string, open: () => Promise<OpenIndex>): 
       expect(await found(fresh)).not.toContain(after.added[0]);
     });
 
+    it('says up to which change it holds all, whatever the order in which they come', async () => {
+      const vector = unitVectors(9);
+      await index.catchUp();
+      const start = index.generation;
+      const [first, second, third] = [
+        await add('a', [vector()]),
+        await add('b', [vector()]),
+        await add('c', [vector()]),
+      ];
+      await index.apply(second);
+      await index.apply(third);
+      expect(index.generation).toBe(start);
+      await index.apply(first);
+      expect(index.generation).toBe((await store.counts()).generation);
+      await index.save();
+      const again = await opened.reopen();
+      await again.catchUp();
+      expect(again.generation).toBe(index.generation);
+    });
+
     it('never returns the erased, however many they are and however it is searched', async () => {
       const vector = unitVectors(5);
       const embeddings = Array.from({ length: 120 }, vector);
