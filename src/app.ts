@@ -11,6 +11,7 @@ import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import { cachedIntents } from './answer/intent-cache.ts';
 import { createRetrievalCache } from './answer/retrieval-cache.ts';
 import { createAnswerReuse, type ReuseCounts } from './answer/reuse-answers.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
@@ -256,19 +257,21 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const definitions = await readActionsFile(join(folder, 'actions.json'));
     const actions = createActionRunner({ actions: definitions.map(createHttpAction), audit, log: warn });
     // Measurements answer every question anew.
-    const embedder = config.stored_answers ? cachedEmbedder(models.embedder, memory.cache) : models.embedder;
+    const { stored_answers: keeps } = config;
+    const embedder = keeps ? cachedEmbedder(models.embedder, memory.cache) : models.embedder;
+    const intents = keeps ? cachedIntents(models.intents, memory.cache) : models.intents;
     const answerTools: AnswerTools = {
       knowledge,
       vectors,
       conversations,
-      models: Object.assign(Object.create(models) as ModelHost, { embedder }),
+      models: Object.assign(Object.create(models) as ModelHost, { embedder, intents }),
       tokens,
       confidence: BUILTIN_CONFIDENCE,
       shop: () => shop.contact(),
       maxQuestionCharacters: config.max_question_characters,
       generateTimeoutMs: config.generate_timeout_ms,
-      reuse: config.stored_answers ? createAnswerReuse(createAnswerCache(memory.cache)) : null,
-      retrievals: config.stored_answers ? createRetrievalCache(memory.cache) : null,
+      reuse: keeps ? createAnswerReuse(createAnswerCache(memory.cache)) : null,
+      retrievals: keeps ? createRetrievalCache(memory.cache) : null,
       versions: () => sourceVersions({ ...answerTools, settings, program: VERSION }),
       sessions: memory.sessions,
       customers: memory.customers,
@@ -311,7 +314,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       audit,
       answerTools,
       caches: async () => ({
-        answers: answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 },
+        answers: { ...(answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 }) },
         caches: await memory.cache.counts(),
       }),
       identify: async (token) => {

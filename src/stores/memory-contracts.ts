@@ -1,6 +1,6 @@
 /** What may be forgotten: sessions with a time to live, facts a customer agreed to, and caches. */
 
-export const CACHES = ['embedding', 'retrieval', 'answer'] as const;
+export const CACHES = ['embedding', 'intent', 'retrieval', 'answer'] as const;
 export type CacheName = (typeof CACHES)[number];
 
 export interface CacheCounts {

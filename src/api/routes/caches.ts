@@ -14,7 +14,7 @@ const CACHES = Type.Object({
     },
   ),
   caches: Type.Object(
-    { embedding: CACHE, retrieval: CACHE, answer: CACHE },
+    { embedding: CACHE, intent: CACHE, retrieval: CACHE, answer: CACHE },
     { description: 'look-ups of each cache, over restarts' },
   ),
 });

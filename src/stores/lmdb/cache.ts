@@ -9,7 +9,7 @@ import { recordKey } from './record-key.ts';
 
 /** Answers quote documents: a file of their own is soon written anew when one is removed. */
 export const ANSWER_TABLES = ['answer'] as const;
-export const CACHE_TABLES = ['embedding', 'retrieval', 'counts'] as const;
+export const CACHE_TABLES = ['embedding', 'intent', 'retrieval', 'counts'] as const;
 
 export interface CacheEnvironments {
   answers: Environment;
@@ -37,6 +37,7 @@ export async function openLmdbCache(
   const of = (name: CacheName): Environment => environments[name === 'answer' ? 'answers' : 'others'];
   const recency: Recency = {
     embedding: await of('embedding').use((tables) => readRecency(tables('embedding'))),
+    intent: await of('intent').use((tables) => readRecency(tables('intent'))),
     retrieval: await of('retrieval').use((tables) => readRecency(tables('retrieval'))),
     answer: await of('answer').use((tables) => readRecency(tables('answer'))),
   };
@@ -129,5 +130,10 @@ function writeEntry(
 
 function countAll(recency: Recency, counter: CacheCounter): Record<CacheName, CacheCounts> {
   const one = (name: CacheName): CacheCounts => ({ entries: recency[name].size, ...counter.of(name) });
-  return { embedding: one('embedding'), retrieval: one('retrieval'), answer: one('answer') };
+  return {
+    embedding: one('embedding'),
+    intent: one('intent'),
+    retrieval: one('retrieval'),
+    answer: one('answer'),
+  };
 }
