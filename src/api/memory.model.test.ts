@@ -9,6 +9,8 @@ let client: HttpClient;
 beforeAll(async () => {
   server = await startTestServer({ config: { identity_secret: SECRET } });
   client = createHttpClient(server);
+  // What is derived from the catalogue in the background counts as a source: let it come to rest.
+  await server.app.refreshProducts();
 });
 afterAll(() => server.close());
 
