@@ -140,6 +140,14 @@ describe('an answer that was given before', () => {
     expect(mode).toBe('extractive');
   });
 
+  it('is kept apart for those who may read other documents', async () => {
+    await path.write('returns', ['Boots can be returned within 60 days.']);
+    const staff = { filter: { audiences: ['public', 'staff'] } };
+    await path.ask(QUESTION, staff);
+    expect((await path.ask(QUESTION)).mode).toBe('extractive');
+    expect((await path.ask(QUESTION, staff)).mode).toBe('cached');
+  });
+
   it('leaves no word of a document in any answer once that is gone', async () => {
     await path.write('returns', ['Boots can be returned within 60 days.']);
     await path.ask(QUESTION);
