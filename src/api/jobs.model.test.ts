@@ -139,7 +139,9 @@ describe('a site', () => {
     });
     expect((await call('GET', '/api/v1/knowledge/sources')).body.sources).toEqual([]);
 
-    const refused = await call('POST', '/api/v1/documents', { url: 'http://localhost:1/' });
+    const refused = await call('POST', '/api/v1/documents', {
+      url: origin.replace('127.0.0.1', 'localhost'),
+    });
     const job = await client.finishJob(refused.body.job_id);
     expect(job.items[0]).toMatchObject({ state: 'failed', code: 'page_address_refused' });
     const bad = await call('POST', '/api/v1/documents', { url: 'ftp://moor.example' });

@@ -4,7 +4,7 @@ import type {
   OrphanPassage,
   StaleDocument,
 } from '../stores/health-contracts.ts';
-import { sharedWords } from './compare-sentences.ts';
+import { sharedWords, templateOf } from './compare-sentences.ts';
 import { decidePairs, suspiciousPairs, type SentencePair } from './find-contradictions.ts';
 import { findGaps } from './find-gaps.ts';
 import { findStale } from './find-stale.ts';
@@ -30,6 +30,7 @@ export async function checkHealth(
   onStep('passages');
   const duplicates: DuplicatePassage[] = [];
   const suspicious: SentencePair[] = [];
+  const templates = new Map<string, number>();
   for await (const related of relatedPassages(tools, signal)) {
     const shared = sharedWords(related.one.text, related.other.text);
     if (related.cosine >= HEALTH.duplicateCosine && shared >= HEALTH.duplicateShared)
@@ -39,8 +40,12 @@ export async function checkHealth(
         cosine: rounded(related.cosine),
         shared: rounded(shared),
       });
-    if (suspicious.length < HEALTH.mostPairs)
-      suspicious.push(...suspiciousPairs(related, tools.verifier !== null));
+    for (const pair of suspiciousPairs(related, tools.verifier !== null)) {
+      const template = `${templateOf(pair.left)}\n${templateOf(pair.right)}`;
+      const known = templates.get(template) ?? 0;
+      templates.set(template, known + 1);
+      if (known < HEALTH.pairsOfTemplate && suspicious.length < HEALTH.mostPairs) suspicious.push(pair);
+    }
   }
   onStep('contradictions');
   const contradictions = [];

@@ -39,6 +39,11 @@ export function withNumbersOf(one: string, other: string): string {
   return replaceNumbers(other, () => numbers[place++] ?? '');
 }
 
+/** The sentence without its numbers: the same for a sentence that a template makes on many pages. */
+export function templateOf(text: string): string {
+  return replaceNumbers(text, () => '#').toLowerCase();
+}
+
 function wordsOf(text: string): Set<string> {
   return stemsOf(replaceNumbers(text, () => ' '));
 }

@@ -1,6 +1,7 @@
 import type { StatementPair } from '../inference/contracts.ts';
 import type { ChunkRecord } from '../stores/contracts.ts';
 import type { Contradiction } from '../stores/health-contracts.ts';
+import { passageText } from '../text/passage-text.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { differenceOf, withNumbersOf, type SentenceDifference } from './compare-sentences.ts';
 import { HEALTH } from './health-settings.ts';
@@ -42,9 +43,9 @@ export async function decidePairs(
     const { one, other, left, right } = pair;
     const alike = pair.difference.kind === 'number' ? withNumbersOf(left, right) : right;
     return [
-      { statement: left, evidence: `${other.headingPath}\n${right}` },
-      { statement: right, evidence: `${one.headingPath}\n${left}` },
-      { statement: left, evidence: `${other.headingPath}\n${alike}` },
+      { statement: left, evidence: passageText({ headingPath: other.headingPath, text: right }) },
+      { statement: right, evidence: passageText({ headingPath: one.headingPath, text: left }) },
+      { statement: left, evidence: passageText({ headingPath: other.headingPath, text: alike }) },
     ];
   });
   const held = await verifier.verify(asked, { priority: 'ingest', signal });

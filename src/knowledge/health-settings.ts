@@ -18,6 +18,8 @@ export const HEALTH = {
   notHeldBelow: 0.4,
   /** Pairs of sentences that one check may give to the verifier; some 20 a second on two cores. */
   mostPairs: 1_000,
+  /** Pairs of one wording, numbers left out: a template that stands on many pages must not use up all of them. */
+  pairsOfTemplate: 3,
   pairsOfSlice: 8,
   /** Searches before a passage that none brought up is called an orphan. */
   leastQuestions: 100,
