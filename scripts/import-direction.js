@@ -12,6 +12,10 @@ const CONTRACTS = [
   'inference/contracts.ts',
   'stores/contracts.ts',
   'stores/catalogue-contracts.ts',
+  'stores/job-contracts.ts',
+  'stores/sync-contracts.ts',
+  'stores/health-contracts.ts',
+  'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
   'sources/source-contracts.ts',
 ];
@@ -25,10 +29,14 @@ const LAYERS = {
   files: { values: ['errors.ts'], types: [] },
   inference: { values: [...CONTRACTS, 'text'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  ingest: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  ingest: { values: [...CONTRACTS, 'text', 'config.ts'], types: SHAPES },
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
   desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Upkeep of the indexes in quiet hours.
+  upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // What is stale, doubled, contradicted, never found or missing in the documents.
+  knowledge: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // The owner's intents: fitting, classifying, their file.
   intents: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Finding and importing products and orders.
@@ -46,9 +54,20 @@ const LAYERS = {
   shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
-    values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'answer', 'auth', 'desk', 'admin', 'observability'],
+    values: [
+      ...CONTRACTS,
+      'text',
+      'ingest',
+      'catalogue',
+      'answer',
+      'auth',
+      'desk',
+      'admin',
+      'knowledge',
+      'observability',
+    ],
     // The composed app is handed to the routes; they know its type, never how it is made.
-    types: [...SHAPES, 'shop', 'app.ts'],
+    types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'app.ts'],
   },
   // The composition root, and the programs built on it.
   'app.ts': { values: ['*'], types: [] },

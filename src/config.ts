@@ -88,6 +88,27 @@ export const CONFIG_SCHEMA = Type.Object(
       default: true,
       description: 'serve an answer again while everything that it rests on is unchanged',
     }),
+    watch_folders: Type.String({
+      default: '',
+      description: 'folders whose documents follow their files, paths separated by commas; empty: none',
+    }),
+    crawl_every_hours: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 8760,
+      description: 'hours between two visits of a site that has no interval of its own; 0: only when asked',
+    }),
+    crawl_private_hosts: Type.String({
+      default: '',
+      description:
+        'hosts of your own network that may be crawled, as "wiki.internal" or "10.0.0.5:8080", separated by commas; all other private addresses are refused',
+    }),
+    quiet_hours: Type.String({
+      default: '02-05',
+      pattern: '^(?:\\d{2}-\\d{2})?$',
+      description:
+        'hours of the day, in the shop’s zone, for upkeep of the indexes, as "02-05"; empty: by hand only',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
@@ -154,6 +175,14 @@ export function loadConfig(input: ConfigInput = {}): LoadedConfig {
   });
   const plainOutput = environment['NO_COLOR'] !== undefined || environment['TERM'] === 'dumb';
   return { config: Object.freeze(config) as Config, explained, plainOutput };
+}
+
+/** The parts of a setting that is a list, trimmed, none empty. */
+export function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function readFile(path: string): Map<ConfigKey, unknown> {

@@ -17,11 +17,16 @@ import { addCacheRoutes } from './routes/caches.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addJobRoutes } from './routes/jobs.ts';
+import { addKnowledgeHealthRoutes } from './routes/knowledge-health.ts';
+import { addKnowledgeSourceRoutes } from './routes/knowledge-sources.ts';
+import { addMaintenanceRoutes } from './routes/maintenance.ts';
 import { addMemoryRoutes } from './routes/memory.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addVersionRoutes } from './routes/versions.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -69,6 +74,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addCacheRoutes(server, app);
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app, staff);
+  addVersionRoutes(server, app);
+  addJobRoutes(server, app);
+  addKnowledgeSourceRoutes(server, app);
+  addKnowledgeHealthRoutes(server, app);
+  addMaintenanceRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
   await addPageRoutes(server, options.webFolder);

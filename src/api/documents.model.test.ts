@@ -33,7 +33,7 @@ describe('a document', () => {
   it('comes in, answers, is replaced, and is gone from everywhere when it is deleted', async () => {
     const job = await upload([WAREHOUSE]);
     expect(job).toMatchObject({
-      state: 'done',
+      state: 'completed',
       total: 1,
       done: 1,
       failed: 0,
@@ -112,7 +112,7 @@ describe('a document', () => {
     const { status, body } = await client.call('POST', '/api/v1/documents', { body: form, key });
     expect(status).toBe(202);
     const job = await client.finishJob(body.job_id);
-    expect(job).toMatchObject({ state: 'done', total: 3, done: 3, failed: 2 });
+    expect(job).toMatchObject({ state: 'completed', total: 3, done: 3, failed: 2 });
     expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(
       ['added', 'document_binary', 'document_empty'],
     );

@@ -1,5 +1,5 @@
 import type { SearchResult } from '../answer/search-knowledge.ts';
-import type { DocumentFilter, DocumentRecord, JobRecord } from '../stores/contracts.ts';
+import type { DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 
 /** From what the stores hold to what goes over the wire: names in snake_case, nothing internal. */
 
@@ -12,15 +12,6 @@ export function wireDocument(document: DocumentRecord) {
     valid_until: validUntil,
     created_at: createdAt,
     updated_at: updatedAt,
-  };
-}
-
-export function wireJob({ items, createdAt, finishedAt, ...rest }: JobRecord) {
-  return {
-    ...rest,
-    created_at: createdAt,
-    finished_at: finishedAt,
-    items: items.map(({ documentId, ...item }) => ({ ...item, document_id: documentId })),
   };
 }
 

@@ -35,6 +35,8 @@ export interface ProductSense {
 
 interface Built {
   version: number;
+  /** Identity of the embedder. */
+  embedder: string;
   families: string[];
   /** [families × dimensions], unit vectors. */
   vectors: Float32Array;
@@ -49,16 +51,18 @@ export function createProductSense(
   let building: Promise<void> | null = null;
   const build = async (signal?: AbortSignal): Promise<void> => {
     const { version } = await store.counts();
-    if (built?.version === version) return;
+    const { identity, dimensions } = embedder;
+    if (built?.version === version && built.embedder === identity) return;
     const texts = await readFamilies(store, signal);
     const families = [...texts.keys()];
-    const vectors = new Float32Array(families.length * embedder.dimensions);
+    const vectors = new Float32Array(families.length * dimensions);
     for (let from = 0; from < families.length; from += PRODUCT_SENSE.slice) {
       const some = families.slice(from, from + PRODUCT_SENSE.slice).map((family) => texts.get(family)!);
       const made = await embedder.embed(some, { priority: 'ingest', ...(signal && { signal }) });
-      made.forEach((vector, index) => vectors.set(vector, (from + index) * embedder.dimensions));
+      made.forEach((vector, index) => vectors.set(vector, (from + index) * dimensions));
     }
-    built = { version, families, vectors };
+    // Exchanged meanwhile: made anew when it is asked for.
+    if (embedder.identity === identity) built = { version, embedder: identity, families, vectors };
   };
   const refresh = (signal?: AbortSignal): Promise<void> => {
     building ??= build(signal).finally(() => (building = null));
@@ -76,8 +80,8 @@ export function createProductSense(
       throwIfCancelled(signal);
       const { version } = await store.counts();
       // What came with the last import is found a little later; until then the old vectors serve.
-      if (built?.version !== version) refresh().catch(tellFailure);
-      if (!built || built.families.length === 0) return [];
+      if (built?.version !== version || built.embedder !== embedder.identity) refresh().catch(tellFailure);
+      if (!built || built.families.length === 0 || built.embedder !== embedder.identity) return [];
       const best = nearest(vector, built);
       const hits = await Promise.all(
         best.map(async ({ family, score }) => ({ family, score, products: await store.getFamily(family) })),

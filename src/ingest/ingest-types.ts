@@ -56,6 +56,9 @@ export interface Chunk extends Span {
   tokens: number;
 }
 
+/** What is being done to a file; the last one makes it searchable. */
+export type IngestStep = 'parse' | 'embed' | 'index';
+
 export type FileOutcome =
   | {
       source: string;
@@ -63,5 +66,7 @@ export type FileOutcome =
       documentId: string;
       title: string;
       chunks: number;
+      /** Passages that had to be embedded; the other ones kept their vectors. Left out where it is not known. */
+      embedded?: number;
     }
   | { source: string; status: 'failed'; code: string; message: string };

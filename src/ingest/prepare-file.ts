@@ -26,7 +26,7 @@ export async function prepareFile(
 ): Promise<PreparedDocument | FileOutcome> {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
   const previous = await tools.knowledge.findBySource(file.source);
-  if (previous && previous.sha256 === sha256 && isSameAbout(file, previous)) {
+  if (previous && (await isKnown(file, sha256, previous, tools))) {
     const { id, title, chunks } = previous;
     return { source: file.source, status: 'unchanged', documentId: id, title, chunks };
   }
@@ -46,6 +46,17 @@ export async function prepareFile(
         : new AnswerboxError('source_unreadable', { source, reason: reasonOf(error) }, error);
     return { source, status: 'failed', code: known.code, message: known.message };
   }
+}
+
+/** The same bytes as now, or those that a restored version stands before. */
+async function isKnown(
+  file: SourceFile,
+  sha256: string,
+  previous: DocumentRecord,
+  { versions }: IngestTools,
+): Promise<boolean> {
+  if (previous.sha256 === sha256) return isSameAbout(file, previous);
+  return (await versions?.isHeldAgainst(file.source, sha256)) ?? false;
 }
 
 /** The same bytes under a new title, address or scope are a change. */

@@ -111,7 +111,10 @@ export interface KnowledgeChange {
 }
 
 export interface KnowledgeStore {
-  /** Replaces the document of this source, or adds it, in one durable transaction. */
+  /**
+   * Replaces the document of this source, or adds it, in one durable transaction. Chunks that did not change
+   * keep their ids; when its text changed, what it was before stays as a version.
+   */
   putDocument(document: NewDocument): Promise<KnowledgeChange>;
   findBySource(source: string): Promise<DocumentRecord | null>;
   getDocument(id: string): Promise<DocumentRecord | null>;
@@ -135,6 +138,8 @@ export interface KnowledgeStore {
   counts(): Promise<{ documents: number; chunks: number; generation: number }>;
   /** All chunk ids, ascending: what an index should hold. */
   chunkIds(): Promise<number[]>;
+  /** Vectors that this embedder made of passages with these content hashes (`passageHash`), by hash. */
+  findVectors(hashes: readonly string[], embedder: string): Promise<Map<string, Float32Array>>;
   /** Vectors of these chunks made by this embedder; a chunk of another embedder is left out. */
   getEmbeddings(
     ids: readonly number[],
@@ -156,6 +161,8 @@ export interface VectorIndex {
   apply(change: KnowledgeChange): Promise<void>;
   /** The nearest `limit` of those that are not excluded. */
   search(vector: Float32Array, limit: number, excluded?: ReadonlySet<number>): Promise<VectorHit[]>;
+  /** Builds the index anew without what was erased from it, while the old one serves; how many that were. */
+  compact(signal?: AbortSignal): Promise<number>;
   /** Writes the index so that a torn or stale file is recognised. */
   save(): Promise<void>;
 }
@@ -179,59 +186,6 @@ export interface ConversationStore {
   listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
   countMessages(conversationId: string): Promise<number>;
   addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
-}
-
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
-export interface JobRecord {
-  id: string;
-  state: JobState;
-  total: number;
-  done: number;
-  failed: number;
-  createdAt: string;
-  finishedAt: string | null;
-  items: JobItemRecord[];
-}
-
-export interface JobItemRecord {
-  source: string;
-  state: 'queued' | 'added' | 'changed' | 'unchanged' | 'failed' | 'cancelled';
-  documentId: string | null;
-  code: string | null;
-  message: string | null;
-}
-
-export interface QueuedItem {
-  jobId: string;
-  ordinal: number;
-  source: string;
-  name: string;
-  bytes: Uint8Array;
-  mediaType: string | null;
-  title: string | null;
-  url: string | null;
-  scope: GivenScope;
-}
-
-export interface NewJobItem {
-  source: string;
-  name: string;
-  bytes: Uint8Array;
-  mediaType?: string;
-  title?: string;
-  url?: string;
-  scope?: GivenScope;
-}
-
-/** The bytes of an accepted upload are kept until it is in the index: acknowledged means stored. */
-export interface JobStore {
-  createJob(items: readonly NewJobItem[]): Promise<string>;
-  getJob(id: string): Promise<JobRecord | null>;
-  /** The next item of the oldest unfinished job, or null. */
-  nextItem(): Promise<QueuedItem | null>;
-  finishItem(jobId: string, ordinal: number, result: Omit<JobItemRecord, 'source'>): Promise<void>;
-  cancelJob(id: string): Promise<boolean>;
 }
 
 export interface KeyStore {

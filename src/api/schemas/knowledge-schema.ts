@@ -30,7 +30,7 @@ const SCOPE_TIME = Type.Optional(
   }),
 );
 /** What is given goes before a document's front matter, and stays until it is given anew or taken back by null. */
-const GIVEN_SCOPE = {
+export const GIVEN_SCOPE = {
   category: SCOPE_WORD,
   language: SCOPE_WORD,
   audience: SCOPE_WORD,
@@ -104,25 +104,6 @@ export const SEARCH_RESULT = Type.Object({
   ),
   keywords_only: Type.Boolean({ description: 'true while the models are away' }),
   timings_ms: Type.Object({ retrieve: Type.Number(), rerank: Type.Number() }),
-});
-
-export const JOB = Type.Object({
-  id: Type.String(),
-  state: Type.String(),
-  total: Type.Integer(),
-  done: Type.Integer(),
-  failed: Type.Integer(),
-  created_at: Type.String(),
-  finished_at: NULLABLE_TEXT,
-  items: Type.Array(
-    Type.Object({
-      source: Type.String(),
-      state: Type.String(),
-      document_id: NULLABLE_TEXT,
-      code: NULLABLE_TEXT,
-      message: NULLABLE_TEXT,
-    }),
-  ),
 });
 
 export const ID_PARAMETERS = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });

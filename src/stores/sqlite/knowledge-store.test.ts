@@ -9,6 +9,7 @@ import { knowledgeStoreSuite } from '../suites/knowledge-store.suite.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { createSqliteKnowledgeStore } from './knowledge-store.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createSqliteVersionStore } from './version-store.ts';
 import { openDatabase } from './open-database.ts';
 
 const open = async () => {
@@ -62,14 +63,22 @@ describe('SQLite knowledge on the disk', () => {
     database.close();
   });
 
-  it('holds no byte of the old text after a replacement either', async () => {
+  it('keeps the old text as a version when it is replaced, and no byte of either once the document is removed', async () => {
     const folder = temporaryFolder();
     const database = openDatabase(join(folder, 'answerbox.sqlite'));
     const store = createSqliteKnowledgeStore(database);
     await store.putDocument(syntheticDocument('a.md', ['Zanzibarquokka discounts are for staff.']));
     database.pragma('wal_checkpoint(TRUNCATE)');
     expect(filesHolding(folder, 'anzibarquokka')).toEqual(['answerbox.sqlite']);
-    await store.putDocument(syntheticDocument('a.md', ['Nothing to see.']));
+    const { documentId } = await store.putDocument(syntheticDocument('a.md', ['Nothing to see.']));
+    const versions = createSqliteVersionStore(database);
+    const [version] = await versions.listVersions(documentId);
+    expect(version).toMatchObject({ version: 1, title: 'a.md' });
+    expect(Buffer.from((await versions.getVersion(documentId, 1))!.original).toString()).toContain(
+      'Zanzibarquokka',
+    );
+    expect(await store.searchKeywords('zanzibarquokka', 5)).toEqual([]);
+    await store.removeDocument(documentId);
     database.pragma('wal_checkpoint(TRUNCATE)');
     expect(filesHolding(folder, 'anzibarquokka')).toEqual([]);
     database.close();

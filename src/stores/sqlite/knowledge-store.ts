@@ -9,9 +9,11 @@ import {
   type NewDocument,
 } from '../contracts.ts';
 import { createChunkFilter, validityChange } from './chunk-filter.ts';
-import { indexWordsOfChunk } from './index-words.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
+import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
+import { replaceChunks } from './replace-chunks.ts';
+import { bytesOfVector, vectorOfBytes } from './vector-bytes.ts';
 
 const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
@@ -92,6 +94,7 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       ),
     chunkIds: () =>
       guarded(() => database.prepare('SELECT id FROM chunks ORDER BY id').pluck().all() as number[]),
+    findVectors: (hashes, embedder) => guarded(() => findVectors(database, hashes, embedder)),
     getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
     listStaleChunks: (embedder, limit) =>
       guarded(
@@ -105,7 +108,7 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     putEmbeddings: (rows, embedder) =>
       write(() => {
         const update = database.prepare('UPDATE embeddings SET embedder = ?, vector = ? WHERE chunk_id = ?');
-        for (const { chunkId, vector } of rows) update.run(embedder, bytesOf(vector), chunkId);
+        for (const { chunkId, vector } of rows) update.run(embedder, bytesOfVector(vector), chunkId);
         nextGeneration(database);
       }),
   };
@@ -131,7 +134,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   const id = documentIdOf(entry.source);
   const now = new Date().toISOString();
   const previousSha256 = sha256Of(database, id);
-  const removed = chunkIdsOf(database, id);
+  keepVersion(database, id, entry.text);
   database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
   database
     .prepare(
@@ -156,39 +159,17 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       ...(entry.scope ?? UNLIMITED_SCOPE),
       givenScope: JSON.stringify(entry.givenScope ?? {}),
     });
-  database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
-  const added = addChunks(database, id, entry);
+  const { added, removed } = replaceChunks(database, id, entry);
   dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added, removed };
 }
 
-function addChunks(database: SqliteDatabase, documentId: string, entry: NewDocument): number[] {
-  const insert = database.prepare(
-    `INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens, index_words)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const embed = database.prepare('INSERT INTO embeddings VALUES (?, ?, ?)');
-  return entry.chunks.map((chunk, index) => {
-    const vector = entry.embeddings[index];
-    if (!vector) throw new Error(`chunk ${chunk.ordinal} came without its embedding`);
-    const { ordinal, headingPath, text, start, end, tokens } = chunk;
-    const words = indexWordsOfChunk(headingPath, text);
-    const row = insert.run(documentId, ordinal, headingPath, text, start, end, tokens, words);
-    embed.run(row.lastInsertRowid, entry.embedder, bytesOf(vector));
-    return Number(row.lastInsertRowid);
-  });
-}
-
-function bytesOf(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-}
-
 function removeDocument(database: SqliteDatabase, id: string): KnowledgeChange | null {
-  const previousSha256 = sha256Of(database, id);
+  const hashes = [sha256Of(database, id), ...versionHashesOf(database, id)];
   const removed = chunkIdsOf(database, id);
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
   if (database.prepare('DELETE FROM documents WHERE id = ?').run(id).changes === 0) return null;
-  dropUnusedOriginal(database, previousSha256);
+  for (const hash of hashes) dropUnusedOriginal(database, hash);
   return { documentId: id, generation: nextGeneration(database), added: [], removed };
 }
 
@@ -198,15 +179,6 @@ function sha256Of(database: SqliteDatabase, id: string): string | null {
 
 function chunkIdsOf(database: SqliteDatabase, documentId: string): number[] {
   return database.prepare('SELECT id FROM chunks WHERE document_id = ?').pluck().all(documentId) as number[];
-}
-
-/** The bytes of this hash go with the last document that has them. */
-function dropUnusedOriginal(database: SqliteDatabase, sha256: string | null): void {
-  database
-    .prepare(
-      'DELETE FROM originals WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)',
-    )
-    .run(sha256, sha256);
 }
 
 function nextGeneration(database: SqliteDatabase): number {
@@ -252,11 +224,25 @@ function getEmbeddings(
 ): { chunkId: number; vector: Float32Array }[] {
   const rows = database
     .prepare(
-      'SELECT chunk_id AS chunkId, vector FROM embeddings WHERE embedder = ? AND chunk_id IN (SELECT value FROM json_each(?))',
+      `SELECT chunk_id AS chunkId, vector FROM embeddings
+       WHERE embedder = @embedder AND chunk_id IN (SELECT value FROM json_each(@ids))
+       UNION SELECT chunk_id, vector FROM next_embeddings
+       WHERE embedder = @embedder AND chunk_id IN (SELECT value FROM json_each(@ids))`,
     )
-    .all(embedder, JSON.stringify(ids)) as { chunkId: number; vector: Buffer }[];
-  return rows.map(({ chunkId, vector }) => ({
-    chunkId,
-    vector: new Float32Array(new Uint8Array(vector).buffer),
-  }));
+    .all({ embedder, ids: JSON.stringify(ids) }) as { chunkId: number; vector: Buffer }[];
+  return rows.map(({ chunkId, vector }) => ({ chunkId, vector: vectorOfBytes(vector) }));
+}
+
+function findVectors(
+  database: SqliteDatabase,
+  hashes: readonly string[],
+  embedder: string,
+): Map<string, Float32Array> {
+  const rows = database
+    .prepare(
+      `SELECT content_hash AS hash, vector FROM chunks JOIN embeddings ON chunk_id = chunks.id
+       WHERE embedder = ? AND content_hash IN (SELECT value FROM json_each(?)) GROUP BY content_hash`,
+    )
+    .all(embedder, JSON.stringify(hashes)) as { hash: string; vector: Buffer }[];
+  return new Map(rows.map(({ hash, vector }) => [hash, vectorOfBytes(vector)]));
 }

@@ -93,11 +93,16 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
   }
 
   async function rebuildIfSparse(): Promise<void> {
-    if (state.erased.length <= HNSW.rebuildShare * (state.live.size + state.erased.length)) return;
+    if (state.erased.length > HNSW.rebuildShare * (state.live.size + state.erased.length)) await rebuild();
+  }
+
+  /** The old graph answers until the new one is whole. */
+  async function rebuild(signal?: AbortSignal): Promise<void> {
     const fresh = emptyState(embedder.dimensions);
-    await add(fresh, [...state.live]);
+    await add(fresh, [...state.live], signal);
     [fresh.generation, fresh.early] = [state.generation, state.early];
     state = fresh;
+    savedGeneration = -1;
   }
 
   return {
@@ -129,6 +134,12 @@ export function createHnswIndex({ folder, store, embedder }: HnswIndexOptions): 
       const allowed = [...state.live].filter((id) => !excluded.has(id));
       return nearest(await store.getEmbeddings(allowed, embedder.identity), vector, limit);
     },
+    compact: (signal) =>
+      inLane(async () => {
+        const erased = state.erased.length;
+        if (erased > 0) await rebuild(signal);
+        return erased;
+      }),
     save: () =>
       inLane(async () => {
         if (savedGeneration === state.generation) return;
