@@ -18,6 +18,9 @@ export function createSwitchableIndex(first: VectorIndex, firstDimensions: numbe
       get size() {
         return current.size;
       },
+      get generation() {
+        return current.generation;
+      },
       catchUp: (signal) => current.catchUp(signal),
       apply: (change) => current.apply(change),
       search: (vector, limit, excluded) =>
