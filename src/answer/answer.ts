@@ -89,10 +89,16 @@ export async function* answerQuestion(
   if (stored) return yield* replayTurn(turn, stored, tools);
   // Equal questions at the same moment are answered once, for all who ask; a reply to us is nobody else's.
   const reuse = fresh ? tools.reuse : null;
-  const ending = yield* shareAnswer(turn, asked, { ...tools, reuse }, signal, async function* (shared, until) {
-    const run = { turn: shared, mode, tools: withTrace(given, shared.trace), signal: until };
-    return { ...(yield* answerFromDocuments(run, question, read)), trace: shared.trace };
-  });
+  const ending = yield* shareAnswer(
+    turn,
+    asked,
+    { ...tools, reuse },
+    signal,
+    async function* (shared, until) {
+      const run = { turn: shared, mode, tools: withTrace(given, shared.trace), signal: until };
+      return { ...(yield* answerFromDocuments(run, question, read)), trace: shared.trace };
+    },
+  );
   turn.trace.join(ending.trace);
   return yield* endTurn(turn, ending.answer, tools);
 }

@@ -43,7 +43,9 @@ describe('how an answer came about', () => {
     const path = `/api/v1/messages/${answer.message_id}/trace`;
     expect((await client.call('GET', path)).status).toBe(401);
     expect((await client.call('GET', path, { key: 'guessed' })).status).toBe(401);
-    expect((await client.call('GET', '/api/v1/messages/nothing/trace', { key: server.adminKey })).body).toMatchObject({
+    expect(
+      (await client.call('GET', '/api/v1/messages/nothing/trace', { key: server.adminKey })).body,
+    ).toMatchObject({
       error: { code: 'trace_not_found' },
     });
     expect((await client.call('GET', '/api/v1/decisions/preview')).status).toBe(401);
@@ -79,15 +81,29 @@ describe('how an answer came about', () => {
   });
 
   it('reaches customers by no route and no event', async () => {
-    const { body: conversation } = await client.call('GET', `/api/v1/conversations/${answer.conversation_id}`);
+    const { body: conversation } = await client.call(
+      'GET',
+      `/api/v1/conversations/${answer.conversation_id}`,
+    );
     const whole = await client.ask('How long is the warranty for tents?');
     const seen = [...events, conversation, whole].map((one) => JSON.stringify(one)).join('\n');
     const inside = [
       trace.parts[0]!.drafts[0]!.prompt.system,
-      ...Object.values(trace.versions).filter((version) => typeof version === 'string' && version.includes('@')),
+      ...Object.values(trace.versions).filter(
+        (version) => typeof version === 'string' && version.includes('@'),
+      ),
     ];
     for (const secret of inside) expect(seen).not.toContain(JSON.stringify(secret).slice(1, -1));
-    const names = ['candidates', 'thresholds', 'signals', 'prompt', 'compute', 'verifier', 'trace', 'relevance'];
+    const names = [
+      'candidates',
+      'thresholds',
+      'signals',
+      'prompt',
+      'compute',
+      'verifier',
+      'trace',
+      'relevance',
+    ];
     for (const name of names) expect(seen).not.toContain(`"${name}"`);
     // The same words are in what staff are told, so that this test would find them.
     const told = JSON.stringify(trace);
@@ -96,7 +112,9 @@ describe('how an answer came about', () => {
 
   it('is tied to what the customer said of it', async () => {
     const path = `/api/v1/conversations/${answer.conversation_id}/feedback`;
-    await client.call('POST', path, { body: { message_id: answer.message_id, rating: -1, comment: 'Too short.' } });
+    await client.call('POST', path, {
+      body: { message_id: answer.message_id, rating: -1, comment: 'Too short.' },
+    });
     const { body } = await client.call('GET', `/api/v1/messages/${answer.message_id}/trace`, {
       key: server.adminKey,
     });
@@ -118,7 +136,9 @@ describe('a conversation', () => {
       conversation_id: first.conversation_id,
     });
     expect(answerIn(events).outcome).toBe('handed_off');
-    expect(events).toContainEqual(expect.objectContaining({ type: 'handover-start', reason: 'missing_knowledge' }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'handover-start', reason: 'missing_knowledge' }),
+    );
     expect((await traceOf(answerIn(events))).decision).toMatchObject({
       rule: 'not_found_again',
       reason: 'missing_knowledge',

@@ -28,7 +28,9 @@ export function compareTable({ a, b, questions, unmatched, metrics, changed }: C
     ...changed
       .slice(0, SHOWN)
       .map(({ q, changes, outcome: [before, after] }) =>
-        [before === after ? before : `${before} → ${after}`, changes.join(' '), q].filter(Boolean).join(' | '),
+        [before === after ? before : `${before} → ${after}`, changes.join(' '), q]
+          .filter(Boolean)
+          .join(' | '),
       ),
     ...(changed.length > SHOWN ? [`… ${changed.length - SHOWN} more with --json`] : []),
     '',

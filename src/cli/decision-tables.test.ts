@@ -110,12 +110,15 @@ describe('the comparison', () => {
       total_ms: 10,
       first_text_ms: null,
     });
-    const lines = (from: number) => Array.from({ length: 30 }, (_, index) => line(`q${index}`, index >= from));
+    const lines = (from: number) =>
+      Array.from({ length: 30 }, (_, index) => line(`q${index}`, index >= from));
     const report = compareAnswers({ name: 'old', lines: lines(12) }, { name: 'new', lines: lines(0) });
     const text = compareTable(report);
     expect(text).toMatch(/contains_answer .* yes, b better/);
     expect(text).toMatch(/total_ms .* no\n/);
     expect(text).toContain('12 questions changed');
-    expect(text).toContain('declined → answered | +contains_answer +f1 +false_refusals | q0'.replace(' +f1', ''));
+    expect(text).toContain(
+      'declined → answered | +contains_answer +f1 +false_refusals | q0'.replace(' +f1', ''),
+    );
   });
 });

@@ -15,7 +15,9 @@ interface CompareCommandOptions {
 export function addEvalCompareCommand(group: Command): void {
   group
     .command('compare')
-    .description('Two runs on the same questions: which differences are beyond chance, which questions changed.')
+    .description(
+      'Two runs on the same questions: which differences are beyond chance, which questions changed.',
+    )
     .argument('<a>', 'a file of "eval answers --out", or a configuration file (.json) to run')
     .argument('<b>', 'the same')
     .option('--documents <file...>', 'for configurations: JSON Lines or a folder')

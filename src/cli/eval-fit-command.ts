@@ -18,7 +18,9 @@ interface FitCommandOptions {
 export function addEvalFitCommand(group: Command): void {
   group
     .command('fit')
-    .description('Fits confidence to labelled questions: the model, its map, its thresholds; --save puts it to use.')
+    .description(
+      'Fits confidence to labelled questions: the model, its map, its thresholds; --save puts it to use.',
+    )
     .option('--documents <file...>', 'JSON Lines or a folder; left out: the documents of the data folder')
     .requiredOption('--questions <file>', 'JSON Lines (.gz and .xz are read as they are)')
     .option('--limit <number>', 'the first so many questions', Number)
@@ -47,7 +49,10 @@ export function addEvalFitCommand(group: Command): void {
           limit: options.limit,
           out: options.out,
           with: options.with,
-          more: moreDocuments && moreQuestions ? { documents: moreDocuments, questions: moreQuestions } : undefined,
+          more:
+            moreDocuments && moreQuestions
+              ? { documents: moreDocuments, questions: moreQuestions }
+              : undefined,
           plot: options.plot,
           save: options.save,
           onProgress: (step, done, total) => terminal.progress(`${step} ${done} of ${total}`),
@@ -55,7 +60,8 @@ export function addEvalFitCommand(group: Command): void {
         });
         terminal.clearProgress();
         terminal.json(report);
-        if (report.saved !== null) terminal.note(`Saved to ${report.saved}; a running server reads it at its next start.`);
+        if (report.saved !== null)
+          terminal.note(`Saved to ${report.saved}; a running server reads it at its next start.`);
       }),
     );
 }

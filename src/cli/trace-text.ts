@@ -13,7 +13,9 @@ export function traceText(trace: AnswerTrace): string {
     ...(question.standalone === question.text ? [] : [`  stands alone: ${question.standalone}`]),
     ...(question.chosen === null ? [] : [`  chosen: ${question.chosen}`]),
     `  language ${question.language}${intent ? `, intent ${intent.intent} ${intent.confidence.toFixed(2)}, ${intent.act}` : ''}`,
-    ...(live ? [`Live sources: ${live.outcome}${live.order ? ', an order' : ''} ${live.products.join(' ')}`] : []),
+    ...(live
+      ? [`Live sources: ${live.outcome}${live.order ? ', an order' : ''} ${live.products.join(' ')}`]
+      : []),
     ...(replayed === null ? [] : [`Served again: the answer of message ${replayed}`]),
     ...trace.parts.flatMap(partText),
     'Decision',
@@ -21,7 +23,9 @@ export function traceText(trace: AnswerTrace): string {
     'Stages, ms',
     `  ${trace.stages.map(({ stage, milliseconds }) => `${stage} ${milliseconds}`).join(', ')}`,
     `Models, seconds from call to result: ${compute_seconds}`,
-    ...compute.map(({ model, calls, items, seconds }) => `  ${model}: ${calls} calls, ${items} items, ${seconds}`),
+    ...compute.map(
+      ({ model, calls, items, seconds }) => `  ${model}: ${calls} calls, ${items} items, ${seconds}`,
+    ),
     'Versions',
     ...Object.entries(versions).map(([name, version]) => `  ${name}: ${version ?? 'none'}`),
     ...(trace.cut.length > 0 ? [`Cut to keep the trace small: ${trace.cut.join(', ')}`] : []),
@@ -50,7 +54,10 @@ function partText({ text, candidates, sentences, drafts, extracted }: TracedPart
     '  Sentences of the reader: score, answerable',
     ...sentences
       .slice(0, SHOWN)
-      .map(({ score, answerable, text: said }) => `  ${score.toFixed(2)}  ${answerable.toFixed(2)}  ${oneLine(said)}`),
+      .map(
+        ({ score, answerable, text: said }) =>
+          `  ${score.toFixed(2)}  ${answerable.toFixed(2)}  ${oneLine(said)}`,
+      ),
     ...drafts.flatMap(({ prompt, sentences: drafted, milliseconds, ended }) => [
       `  Prompt (${prompt.system.length + prompt.user.length} characters)`,
       ...indented(`${prompt.system}\n${prompt.user}`),

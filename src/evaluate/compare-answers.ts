@@ -4,8 +4,9 @@ import { mean, roundRate, roundTime } from './percentiles.ts';
 import { bootstrapInterval, holm, mcNemarExact, signFlipTest } from './paired-tests.ts';
 import { readEvaluationFile } from './read-evaluation-file.ts';
 
-const NULLABLE = <Schema extends ReturnType<typeof Type.Number> | ReturnType<typeof Type.String>>(schema: Schema) =>
-  Type.Union([schema, Type.Null()]);
+const NULLABLE = <Schema extends ReturnType<typeof Type.Number> | ReturnType<typeof Type.String>>(
+  schema: Schema,
+) => Type.Union([schema, Type.Null()]);
 
 /** What is read of a line of `eval answers --out`. */
 const SCORED_LINE = Type.Object({
@@ -111,8 +112,7 @@ const METRICS: readonly Metric[] = [
     name: 'unsupported_sentences',
     kind: 'mean',
     better: 'lower',
-    of: (line) =>
-      isShown(line) ? mean(line.sentences.map(({ supported }) => (supported ? 0 : 1))) : null,
+    of: (line) => (isShown(line) ? mean(line.sentences.map(({ supported }) => (supported ? 0 : 1))) : null),
   },
   {
     name: 'generated',

@@ -108,7 +108,11 @@ it('keeps a fit that the next app answers by, and previews the owner’s error r
   const fit = await evaluateFit({ ...files, save });
   expect(fit.saved).toBe(save);
   const { fitted, stale } = await loadFittedConfidence([join(folder, 'fit')], 'another reader');
-  expect(fitted).toMatchObject({ bias: fit.model.bias, weights: fit.model.weights, decline: fit.model.decline });
+  expect(fitted).toMatchObject({
+    bias: fit.model.bias,
+    weights: fit.model.weights,
+    decline: fit.model.decline,
+  });
   expect(fitted.sample).toHaveLength(4);
   expect(stale).toEqual([fitted.name]);
   const config = { ...files.config, data_dir: join(folder, 'fit') };
@@ -123,7 +127,10 @@ it('measures the generator without its checks, and compares two configurations o
   expect(unchecked.checks).toBe('off');
   const configs = ['a', 'b'].map((name) => {
     const path = join(folder, `${name}.json`);
-    const settings = { generator: 'none', ...(name === 'b' && { most_wrong_answers: 0.001, answers_with_caveat: false }) };
+    const settings = {
+      generator: 'none',
+      ...(name === 'b' && { most_wrong_answers: 0.001, answers_with_caveat: false }),
+    };
     writeFileSync(path, JSON.stringify(settings));
     return path;
   });

@@ -37,8 +37,7 @@ export interface FitOptions extends EvaluationOptions {
  */
 export async function evaluateFit(options: FitOptions): Promise<FitReport> {
   const own = await labelQuestions(options);
-  if (options.out)
-    await writeFile(options.out, own.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  if (options.out) await writeFile(options.out, own.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const more = options.more ? await labelQuestions({ ...options, ...options.more, limit: undefined }) : null;
   const others = [...(options.with ? await readRows(options.with) : []), ...(more?.rows ?? [])];
   const { fit, sample } = fitModel(own.rows, others);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { mapped } from '../answer/confidence.ts';
 import { fitIsotonic } from './fit-isotonic.ts';
 
-const outcomes = (...pairs: [number, boolean][]) => pairs.map(([probability, right]) => ({ probability, right }));
+const outcomes = (...pairs: [number, boolean][]) =>
+  pairs.map(([probability, right]) => ({ probability, right }));
 
 describe('fitIsotonic', () => {
   it('pools neighbours that fall: wrong, (right, wrong), right → three knots, the middle at one half', () => {

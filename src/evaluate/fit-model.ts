@@ -55,48 +55,62 @@ export function fitModel(
   others: readonly LabelledSignals[] = [],
 ): FittedModel {
   const all = [...rows, ...others];
-  const examples = all.map((row, index) => toExample(row, index < rows.length ? 1 : rows.length / others.length));
-  const tried = PENALTIES.map((penalty) => ({ penalty, given: crossValidate(examples, penalty) }));
-  const lossOf = (given: readonly number[]): number => weightedLoss(given, examples);
-  const { penalty, given } = tried.reduce((left, right) =>
-    lossOf(right.given) < lossOf(left.given) ? right : left,
+  const examples = all.map((row, index) =>
+    toExample(row, index < rows.length ? 1 : rows.length / others.length),
   );
-  const byMap = {
-    platt: given,
-    isotonic: crossValidate(examples, penalty, 'isotonic'),
-  };
-  const errors = {
-    platt: collectionsError(byMap.platt, all, rows.length),
-    isotonic: collectionsError(byMap.isotonic, all, rows.length),
-  };
-  const map: MapKind = (errors.isotonic ?? 1) < (errors.platt ?? 1) ? 'isotonic' : 'platt';
-  const sample = all.map(({ right, answerable, intent }, index) => ({
-    confidence: roundRate(byMap[map][index] ?? 0),
+  const penalty = bestPenalty(examples);
+  const { map, given, errors } = bestMap(examples, penalty, (confidences) =>
+    collectionsError(confidences, all, rows.length),
+  );
+  const sample = all.map(({ right, answerable, intent = null }, index) => ({
+    confidence: roundRate(given[index] ?? 0),
     right,
     answerable,
-    intent: intent ?? null,
+    intent,
   }));
-  const judged = rows.map((row, index) => ({ ...row, confidence: byMap[map][index] ?? 0 }));
+  const judged = rows.map((row, index) => ({ ...row, confidence: given[index] ?? 0 }));
   const decline = chooseDecline(judged);
   const fitted = toConfidenceModel(fitLogistic(examples, penalty), map === 'isotonic' ? all : null, examples);
-  return {
-    fit: {
-      questions: rows.length,
-      right: rows.filter(({ right }) => right).length,
-      more_questions: others.length,
-      model: { ...fitted, decline, caveat: chooseCaveat(judged, decline) },
-      penalty,
-      map,
-      cross_validated_auroc: roundRate(areaUnderCurve(judged)),
-      cross_validated_log_loss: roundRate(lossOf(byMap[map].slice(0, rows.length))),
-      cross_validated_calibration_error: roundRate(expectedCalibrationError(judged)),
-      calibration_error_of: { platt: roundRate(errors.platt), isotonic: roundRate(errors.isotonic) },
-      reliability: reliabilityBins(judged),
-      signal_auroc: signalCurves(rows),
-      thresholds: thresholdTable(judged),
-    },
-    sample,
+  const fit = {
+    questions: rows.length,
+    right: rows.filter(({ right }) => right).length,
+    more_questions: others.length,
+    model: { ...fitted, decline, caveat: chooseCaveat(judged, decline) },
+    penalty,
+    map,
+    cross_validated_auroc: roundRate(areaUnderCurve(judged)),
+    cross_validated_log_loss: roundRate(weightedLoss(given.slice(0, rows.length), examples)),
+    cross_validated_calibration_error: roundRate(expectedCalibrationError(judged)),
+    calibration_error_of: { platt: roundRate(errors.platt), isotonic: roundRate(errors.isotonic) },
+    reliability: reliabilityBins(judged),
+    signal_auroc: signalCurves(rows),
+    thresholds: thresholdTable(judged),
   };
+  return { fit, sample };
+}
+
+/** The one with the least cross-validated loss. */
+function bestPenalty(examples: readonly Example[]): number {
+  const tried = PENALTIES.map((penalty) => ({
+    penalty,
+    loss: weightedLoss(crossValidate(examples, penalty), examples),
+  }));
+  return tried.reduce((left, right) => (right.loss < left.loss ? right : left)).penalty;
+}
+
+/** The map with the lower cross-validated calibration error; the plainer one of equals. */
+function bestMap(
+  examples: readonly Example[],
+  penalty: number,
+  errorOf: (confidences: readonly number[]) => number | null,
+): { map: MapKind; given: number[]; errors: Record<MapKind, number | null> } {
+  const byMap = {
+    platt: crossValidate(examples, penalty),
+    isotonic: crossValidate(examples, penalty, 'isotonic'),
+  };
+  const errors = { platt: errorOf(byMap.platt), isotonic: errorOf(byMap.isotonic) };
+  const map = (errors.isotonic ?? 1) < (errors.platt ?? 1) ? 'isotonic' : 'platt';
+  return { map, given: byMap[map], errors };
 }
 
 /** For each example the confidence of a model fitted on the other folds; right and wrong ones dealt out evenly. */
@@ -122,7 +136,11 @@ export function crossValidate(
 
 function isotonicOf(model: LogisticModel, examples: readonly Example[]): ReturnType<typeof fitIsotonic> {
   return fitIsotonic(
-    examples.map(({ features, right, weight = 1 }) => ({ probability: predict(model, features), right, weight })),
+    examples.map(({ features, right, weight = 1 }) => ({
+      probability: predict(model, features),
+      right,
+      weight,
+    })),
   );
 }
 

@@ -47,8 +47,7 @@ export async function labelSignals(
   await finish(showExtract(turn, part, []));
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
   const fromGold =
-    docIds.length === 0 ||
-    turn.citations.some(({ document_id: id }) => namesDocument(docIds, docIdOf(id)));
+    docIds.length === 0 || turn.citations.some(({ document_id: id }) => namesDocument(docIds, docIdOf(id)));
   return {
     signals: readSignals(part),
     answerable,

@@ -1,6 +1,5 @@
 import { binomialAtMost } from '../answer/decide/clopper-pearson.ts';
 
-
 /** Draws of a resampling test: enough to tell 0.05 from 0.04; more only takes time. */
 const DRAWS = 10_000;
 /** Pairs up to which every assignment of signs is tried. */
@@ -67,7 +66,9 @@ export function bootstrapInterval(differences: readonly number[], draws = 2_000)
  * (Holm 1979). In the order given.
  */
 export function holm(values: readonly number[]): number[] {
-  const order = values.map((value, index) => ({ value, index })).sort((left, right) => left.value - right.value);
+  const order = values
+    .map((value, index) => ({ value, index }))
+    .sort((left, right) => left.value - right.value);
   const adjusted = new Array<number>(values.length).fill(1);
   let highest = 0;
   for (const [rank, { value, index }] of order.entries()) {
@@ -76,7 +77,6 @@ export function holm(values: readonly number[]): number[] {
   }
   return adjusted;
 }
-
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);

@@ -13,9 +13,15 @@ const PAGE = 100;
  * disturbed. A document's id is its source; `namesDocument` also knows it by the end of its path.
  * @throws evaluation_file_invalid when the folder holds none; store_damaged, storage_failed
  */
-export async function* storedDocuments({ data_dir }: Pick<Config, 'data_dir'>): AsyncGenerator<EvaluationDocument> {
+export async function* storedDocuments({
+  data_dir,
+}: Pick<Config, 'data_dir'>): AsyncGenerator<EvaluationDocument> {
   const path = join(resolve(data_dir), 'answerbox.sqlite');
-  const nothing = { path, line: 0, reason: 'the data folder holds no documents yet; ingest some, or name them with --documents' };
+  const nothing = {
+    path,
+    line: 0,
+    reason: 'the data folder holds no documents yet; ingest some, or name them with --documents',
+  };
   if (!existsSync(path)) throw new AnswerboxError('evaluation_file_invalid', nothing);
   const database = openDatabase(path);
   try {
@@ -29,7 +35,10 @@ export async function* storedDocuments({ data_dir }: Pick<Config, 'data_dir'>): 
         if (!bytes) continue;
         given += 1;
         const name = source.split('/').at(-1) ?? source;
-        yield { docId: source, file: { source, name, bytes, mediaType, title, ...(url !== null && { url }) } };
+        yield {
+          docId: source,
+          file: { source, name, bytes, mediaType, title, ...(url !== null && { url }) },
+        };
       }
       after = page.at(-1)?.source;
       if (page.length < PAGE) return;

@@ -55,7 +55,10 @@ export function chooseByErrorRate(
   }
   return {
     // Another fit of the same day has the same name, and other numbers.
-    name: `${name} ${createHash('sha256').update(JSON.stringify([model, rates])).digest('hex').slice(0, 12)}`,
+    name: `${name} ${createHash('sha256')
+      .update(JSON.stringify([model, rates]))
+      .digest('hex')
+      .slice(0, 12)}`,
     modelFor: (intent) => (intent === null ? all : (own.get(intent.intent) ?? all)),
   };
 }

@@ -140,7 +140,9 @@ describe('handOverInstead', () => {
 
   it('does not put the same question twice, but asks on for another piece', () => {
     const asked = { clarified: true, unanswered: 0, lastReply: 'Your number?' };
-    expect(handOverInstead({ outcome: 'clarify', text: 'Your number?' }, asked)).toBe('pending_clarification');
+    expect(handOverInstead({ outcome: 'clarify', text: 'Your number?' }, asked)).toBe(
+      'pending_clarification',
+    );
     expect(handOverInstead({ outcome: 'clarify', text: 'Your e-mail?' }, asked)).toBeNull();
   });
 

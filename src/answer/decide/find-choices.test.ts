@@ -5,7 +5,11 @@ import { findChoices } from './find-choices.ts';
 function passage(
   title: string,
   text: string,
-  { score = 10, answerable = 0.9, headingPath = title }: { score?: number; answerable?: number; headingPath?: string } = {},
+  {
+    score = 10,
+    answerable = 0.9,
+    headingPath = title,
+  }: { score?: number; answerable?: number; headingPath?: string } = {},
 ): RankedPassage {
   return {
     chunk: { id: title.length + text.length, documentId: title, title, headingPath, text },
@@ -71,10 +75,7 @@ describe('findChoices', () => {
       passage('Rucksacks', 'Load it with up to 15 kg.', { headingPath: 'Rucksacks > Curlew 45' }),
       passage('Rucksacks', 'Load it with up to 20 kg.', { headingPath: 'Rucksacks > Curlew 65' }),
     ];
-    expect(choicesOf('What load for the Curlew?', sections)).toEqual([
-      'Curlew 45',
-      'Curlew 65',
-    ]);
+    expect(choicesOf('What load for the Curlew?', sections)).toEqual(['Curlew 45', 'Curlew 65']);
     expect(choicesOf('What load for the Curlew 65?', sections)).toEqual([]);
   });
 

@@ -17,7 +17,10 @@ const FIT: FittedConfidence = {
   sample: [[0.8, true, true, 'returns']],
 };
 function write(folder: string, content: unknown): string {
-  writeFileSync(join(folder, 'confidence.json'), typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(
+    join(folder, 'confidence.json'),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
   return folder;
 }
 

@@ -84,8 +84,7 @@ function parse(text: string, path: string): FittedConfidence {
 function isRising({ from, to }: NonNullable<FittedConfidence['map']>): boolean {
   const rises = (values: readonly number[], strictly: boolean): boolean =>
     values.every(
-      (value, index) =>
-        index === 0 || (strictly ? value > values[index - 1]! : value >= values[index - 1]!),
+      (value, index) => index === 0 || (strictly ? value > values[index - 1]! : value >= values[index - 1]!),
     );
   return from.length === to.length && rises(from, true) && rises(to, false);
 }

@@ -48,7 +48,12 @@ describe('selectiveThreshold', () => {
     expect(selectiveThreshold(right(50), 0.02)).toBeNull();
     expect(selectiveThreshold([], 0.2)).toBeNull();
     expect(selectiveThreshold(right(500), 0.02)).not.toBeNull();
-    expect(selectiveThreshold(calibrated(500, 3).map((one) => ({ ...one, right: false })), 0.3)).toBeNull();
+    expect(
+      selectiveThreshold(
+        calibrated(500, 3).map((one) => ({ ...one, right: false })),
+        0.3,
+      ),
+    ).toBeNull();
   });
 
   it('takes answers of one confidence together', () => {

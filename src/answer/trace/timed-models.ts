@@ -9,7 +9,11 @@ export function withTrace(tools: AnswerTools, trace: Pick<TraceRecorder, 'call'>
 
 /** The same models, each call told to the trace: how many texts, and seconds from call to result. */
 function timedModels(models: ModelHost, trace: Pick<TraceRecorder, 'call'>): ModelHost {
-  const timed = async <Result>(model: string, items: number, work: () => Promise<Result>): Promise<Result> => {
+  const timed = async <Result>(
+    model: string,
+    items: number,
+    work: () => Promise<Result>,
+  ): Promise<Result> => {
     const started = performance.now();
     try {
       return await work();

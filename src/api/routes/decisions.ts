@@ -22,13 +22,12 @@ const TRACE = Type.Object({
     }),
   ),
   trace: Type.Unknown({
-    description: 'question, stages with ms, candidates with all scores, prompts, drafted sentences with their checks, decision, compute seconds, versions',
+    description:
+      'question, stages with ms, candidates with all scores, prompts, drafted sentences with their checks, decision, compute seconds, versions',
   }),
 });
 
-const SHARE = orNull(
-  Type.Object({ share: Type.Number(), low: Type.Number(), high: Type.Number() }),
-);
+const SHARE = orNull(Type.Object({ share: Type.Number(), low: Type.Number(), high: Type.Number() }));
 const PREVIEW = Type.Object({
   confidence: Type.String({ description: 'name of the fit that the questions were labelled for' }),
   most_wrong_answers: Type.Number({ description: 'the setting in use' }),
@@ -74,13 +73,9 @@ export function addDecisionRoutes(server: Server, app: App): void {
     },
   );
 
-  server.get(
-    '/api/v1/decisions/preview',
-    { schema: { response: { 200: PREVIEW } } },
-    async () => ({
-      confidence: app.fitted.name,
-      most_wrong_answers: app.config.most_wrong_answers,
-      ...previewSettings(sampleOf(app.fitted), app.fitted, { caveats: app.config.answers_with_caveat }),
-    }),
-  );
+  server.get('/api/v1/decisions/preview', { schema: { response: { 200: PREVIEW } } }, async () => ({
+    confidence: app.fitted.name,
+    most_wrong_answers: app.config.most_wrong_answers,
+    ...previewSettings(sampleOf(app.fitted), app.fitted, { caveats: app.config.answers_with_caveat }),
+  }));
 }

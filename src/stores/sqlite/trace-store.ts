@@ -77,7 +77,9 @@ export function createSqliteTraceStore(
     counts: () =>
       run(
         () =>
-          database.prepare('SELECT count(*) AS traces, coalesce(sum(bytes), 0) AS bytes FROM traces').get() as {
+          database
+            .prepare('SELECT count(*) AS traces, coalesce(sum(bytes), 0) AS bytes FROM traces')
+            .get() as {
             traces: number;
             bytes: number;
           },
@@ -111,8 +113,7 @@ function readTrace(database: SqliteDatabase, messageId: string): TraceRecord | n
     .get(messageId) as (Omit<TraceRecord, 'trace' | 'feedback'> & { trace: Buffer }) | undefined;
   if (!row) return null;
   const given = database.prepare('SELECT * FROM feedback WHERE message_id = ?').get(messageId) as
-    | { rating: number; category?: string | null; comment: string | null; created_at: string }
-    | undefined;
+    { rating: number; category?: string | null; comment: string | null; created_at: string } | undefined;
   return {
     ...row,
     trace: inflate(row.trace, database.name),
