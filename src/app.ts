@@ -7,7 +7,8 @@ import type { Answer, AnswerEvent } from './answer/answer-types.ts';
 import { createAnswerCache } from './answer/answer-cache.ts';
 import { cachedEmbedder } from './answer/embedding-cache.ts';
 import { createAnswering } from './answer/answer-in-turn.ts';
-import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
+import { chooseByErrorRate } from './answer/decide/choose-by-error-rate.ts';
+import { loadFittedConfidence, sampleOf, type FittedConfidence } from './answer/decide/fitted-confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
@@ -58,6 +59,7 @@ import type {
   KeyStore,
   KnowledgeStore,
   SettingStore,
+  TraceStore,
   VectorIndex,
 } from './stores/contracts.ts';
 import type { HealthStore } from './stores/health-contracts.ts';
@@ -80,6 +82,7 @@ import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
 import { createSqliteSourceStore } from './stores/sqlite/source-store.ts';
 import { createSqliteUpkeepStore } from './stores/sqlite/upkeep-store.ts';
 import { createSqliteVersionStore } from './stores/sqlite/version-store.ts';
+import { createSqliteTraceStore } from './stores/sqlite/trace-store.ts';
 import { createHnswIndex } from './stores/vectors/hnsw-index.ts';
 import { loadLanguageDetector } from './understand/detect-language.ts';
 import { readEnglishWords } from './understand/english-words.ts';
@@ -136,6 +139,10 @@ export interface App {
   caches(): Promise<{ answers: ReuseCounts; caches: Record<CacheName, CacheCounts> }>;
   /** Who a token of the shop vouches for. @throws identity_not_set_up, identity_token_expired, identity_token_invalid */
   identify(token: string): Promise<Identity>;
+  /** How answers came about; staff only. */
+  readonly traces: TraceStore;
+  /** What confidence was fitted on, for previews of the owner's error rates. */
+  readonly fitted: FittedConfidence;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
@@ -161,6 +168,8 @@ export interface OpenOptions {
   now?: () => Date;
   /** True for the server: folders are watched, sites visited and upkeep done by the clock. */
   followsSources?: boolean;
+  /** Shows drafts without their checks: only to measure what the checks are worth. */
+  unchecked?: boolean;
   /** Called with what is being done, for people who wait. */
   onProgress?: (message: string) => void;
 }
@@ -309,13 +318,32 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const health = createSqliteHealthStore(database);
     const counted = countRetrievals(knowledge, health, log);
     closers.push(() => counted.close());
+    const { fitted, stale } = await loadFittedConfidence(
+      [folder, modelsDir, BUILTIN_MODELS],
+      models.reader.identity,
+    );
+    for (const name of stale)
+      log('warn', `confidence "${name}" was fitted with another reader: run "answerbox eval fit --save"`);
+    const traces = createSqliteTraceStore(database, {
+      limits: { days: config.trace_days, bytes: config.trace_megabytes * 1_000_000 },
+      onFailure: (error) => log('warn', `a trace was not kept: ${reasonOf(error)}`),
+    });
+    closers.push(() => traces.flush());
+    await traces.prune({ days: config.trace_days, bytes: config.trace_megabytes * 1_000_000 });
     const answerTools: AnswerTools = {
       knowledge: counted.knowledge,
       vectors,
       conversations,
       models: Object.assign(Object.create(models) as ModelHost, { embedder, intents }),
       tokens,
-      confidence: BUILTIN_CONFIDENCE,
+      confidence: chooseByErrorRate(fitted.name, fitted, sampleOf(fitted), {
+        mostWrong: config.most_wrong_answers,
+        byIntent: config.most_wrong_answers_by_intent,
+        caveats: config.answers_with_caveat,
+      }),
+      traces,
+      version: VERSION,
+      ...(options.unchecked && { unchecked: true }),
       shop: () => shop.contact(),
       maxQuestionCharacters: config.max_question_characters,
       generateTimeoutMs: config.generate_timeout_ms,
@@ -390,6 +418,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       queue,
       memory,
       audit,
+      traces,
+      fitted,
       answerTools,
       caches: async () => ({
         answers: { ...(answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 }) },

@@ -287,6 +287,16 @@ export const ERROR_TABLE = {
     status: 500,
     message: 'The file {path} cannot be used: {reason}. Correct it and start again.',
   },
+  confidence_invalid: {
+    status: 500,
+    message:
+      'The fitted confidence in {path} cannot be used: {reason}. Run "answerbox eval fit --save" again, or move the file away to use the built-in one.',
+  },
+  trace_not_found: {
+    status: 404,
+    message:
+      'There is no trace of the message {id}: it is no answer, or older than what "trace_days" and "trace_megabytes" keep.',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

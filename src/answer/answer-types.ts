@@ -2,6 +2,17 @@
 
 export type Outcome = 'answered' | 'answered_with_caveat' | 'clarify' | 'handed_off' | 'declined';
 export type AnswerMode = 'generated' | 'extractive' | 'curated' | 'cached';
+/** Why a person takes over; the categories by which a desk counts what its automation could not do. */
+export const HANDOVER_REASONS = [
+  'customer_request',
+  'missing_knowledge',
+  'unsupported_request',
+  'policy_restriction',
+  'tool_failure',
+  'pending_clarification',
+  'usage_limit',
+] as const;
+export type HandoverReason = (typeof HANDOVER_REASONS)[number];
 /** What the asker may ask for; `auto` generates when it can. */
 export type RequestedMode = 'auto' | 'extractive' | 'generated';
 
@@ -91,7 +102,7 @@ export type AnswerEvent = { sequence: number } & (
   | { type: 'stage-end'; stage: Stage; milliseconds: number; notes?: string[] }
   | { type: 'text-delta'; text: string }
   | { type: 'citation-add'; citation: Citation }
-  | { type: 'handover-start'; reason: string }
+  | { type: 'handover-start'; reason: HandoverReason }
   | { type: 'answer-end'; answer: Answer }
   | { type: 'error'; code: string; message: string; request_id: string }
 );

@@ -6,14 +6,16 @@ import { budgetContext } from './budget-context.ts';
 import {
   closeAnswer,
   curatedTurn,
-  declineAnswer,
   endTurn,
   handOverTurn,
   liveAnswer,
   liveTurn,
   replayTurn,
+  unanswered,
   type Ending,
 } from './close-turn.ts';
+import { decide } from './decide/decide.ts';
+import { startsAnew } from './decide/earlier-turns.ts';
 import { continueDialogue } from './dialogue/continue-dialogue.ts';
 import { findAction } from './dialogue/find-action.ts';
 import { askerOf, findLive, findOffer, findWanted } from './live/find-live.ts';
@@ -24,6 +26,7 @@ import { asksForPerson, readIntent, smallTalk, type ReadIntent } from './read-in
 import { recallAnswer, reusableQuestion, shareAnswer } from './reuse-answers.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
+import { withTrace } from './trace/timed-models.ts';
 import { openTurn, type AnswerRun } from './turn.ts';
 
 export interface AnswerRequest {
@@ -46,18 +49,19 @@ export interface AnswerRequest {
  */
 export async function* answerQuestion(
   request: AnswerRequest,
-  tools: AnswerTools,
+  given: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   const { mode = 'auto', signal } = request;
   // Clean and check the question, put it into words that stand alone, and store it.
-  const { turn, question, history } = await openTurn(request, tools);
+  const { turn, question, history } = await openTurn(request, given);
+  const tools = withTrace(given, turn.trace);
   yield turn.event({
     type: 'answer-start',
     conversation_id: turn.conversationId,
     message_id: turn.messageId,
   });
 
-  if (question.wantsPerson) return yield* handOverTurn(turn, tools);
+  if (question.wantsPerson) return yield* handOverTurn(turn, 'customer_request', tools);
   const asker = await askerOf(turn, request, history, tools);
   // "yes" to an action, the number that was asked for, "forget me": an answer to us, or about ourselves.
   const said = yield* turn.stage('live', () => continueDialogue(question, asker, tools, signal));
@@ -66,7 +70,8 @@ export async function* answerQuestion(
   const read = yield* turn.stage('intent', () => readIntent(question, tools, signal));
   const { intent, vector } = read;
   turn.intent = intent && { name: intent.intent, confidence: intent.confidence };
-  if (asksForPerson(question, intent)) return yield* handOverTurn(turn, tools);
+  turn.trace.intent(intent);
+  if (asksForPerson(question, intent)) return yield* handOverTurn(turn, 'customer_request', tools);
   const reply = smallTalk(question, intent);
   if (reply !== null) return yield* curatedTurn(turn, reply, tools);
 
@@ -78,21 +83,31 @@ export async function* answerQuestion(
   if (live) return yield* liveTurn(turn, live, tools);
 
   // Only now: the same words may be about an order in one conversation and about nothing in another.
+  const fresh = startsAnew(turn.before);
   const asked = await reusableQuestion(question, { mode, vector }, tools);
-  const stored = await recallAnswer(asked, tools, signal);
+  const stored = fresh ? await recallAnswer(asked, tools, signal) : null;
   if (stored) return yield* replayTurn(turn, stored, tools);
-  // Equal questions at the same moment are answered once, for all who ask.
-  const ending = yield* shareAnswer(turn, asked, tools, signal, (shared, until) =>
-    answerFromDocuments({ turn: shared, mode, tools, signal: until }, question, read),
+  // Equal questions at the same moment are answered once, for all who ask; a reply to us is nobody else's.
+  const reuse = fresh ? tools.reuse : null;
+  const ending = yield* shareAnswer(
+    turn,
+    asked,
+    { ...tools, reuse },
+    signal,
+    async function* (shared, until) {
+      const run = { turn: shared, mode, tools: withTrace(given, shared.trace), signal: until };
+      return { ...(yield* answerFromDocuments(run, question, read)), trace: shared.trace };
+    },
   );
+  turn.trace.join(ending.trace);
   return yield* endTurn(turn, ending.answer, tools);
 }
 
 /**
- * retrieve → fuse → rerank → budget → generate → check → verify → cite, as a stream of events.
+ * retrieve → fuse → rerank → decide → budget → generate → check → verify → cite, as a stream of events.
  *
  * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
- * sentences are shown instead; when nothing relevant is found, the question is declined.
+ * sentences are shown instead; what is not sure enough is asked back, handed over or declined.
  */
 async function* answerFromDocuments(
   run: AnswerRun,
@@ -105,19 +120,22 @@ async function* answerFromDocuments(
   const searched = yield* searchParts(turn, question, read.vector, tools, signal);
   const sensed = { ...read, nearest: searched.nearest };
   const wanted = yield* turn.stage('live', () => findWanted(question, sensed, tools.live, signal));
-  if (wanted) return yield* liveAnswer(turn, wanted);
+  if (wanted) return yield* liveAnswer(turn, wanted, tools);
   const parts = yield* readParts(turn, question, searched, tools, signal);
-  const confidence = readConfidence(question, parts, tools.confidence);
+  const confidence = readConfidence(question, parts, tools.confidence.modelFor(read.intent));
   const offer = confidence.declined && (await findOffer(question, sensed, tools.live, signal));
-  if (offer) return yield* liveAnswer(turn, offer);
-  if (confidence.declined) return yield* declineAnswer(turn, question, confidence.confidence);
+  if (offer) return yield* liveAnswer(turn, offer, tools);
+  // Sure enough to answer? Else a caveat, a question back, a person, or none of these.
+  const decision = decide({ question, intent: read.intent, confidence, before: turn.before });
+  turn.trace.decided(decision, confidence, turn.before);
+  if (decision.answered.length === 0) return yield* unanswered(turn, question, confidence, decision, tools);
 
   const drafted: HeldSentence[] = [];
   const extracted: HeldSentence[] = [];
-  for (const part of confidence.answerable) {
+  for (const part of decision.answered) {
     const context = budgetContext(part, tools.tokens);
     drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
     extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
   }
-  return yield* closeAnswer(turn, question, confidence, { drafted, extracted });
+  return yield* closeAnswer(turn, question, confidence, decision, { drafted, extracted });
 }

@@ -1,9 +1,13 @@
-import type { Answer, AnswerEvent } from './answer-types.ts';
+import type { Answer, AnswerEvent, HandoverReason } from './answer-types.ts';
+import type { Decision } from './decide/decide.ts';
+import { handOverInstead } from './decide/decide-live.ts';
 import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
 import { keepSession } from './session.ts';
+import type { TraceRecorder } from './trace/trace-recorder.ts';
+import type { TraceVersions } from './trace/trace-types.ts';
 import { answerOf, type Turn } from './turn.ts';
 
 /** What becomes of a question once its text is shown: the fields of the answer that its turn does not know. */
@@ -11,26 +15,78 @@ export interface Ending {
   answer: Partial<Answer> & Pick<Answer, 'outcome' | 'confidence' | 'mode'>;
   /** The same for all who ask, until a source changes: it may be served again. */
   keep: boolean;
+  /** How it came about, where that was computed for several askers at once. */
+  trace?: TraceRecorder;
 }
 
 export async function* closeAnswer(
   turn: Turn,
   question: Question,
   confidence: ReadConfidence,
+  decision: Decision,
   shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
 ): AsyncGenerator<AnswerEvent, Ending> {
   if (shown.drafted.length + shown.extracted.length === 0)
     return yield* declineAnswer(turn, question, confidence.confidence);
   for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
+  if (decision.unclear) return yield* askWhich(turn, decision.unclear, confidence, shown);
   return {
     answer: {
-      outcome: confidence.caveat ? 'answered_with_caveat' : 'answered',
+      outcome: decision.outcome,
       confidence: rounded(confidence.confidence),
       mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
-      quick_replies: confidence.caveat ? [FIXED_TEXTS.talkToPerson] : [],
+      quick_replies: decision.outcome === 'answered' ? [] : [FIXED_TEXTS.talkToPerson],
     },
     keep: true,
   };
+}
+
+/** A question that is not answered: asked back about, handed over or declined. */
+export async function* unanswered(
+  turn: Turn,
+  question: Question,
+  confidence: ReadConfidence,
+  decision: Decision,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Ending> {
+  if (decision.unclear)
+    return yield* askWhich(turn, decision.unclear, confidence, { drafted: [], extracted: [] });
+  if (decision.reason) return yield* handOver(turn, decision.reason, tools);
+  return yield* declineAnswer(turn, question, confidence.confidence);
+}
+
+/** Asks which one is meant, after what could be answered. */
+async function* askWhich(
+  turn: Turn,
+  { part, choices }: NonNullable<Decision['unclear']>,
+  { confidence }: Pick<ReadConfidence, 'confidence'>,
+  shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
+): AsyncGenerator<AnswerEvent, Ending> {
+  const some = shown.drafted.length + shown.extracted.length > 0;
+  yield* turn.show(some ? FIXED_TEXTS.whichOneOf(part.text, choices) : FIXED_TEXTS.whichOne(choices), null);
+  return {
+    answer: {
+      outcome: 'clarify',
+      confidence: rounded(confidence),
+      mode: shown.drafted.length > 0 ? 'generated' : some ? 'extractive' : 'curated',
+      quick_replies: [...choices, FIXED_TEXTS.talkToPerson],
+    },
+    keep: true,
+  };
+}
+
+/** @param before what is said first: why the customer's own way came to an end */
+async function* handOver(
+  turn: Turn,
+  reason: HandoverReason,
+  tools: AnswerTools,
+  before = '',
+): AsyncGenerator<AnswerEvent, Ending> {
+  yield turn.event({ type: 'handover-start', reason });
+  turn.trace.handedOver(reason);
+  if (before !== '') yield* turn.show(before, null);
+  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
+  return { answer: { outcome: 'handed_off', confidence: 1, mode: 'curated' }, keep: false };
 }
 
 export async function* declineAnswer(
@@ -66,8 +122,13 @@ export function quotedAnswer(confidence: number): Ending {
 /** What live sources said, in the product's own words. Never kept: the next asker is told what holds then. */
 export async function* liveAnswer(
   turn: Turn,
-  { text, outcome, products, order, quickReplies }: LiveReply,
+  reply: LiveReply,
+  tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Ending> {
+  const { text, outcome, products, order, quickReplies } = reply;
+  turn.trace.live({ outcome, products: products.map(({ code }) => code), order: order !== null });
+  const reason = handOverInstead(reply, turn.before);
+  if (reason) return yield* handOver(turn, reason, tools, outcome === 'declined' ? text : '');
   yield* turn.show(text, null);
   return {
     answer: { outcome, confidence: 1, mode: 'curated', products, order, quick_replies: quickReplies },
@@ -77,10 +138,13 @@ export async function* liveAnswer(
 
 /** The ends that a turn can come to. Each stores the assistant's message before it tells of it. */
 
-export async function* handOverTurn(turn: Turn, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
-  yield turn.event({ type: 'handover-start', reason: 'customer_request' });
-  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
-  return yield* endTurn(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated' }, tools);
+export async function* handOverTurn(
+  turn: Turn,
+  reason: HandoverReason,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  const { answer } = yield* handOver(turn, reason, tools);
+  return yield* endTurn(turn, answer, tools);
 }
 
 /** A reply in the product's own words. */
@@ -99,7 +163,7 @@ export async function* liveTurn(
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   turn.session = { ...turn.session, ...reply.session };
-  const { answer } = yield* liveAnswer(turn, reply);
+  const { answer } = yield* liveAnswer(turn, reply, tools);
   return yield* endTurn(turn, answer, tools);
 }
 
@@ -108,6 +172,7 @@ export async function* replayTurn(
   stored: Answer,
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
+  turn.trace.replayed(stored.message_id);
   for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
   yield* turn.show(stored.answer, null);
   const { outcome, confidence, citations, quick_replies } = stored;
@@ -130,8 +195,26 @@ export async function* endTurn(
     answer: JSON.stringify(answer),
   });
   await keepSession(turn.session, answer, tools);
+  if (tools.traces) {
+    const trace = turn.trace.finish(answer, await versionsOf(tools));
+    tools.traces.put(turn.messageId, JSON.stringify(trace));
+  }
   yield turn.event({ type: 'answer-end', answer });
   return answer;
+}
+
+/** What answered: the same question may be answered otherwise by others. */
+async function versionsOf({ models, confidence, version, versions }: AnswerTools): Promise<TraceVersions> {
+  return {
+    program: version,
+    embedder: models.embedder.identity,
+    reader: models.reader.identity,
+    verifier: models.verifier?.identity ?? null,
+    generator: models.generator?.identity ?? null,
+    intents: models.intents.identity,
+    sources: await versions(),
+    confidence: confidence.name,
+  };
 }
 
 function rounded(probability: number): number {

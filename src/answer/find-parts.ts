@@ -1,6 +1,7 @@
 import { AnswerboxError } from '../errors.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import type { AskedForms } from './asked-forms.ts';
+import { readSiblings } from './decide/read-siblings.ts';
 import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, Candidate, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
@@ -51,16 +52,28 @@ export async function* readParts(
     const parts: QuestionPart[] = [];
     for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
-      const ranked = await rerankCandidates(asked, candidates[index] ?? [], reader, { signal });
+      const fitting = preferChosen(candidates[index] ?? [], question.chosen ?? null);
+      const ranked = await rerankCandidates(asked, fitting, reader, { signal });
       const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };
       const about = { text: asked, added, lastAnswer };
       const { part, notes } = await followLeads(found, about, tools, { signal, filter });
       for (const note of notes) turn.note('rerank', note);
-      parts.push(part);
+      const siblings = await readSiblings(part, asked, fitting, reader, { signal });
+      parts.push({ ...part, siblings });
+      turn.trace.part({ ...part, siblings }, fitting);
     }
     return parts;
   });
+}
+
+/** After "which one do you mean?" only the document or section that was chosen, where there is one of that name. */
+function preferChosen(candidates: readonly Candidate[], chosen: string | null): readonly Candidate[] {
+  if (chosen === null) return candidates;
+  const named = candidates.filter(
+    ({ chunk }) => chunk.title === chosen || chunk.headingPath.split(' > ').includes(chosen),
+  );
+  return named.length > 0 ? named : candidates;
 }
 
 /** Without the models no answer can be judged, so the customer is told to wait (search still works). */

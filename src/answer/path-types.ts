@@ -4,6 +4,7 @@ import type {
   ConversationStore,
   DocumentFilter,
   KnowledgeStore,
+  TraceStore,
   VectorIndex,
 } from '../stores/contracts.ts';
 import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
@@ -11,7 +12,7 @@ import type { ActionRunner } from '../actions/action-contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
-import type { ConfidenceModel } from './confidence.ts';
+import type { Confidence } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
 import type { RetrievalCache } from './retrieval-cache.ts';
 import type { AnswerReuse } from './reuse-answers.ts';
@@ -38,6 +39,10 @@ export interface Question {
   wantsPerson: boolean;
   /** Has a question mark or begins as a question does. */
   asks: boolean;
+  /** It is the reply to our clarifying question, put into the question that it belongs to. */
+  completes?: true;
+  /** The choice of that question which it names; null when in words of its own. */
+  chosen?: string | null;
 }
 
 export interface Ranked {
@@ -83,6 +88,8 @@ export interface QuestionPart {
   ranked: RankedPassage[];
   /** The sentences that come near an answer, best first. */
   sentences: ScoredSentence[];
+  /** Passages of documents with sibling titles, which may answer it otherwise; read for that question alone. */
+  siblings?: RankedPassage[];
 }
 
 export interface ContextPassage {
@@ -115,7 +122,13 @@ export interface AnswerTools {
   conversations: ConversationStore;
   models: ModelHost;
   tokens: TokenCounter;
-  confidence: ConfidenceModel;
+  confidence: Confidence;
+  /** Null: how answers come about is not kept. */
+  traces: Pick<TraceStore, 'put'> | null;
+  /** Version of this program, for traces. */
+  version: string;
+  /** Shows drafts as they come, to measure what the checks are worth. Only `eval answers --unchecked` sets it. */
+  unchecked?: true;
   /** Name and contact of the shop, as customers are told. */
   shop: () => ShopContact;
   maxQuestionCharacters: number;

@@ -13,6 +13,8 @@ export interface ReadConfidence {
   /** Sure enough to say nothing more? */
   caveat: boolean;
   signals: Signals[];
+  /** What the confidence was compared with. */
+  thresholds: { decline: number; caveat: number };
 }
 
 export function readConfidence(
@@ -33,6 +35,7 @@ export function readConfidence(
     declined: sure.length === 0,
     caveat: confidence < model.caveat || sure.length < read.length,
     signals: read.map(({ signals }) => signals),
+    thresholds: { decline: model.decline, caveat: model.caveat },
   };
 }
 

@@ -3,8 +3,11 @@ import type { Session } from '../stores/memory-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
 import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
 import type { AnswerRequest } from './answer.ts';
+import { earlierTurns, type EarlierTurns, type PastMessage } from './decide/earlier-turns.ts';
+import { withMissingPiece } from './decide/missing-piece.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
+import { createTraceRecorder, type TraceRecorder } from './trace/trace-recorder.ts';
 import { newSession, openSession } from './session.ts';
 import {
   STAGES,
@@ -37,6 +40,10 @@ export interface Turn {
   intent: Answer['intent'];
   /** ISO 639-1 of the question, and so of the answer; 'und' when it cannot be told. */
   language: string;
+  /** What became of the messages before this one. */
+  before: EarlierTurns;
+  /** How the answer comes about; staff alone see it. */
+  readonly trace: TraceRecorder;
   /** Text shown so far. */
   readonly text: string;
   event(event: NewEvent): AnswerEvent;
@@ -83,11 +90,13 @@ export async function openTurn(
       : await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES);
   // Customers are answered from public documents; nobody from those that do not hold now.
   const filter = { audiences: [PUBLIC_AUDIENCE], ...request.filter, at: live.now().toISOString() };
-  const question = preprocessQuestion(request.message, maxQuestionCharacters, {
+  const asked = preprocessQuestion(request.message, maxQuestionCharacters, {
     history,
     detectLanguage,
     filter,
   });
+  const before = earlierTurns(history);
+  const question = withMissingPiece(asked, before, questionBefore(history, maxQuestionCharacters, before));
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
@@ -102,7 +111,22 @@ export async function openTurn(
   if (history.length > 0) turn.session = await openSession(conversationId, tools);
   turn.spend('preprocess', preprocessed);
   turn.language = question.language;
+  turn.before = before;
+  turn.trace.question(question);
+  turn.trace.stage('preprocess', turn.elapsed(), preprocessed);
   return { turn, question, history };
+}
+
+/** The question that we asked back about, in words that stand alone; null when we did not. */
+function questionBefore(
+  history: readonly PastMessage[],
+  limit: number,
+  { clarified }: EarlierTurns,
+): string | null {
+  const at = clarified ? history.findLastIndex(({ role }) => role === 'customer') : -1;
+  const asked = history[at]?.text;
+  if (asked === undefined) return null;
+  return preprocessQuestion(asked, limit, { history: history.slice(0, at) }).standalone;
 }
 
 /** @param conversationId '' for a turn that is nobody's own: what several askers share */
@@ -120,6 +144,8 @@ export function createTurn(conversationId: string, started: number): Turn {
     session: newSession(conversationId),
     intent: null,
     language: 'en',
+    before: earlierTurns([]),
+    trace: createTraceRecorder(),
     get text() {
       return text;
     },
@@ -134,6 +160,7 @@ export function createTurn(conversationId: string, started: number): Turn {
     spend: (stage, milliseconds) => void (spent[stage] += milliseconds),
     endStage: (stage, milliseconds) => {
       turn.spend(stage, milliseconds);
+      turn.trace.stage(stage, turn.elapsed(), milliseconds);
       const noted = notes.filter((one) => one.stage === stage).map(({ text: said }) => said);
       notes = notes.filter((one) => one.stage !== stage);
       return turn.event({

@@ -15,6 +15,7 @@ import { trustedProxies } from './trusted-proxies.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
+import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addJobRoutes } from './routes/jobs.ts';
@@ -72,6 +73,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);
   addCacheRoutes(server, app);
+  addDecisionRoutes(server, app);
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app, staff);
   addVersionRoutes(server, app);

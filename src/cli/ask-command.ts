@@ -9,12 +9,14 @@ import { openBackend } from './backend.ts';
 import { runCommand } from './run-command.ts';
 import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 import type { Terminal } from './terminal.ts';
+import { traceText } from './trace-text.ts';
 
 interface AskOptions extends FilterOptions {
   conversation?: string;
   continue?: boolean;
   mode: RequestedMode;
   verbose?: boolean;
+  trace?: boolean;
   json?: boolean;
 }
 
@@ -28,10 +30,11 @@ export function addAskCommand(program: Command): void {
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
     .option('--verbose', 'stage times, and what was decided on the way, on standard error')
+    .option('--trace', 'how the answer came about: searches, scores, drafts and their checks, the decision')
     .option('--json', 'the whole answer as one JSON document')
     .addHelpText(
       'before',
-      'Examples:\n  answerbox ask "How long can I return unworn goods?"\n  echo "Do you repair tents?" | answerbox ask --json\n',
+      'Examples:\n  answerbox ask "How long can I return unworn goods?"\n  echo "Do you repair tents?" | answerbox ask --json\n  answerbox ask "Do you repair tents?" --trace\n',
     )
     .action((question: string | undefined, options: AskOptions) =>
       runCommand(options, async ({ config, terminal, signal }) => {
@@ -57,8 +60,10 @@ export function addAskCommand(program: Command): void {
             verbose: options.verbose === true,
           });
           await writeFile(lastConversationPath(config), answer.conversation_id);
-          if (options.json) terminal.json(answer);
+          const trace = options.trace ? await backend.trace(answer.message_id, signal) : null;
+          if (options.json) terminal.json(trace ? { ...answer, trace } : answer);
           else showSources(answer, terminal, options.verbose === true);
+          if (trace && !options.json) terminal.data(traceText(trace));
         } finally {
           await backend.close();
         }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Static } from '@sinclair/typebox';
 import type { AnswerEvent, RequestedMode } from '../answer/answer-types.ts';
+import type { AnswerTrace } from '../answer/trace/trace-types.ts';
 import type { SEARCH_RESULT } from '../api/schemas/knowledge-schema.ts';
+import { readTrace } from '../api/read-trace.ts';
 import { searchFilter, wireSearch } from '../api/wire-shapes.ts';
 import { watchJob, type JobEvent } from '../api/watch-job.ts';
 import { openApp, type App, type OpenOptions } from '../app.ts';
@@ -31,6 +33,8 @@ interface SearchAsk {
 export interface Backend {
   readonly remote: boolean;
   answer(ask: Ask, signal: AbortSignal): AsyncIterable<AnswerEvent>;
+  /** How an answer came about. @throws trace_not_found */
+  trace(messageId: string, signal: AbortSignal): Promise<AnswerTrace>;
   search(query: string, options: SearchAsk, signal: AbortSignal): Promise<Static<typeof SEARCH_RESULT>>;
   /** Hands files over as jobs; one id at a time, the next when it is asked for. What is not read is told apart. */
   submitFiles(
@@ -79,6 +83,7 @@ async function openLocalBackend(config: Config, options: OpenOptions): Promise<B
         ...(mode && { mode }),
         ...(filter && { filter }),
       }),
+    trace: async (messageId) => (await readTrace(app, messageId)).trace,
     search: async (query, { limit, filter = {} }, signal) =>
       wireSearch(await app.search(query, { signal, filter: searchFilter(filter, new Date()) }), limit),
     submitFiles: (paths, submitOptions) => submitByPath(app, paths, submitOptions),

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { AnswerEvent } from '../answer/answer-types.ts';
+import type { AnswerTrace } from '../answer/trace/trace-types.ts';
 import type { SEARCH_RESULT } from '../api/schemas/knowledge-schema.ts';
 import type { JobEvent } from '../api/watch-job.ts';
 import { AnswerboxError, ERROR_TABLE, throwIfCancelled, type ErrorCode } from '../errors.ts';
@@ -50,6 +51,12 @@ export function createRemoteBackend({ url, token }: ControlFile, maxDocumentByte
   return {
     remote: true,
     answer: (ask, signal) => answerFrom(call, ask, signal),
+    trace: async (messageId, signal) =>
+      (
+        await json<{ trace: AnswerTrace }>(
+          await call('GET', `/api/v1/messages/${encodeURIComponent(messageId)}/trace`, undefined, signal),
+        )
+      ).trace,
     search: async (query, options, signal) =>
       json<Static<typeof SEARCH_RESULT>>(await call('POST', '/api/v1/search', { query, ...options }, signal)),
     async *submitFiles(paths, { signal, scope, onFailure }) {

@@ -188,6 +188,36 @@ export interface ConversationStore {
   addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
 }
 
+/** How an answer came about, as JSON; staff only. */
+export interface TraceRecord {
+  messageId: string;
+  conversationId: string;
+  createdAt: string;
+  trace: string;
+  /** What the customer said of the answer, or null; `category` where they chose one. */
+  feedback: { rating: number; category: string | null; comment: string | null; createdAt: string } | null;
+}
+
+/** Limits on what is kept of traces; the oldest go first. */
+export interface TraceLimits {
+  /** Days; 0 keeps none. */
+  days: number;
+  /** Bytes of all traces together, as stored. */
+  bytes: number;
+}
+
+/** Goes with its message: what erases a message erases how it came about. */
+export interface TraceStore {
+  /** Taken at once, written soon after: an answer does not wait for it. A trace of no message is dropped. */
+  put(messageId: string, trace: string): void;
+  /** Resolves when all that was put is on the disk. */
+  flush(): Promise<void>;
+  get(messageId: string): Promise<TraceRecord | null>;
+  /** Removes what is beyond the limits; resolves to how many. */
+  prune(limits: TraceLimits): Promise<number>;
+  counts(): Promise<{ traces: number; bytes: number }>;
+}
+
 export interface KeyStore {
   /** Makes the admin key when there is none; the plain key is returned this once. */
   createAdminKeyIfNone(): Promise<string | null>;

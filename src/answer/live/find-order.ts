@@ -77,14 +77,14 @@ export function sayUnproven(
     case 'incomplete':
       return reply('clarify', LIVE_TEXTS.askEmail(number));
     case 'refused':
-      return reply('declined', LIVE_TEXTS.orderRefused);
+      return { ...reply('declined', LIVE_TEXTS.orderRefused), reason: 'policy_restriction' };
     case 'paused':
-      return reply(
-        'declined',
-        LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone())),
-      );
+      return {
+        ...reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone()))),
+        reason: 'usage_limit',
+      };
     case 'unchecked':
-      return reply('declined', LIVE_TEXTS.orderUnchecked);
+      return { ...reply('declined', LIVE_TEXTS.orderUnchecked), reason: 'tool_failure' };
   }
 }
 

@@ -24,6 +24,8 @@ const PRODUCTS = {
   offeredSense: 0.38,
   /** Products named in one answer. */
   named: 3,
+  /** Products offered to choose from, where more match than are named. */
+  choices: 6,
   /** Variants whose facts are read for one product; each is one question to a live source. */
   variants: 24,
 } as const;
@@ -63,9 +65,36 @@ export async function findProductReply(
   const [best] = matches;
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
-    return say(question, same, facts, tools, signal, remembered);
+    const named = facts.length === 0 ? same : namedFirst(question, same);
+    return askWhich(named, facts) ?? say(question, named, facts, tools, signal, remembered);
   }
   return null;
+}
+
+/** Of more products than one answer can name, those that the question names and does not merely describe. */
+function namedFirst(question: string, same: readonly Family[]): readonly Family[] {
+  if (same.length <= PRODUCTS.named) return same;
+  const asked = stemsOf(question);
+  const named = same.filter(({ products }) =>
+    [...stemsOf(products[0]?.name ?? '')].some((stem) => asked.has(stem)),
+  );
+  return named.length > 0 ? named : same;
+}
+
+/**
+ * More products than one answer can name match equally and a price, stock or a time is asked for: then the customer
+ * chooses. Null when all can be told at once, or when nothing particular is asked.
+ */
+function askWhich(same: readonly Family[], facts: readonly ProductFact[]): LiveReply | null {
+  const names = [...new Set(same.flatMap(({ products }) => products[0]?.name ?? []))];
+  if (facts.length === 0 || names.length <= PRODUCTS.named) return null;
+  return {
+    outcome: 'clarify',
+    text: LIVE_TEXTS.whichProduct,
+    products: [],
+    order: null,
+    quickReplies: names.slice(0, PRODUCTS.choices),
+  };
 }
 
 /**

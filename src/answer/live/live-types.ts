@@ -4,7 +4,7 @@ import type { Identity } from '../../sources/identity-token.ts';
 import type { LiveFacts } from '../../sources/live-facts.ts';
 import type { ProductFinder } from '../../catalogue/find-products.ts';
 import type { ProductSense } from '../../catalogue/product-sense.ts';
-import type { AnswerOrder, AnswerProduct, Outcome } from '../answer-types.ts';
+import type { AnswerOrder, AnswerProduct, HandoverReason, Outcome } from '../answer-types.ts';
 import type { Route } from './routes.ts';
 
 /** What the path asks beside the documents. */
@@ -47,4 +47,6 @@ export interface LiveReply {
   order: AnswerOrder | null;
   quickReplies: string[];
   session?: SessionChange;
+  /** Why a person would take over, when this reply leaves the customer without an answer again. */
+  reason?: HandoverReason;
 }

@@ -267,4 +267,12 @@ export const MIGRATIONS: readonly Migration[] = [
     vector BLOB NOT NULL
   );
   `,
+  // How answers came about: deflated JSON, gone with its message. bytes: of the deflated text.
+  `
+  CREATE TABLE traces (
+    message_id TEXT PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+    created_at TEXT NOT NULL, bytes INTEGER NOT NULL, trace BLOB NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX traces_created_at ON traces(created_at, message_id, bytes);
+  `,
 ];
