@@ -6,7 +6,7 @@ import type { AnswerRequest } from '../answer/answer.ts';
 import { createAnswering } from '../answer/answer-in-turn.ts';
 import { createAnswerCache } from '../answer/answer-cache.ts';
 import type { Answer } from '../answer/answer-types.ts';
-import { BUILTIN_CONFIDENCE } from '../answer/confidence.ts';
+import { FIXED_CONFIDENCE } from './fixed-confidence.ts';
 import { routesWith } from '../answer/live/routes.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
@@ -142,7 +142,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     conversations: createSqliteConversationStore(database),
     models,
     tokens: { countTokens: (text) => text.split(/\s+/).length },
-    confidence: BUILTIN_CONFIDENCE,
+    confidence: FIXED_CONFIDENCE,
     shop: () => ({ name: 'Test shop', email: null, phone: null }),
     maxQuestionCharacters: 4_000,
     generateTimeoutMs: 60_000,
