@@ -5,7 +5,7 @@ import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts'
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
-import { BUILTIN_CONFIDENCE } from './confidence.ts';
+import { EXAMPLE_CONFIDENCE } from '../testing/example-confidence.ts';
 import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
@@ -47,7 +47,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
     vectors: { search: () => Promise.resolve([]) } as unknown as VectorIndex,
     models,
     words: { corrected: () => null, expanded: (text: string) => text },
-    confidence: BUILTIN_CONFIDENCE,
+    confidence: EXAMPLE_CONFIDENCE,
   } as unknown as AnswerTools;
   return { tools, read };
 }

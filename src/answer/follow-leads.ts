@@ -40,7 +40,9 @@ export async function followLeads(
   tools: AnswerTools,
   options: RetrievalOptions,
 ): Promise<FollowedPart> {
-  const { confidence: model, models } = tools;
+  const { confidence, models } = tools;
+  // The gain counts, not the threshold: any intent's model has the same map.
+  const model = confidence.modelFor(null);
   const sureness = (some: QuestionPart): number => partConfidence(some, model, asked.lastAnswer);
   const notes: string[] = [];
   const seen = new Set(part.ranked.slice(0, HOPS.kept).map(({ chunk }) => chunk.id));
