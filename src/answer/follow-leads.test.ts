@@ -4,7 +4,7 @@ import { createFakeModelHost } from '../inference/fakes.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
-import { FIXED_MODEL } from '../testing/fixed-confidence.ts';
+import { EXAMPLE_MODEL } from '../testing/example-confidence.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
 import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, QuestionPart } from './path-types.ts';
@@ -60,7 +60,7 @@ async function firstPart(tools: AnswerTools, title: string): Promise<QuestionPar
   return { text: QUESTION, share: 1, ranked, sentences };
 }
 
-const ASKED = { text: QUESTION, added: [], lastAnswer: '', model: FIXED_MODEL };
+const ASKED = { text: QUESTION, added: [], lastAnswer: '', model: EXAMPLE_MODEL };
 
 describe('followLeads', () => {
   it('reads the page that the first passage names, with the sentence that named it above, and says why', async () => {
