@@ -32,6 +32,10 @@ import { createIngestQueue, type IngestQueue } from './ingest/ingest-queue.ts';
 import type { FileOutcome, SourceFile } from './ingest/ingest-types.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { watchAnswer } from './observability/watch-answers.ts';
+import { watchApp } from './observability/watch-app.ts';
+import { watchModels } from './observability/watch-models.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import { instantOf } from './shop/zoned-time.ts';
 import { createLiveFacts, factKeyOf } from './sources/live-facts.ts';
@@ -107,12 +111,13 @@ export interface App {
   caches(): Promise<{ answers: ReuseCounts; caches: Record<CacheName, CacheCounts> }>;
   /** Who a token of the shop vouches for. @throws identity_not_set_up, identity_token_expired, identity_token_invalid */
   identify(token: string): Promise<Identity>;
+  readonly metrics: Metrics;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
   search(query: string, options: SearchOptions): Promise<SearchResult>;
   /** A conversation in which so much was said already. */
-  startConversation(history: readonly HistoryMessage[]): Promise<string>;
+  startConversation(history: readonly HistoryMessage[], metadata?: Record<string, unknown>): Promise<string>;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
   refreshProducts(signal?: AbortSignal): Promise<void>;
   ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
@@ -154,14 +159,16 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const manifest = await loadManifest(modelsDir);
     await verifyModels(manifest, signal ? { signal } : {});
 
-    const models = createModelHost({
+    const metrics = createMetrics();
+    const host = createModelHost({
       manifest,
       generator: config.generator,
       threads: config.threads,
       maxWaitingQuestions: config.max_waiting_questions,
       log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
     });
-    closers.push(() => models.close());
+    closers.push(() => host.close());
+    const models = watchModels(host, metrics);
     const database = openDatabase(join(folder, 'answerbox.sqlite'));
     closers.push(() => void database.close());
 
@@ -296,6 +303,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       config.identity_secret === ''
         ? null
         : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret });
+    const answering = createAnswering(answerTools);
     const app: App = {
       version: VERSION,
       config,
@@ -312,6 +320,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       queue,
       memory,
       audit,
+      metrics,
       answerTools,
       caches: async () => ({
         answers: { ...(answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 }) },
@@ -323,8 +332,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       },
       keys: createSqliteKeyStore(database),
       identities,
-      answer: createAnswering(answerTools),
-      startConversation: (history) => startConversation(history, conversations),
+      answer: (request) => watchAnswer(answering(request), metrics),
+      startConversation: (history, metadata) => startConversation(history, conversations, metadata),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);
         await answerTools.live.sense.refresh(refreshSignal);
@@ -334,6 +343,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       removeDocument: (id) => removeDocument(id, ingestTools),
       close,
     };
+    const reuse = () => ({ ...answerTools.reuse?.counts });
+    watchApp(metrics, { models, cache: memory.cache, knowledge, vectors, reuse, version: VERSION });
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
     // Not awaited: 100,000 products take seconds, and the first question for one waits for it anyway.
     const leaving = new AbortController();
@@ -360,8 +371,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
 async function startConversation(
   history: readonly HistoryMessage[],
   conversations: ConversationStore,
+  metadata: Record<string, unknown> = {},
 ): Promise<string> {
-  const conversationId = await conversations.createConversation({});
+  const conversationId = await conversations.createConversation(metadata);
   for (const { role, text } of history)
     await conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
   return conversationId;

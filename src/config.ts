@@ -88,6 +88,20 @@ export const CONFIG_SCHEMA = Type.Object(
       default: true,
       description: 'serve an answer again while everything that it rests on is unchanged',
     }),
+    metrics: Type.Union([Type.Literal('local'), Type.Literal('key'), Type.Literal('open')], {
+      default: 'local',
+      description:
+        'who may read /metrics: local (programs on this machine, others with a key), key, or open to all',
+    }),
+    api_docs: Type.Union([Type.Literal('open'), Type.Literal('key')], {
+      default: 'open',
+      description: 'who may read /docs: open to all, or key',
+    }),
+    allowed_origins: Type.String({
+      default: '',
+      description:
+        'web sites whose pages may open the chat socket, besides this server’s own; "https://shop.example", comma separated',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -8,20 +8,28 @@ import Fastify, {
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../app.ts';
+import { addApiPages } from './plugins/api-pages.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
+import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
 import { trustedProxies } from './trusted-proxies.ts';
-import { addChatRoutes } from './routes/chat.ts';
 import { addCacheRoutes } from './routes/caches.ts';
+import { addChatRoutes } from './routes/chat.ts';
+import { addCompletionRoutes } from './routes/completions.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
+import { addEmbeddingRoutes } from './routes/embeddings.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addMemoryRoutes } from './routes/memory.ts';
+import { addMetricsRoute } from './routes/metrics.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
+import { addRerankRoutes } from './routes/rerank.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addServedModelRoutes } from './routes/served-models.ts';
+import { addSourcePage } from './routes/source-page.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -55,13 +63,16 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ajv: { customOptions: { removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
   const staff = createStaffCheck(app.keys, options.controlToken);
   addStaffAccess(server, staff);
+  addHttpMetrics(server, app.metrics);
+  await addApiPages(server, app, staff);
+  addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
   addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
@@ -71,6 +82,17 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addDocumentRoutes(server, app, staff);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
+  addSourcePage(server, app);
+  await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   await addPageRoutes(server, options.webFolder);
   return server;
+}
+
+/** What OpenAI's and Cohere's clients call. Nothing is made to fit there: a number is no text. */
+function addProgramRoutes(scope: Server, app: App): void {
+  scope.setValidatorCompiler(TypeBoxValidatorCompiler);
+  addServedModelRoutes(scope, app);
+  addCompletionRoutes(scope, app);
+  addEmbeddingRoutes(scope, app);
+  addRerankRoutes(scope, app);
 }

@@ -58,6 +58,8 @@ export interface Reader {
 
 export interface GeneratorPrompt {
   system: string;
+  /** Earlier turns, oldest first. */
+  history?: readonly { role: 'user' | 'assistant'; text: string }[];
   user: string;
 }
 
