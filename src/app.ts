@@ -25,7 +25,7 @@ import type { Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
-import { loadManifest, verifyModels } from './inference/model-registry.ts';
+import { hasGenerator, loadManifest, verifyModels } from './inference/model-registry.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
 import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';
 import { createIngestQueue, type IngestQueue } from './ingest/ingest-queue.ts';
@@ -157,12 +157,16 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     onProgress('Checking the models');
     const modelsDir = modelsFolderOf(config);
     const manifest = await loadManifest(modelsDir);
-    await verifyModels(manifest, signal ? { signal } : {});
+    const generator = config.generator === 'builtin' && (await hasGenerator(manifest)) ? 'builtin' : 'none';
+    if (generator !== config.generator)
+      log('warn', 'the generator’s file is missing: every answer will be extractive');
+    const needed = manifest.models.filter(({ role }) => generator === 'builtin' || role !== 'generator');
+    await verifyModels({ ...manifest, models: needed }, signal ? { signal } : {});
 
     const metrics = createMetrics();
     const host = createModelHost({
       manifest,
-      generator: config.generator,
+      generator,
       threads: config.threads,
       maxWaitingQuestions: config.max_waiting_questions,
       log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),

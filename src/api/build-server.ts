@@ -16,6 +16,7 @@ import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
+import { addChatSocketRoute } from './routes/chat-socket.ts';
 import { addCompletionRoutes } from './routes/completions.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
@@ -30,6 +31,7 @@ import { addRerankRoutes } from './routes/rerank.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addServedModelRoutes } from './routes/served-models.ts';
 import { addSourcePage } from './routes/source-page.ts';
+import type { SocketSettings } from './socket/socket-settings.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -43,6 +45,8 @@ export interface ServerOptions {
   controlToken: string;
   /** Folder of the built pages. */
   webFolder: string;
+  /** Other limits of the chat socket than usual. */
+  socket?: Partial<SocketSettings>;
 }
 
 /** Limits on what a connection may cost before a route sees it. Node's own request limit is off in Fastify. */
@@ -74,6 +78,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
+  await addChatSocketRoute(server, app, staff, options.socket);
   addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);

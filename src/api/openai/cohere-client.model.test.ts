@@ -64,7 +64,7 @@ describe('the cohere client', () => {
     ['another model', { model: 'rerank-v3.5', documents: ['a'] }, 404],
   ])('is told what is wrong with %s', async (_name, more, status) => {
     const client = new CohereClientV2(connection());
-    const request = { model: READER, query: QUERY, documents: DOCUMENTS, ...more };
+    const request = { model: READER, query: QUERY, ...more };
     const error: unknown = await client.rerank(request, { maxRetries: 0 }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(CohereError);
     expect((error as CohereError).statusCode).toBe(status);

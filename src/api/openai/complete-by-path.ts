@@ -8,6 +8,7 @@ export interface PathCompletion extends Pick<ReadMessages, 'history' | 'question
   mode?: RequestedMode;
   conversationId?: string;
   metadata?: Record<string, unknown>;
+  address: string;
   /** Append the sources to the text. */
   listed: boolean;
   urlOf: (citation: Citation) => string;
@@ -23,7 +24,7 @@ const HISTORY_MESSAGES = 12;
  */
 export async function* completeByPath(
   app: App,
-  { question, history, mode, conversationId, metadata, listed, urlOf }: PathCompletion,
+  { question, history, mode, conversationId, metadata, address, listed, urlOf }: PathCompletion,
   signal: AbortSignal,
 ): AsyncGenerator<CompletionEvent> {
   const { tokens } = app.answerTools;
@@ -37,6 +38,7 @@ export async function* completeByPath(
   const events = app.answer({
     message: question,
     signal,
+    address,
     ...(mode && { mode }),
     ...(conversation !== undefined && { conversationId: conversation }),
     ...(metadata && { metadata }),

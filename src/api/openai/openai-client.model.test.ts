@@ -287,7 +287,7 @@ describe('an error', () => {
     const error = await failureOf(ask('Hi', more));
     expect(error).toMatchObject({ status, code, param });
     expect(error.requestID).toMatch(/^[\da-f-]{36}$/);
-    expect(error.headers.get('x-should-retry')).toBe('false');
+    expect(error.headers?.get('x-should-retry')).toBe('false');
     expect(error.type).toBe('invalid_request_error');
   });
 

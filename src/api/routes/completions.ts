@@ -119,6 +119,7 @@ async function byPath(
     {
       question,
       history,
+      address: request.ip,
       metadata: { ...metadata, ...(user && { user }), source: 'openai' },
       listed: citations === 'markdown',
       urlOf: (citation: Citation) => base + sourcePagePath(citation),

@@ -185,4 +185,6 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   // Answers are kept in LMDB, by the versions of all that they rest on.
   'DROP TABLE stored_answers',
+  // What the customer found wrong with an answer.
+  `ALTER TABLE feedback ADD COLUMN category TEXT;`,
 ];
