@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
@@ -6,6 +6,7 @@ import type { Answer, AnswerEvent, RequestedMode } from '../answer/answer-types.
 import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openBackend } from './backend.ts';
+import { createRemoteBackend } from './remote-backend.ts';
 import { runCommand } from './run-command.ts';
 import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +16,7 @@ interface AskOptions extends FilterOptions {
   continue?: boolean;
   mode: RequestedMode;
   verbose?: boolean;
+  server?: string;
   json?: boolean;
 }
 
@@ -27,6 +29,7 @@ export function addAskCommand(program: Command): void {
     .option('--conversation <id>', 'go on with this conversation')
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
+    .option('--server <url>', 'ask this server, anywhere, instead of this data folder')
     .option('--verbose', 'stage times on standard error')
     .option('--json', 'the whole answer as one JSON document')
     .addHelpText(
@@ -38,10 +41,11 @@ export function addAskCommand(program: Command): void {
         const message = question === undefined || question === '-' ? await readQuestion() : question;
         const conversationId =
           options.conversation ?? (options.continue ? await lastConversation(config) : undefined);
-        const backend = await openBackend(config, {
-          signal,
-          onProgress: (step) => terminal.progress(`${step} …`),
-        });
+        const onProgress = (step: string): void => terminal.progress(`${step} …`);
+        const backend =
+          options.server === undefined
+            ? await openBackend(config, { signal, onProgress })
+            : createRemoteBackend({ url: addressOf(options.server) });
         try {
           const events = backend.answer(
             {
@@ -53,6 +57,7 @@ export function addAskCommand(program: Command): void {
             signal,
           );
           const answer = await showAnswer(events, terminal, options.json === true);
+          await mkdir(resolve(config.data_dir), { recursive: true });
           await writeFile(lastConversationPath(config), answer.conversation_id);
           if (options.json) terminal.json(answer);
           else showSources(answer, terminal, options.verbose === true);
@@ -66,6 +71,15 @@ export function addAskCommand(program: Command): void {
 function parseMode(mode: string): RequestedMode {
   if (mode === 'auto' || mode === 'extractive' || mode === 'generated') return mode;
   throw new AnswerboxError('usage', { reason: `--mode is auto, extractive or generated, not "${mode}".` });
+}
+
+/** @throws usage */
+function addressOf(server: string): string {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
+  throw new AnswerboxError('usage', {
+    reason: `--server is an address such as http://localhost:8080, not "${server}".`,
+  });
 }
 
 async function readQuestion(): Promise<string> {

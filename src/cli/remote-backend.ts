@@ -13,7 +13,10 @@ const UPLOAD = { files: 50, bytes: 8_000_000 } as const;
 const POLL_MS = 150;
 
 /** The same commands through the server that holds the data folder. */
-export function createRemoteBackend({ url, token }: ControlFile): Backend {
+export function createRemoteBackend({
+  url,
+  token,
+}: Pick<ControlFile, 'url'> & Partial<ControlFile>): Backend {
   const call = async (
     method: string,
     path: string,
@@ -23,7 +26,7 @@ export function createRemoteBackend({ url, token }: ControlFile): Backend {
     const response = await fetch(url + path, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

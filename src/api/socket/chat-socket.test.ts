@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { waitFor } from '../../testing/http-client.ts';
 import { connectSocket, refusedWith, type Received } from '../../testing/socket-client.ts';
 import { startScriptedServer } from '../../testing/start-scripted-server.ts';
+
+// Building a server with all its schemas takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const WORDS = ['You ', 'can ', 'return ', 'goods ', 'within ', '60 ', 'days.'];
 const isEnd = ({ type }: Received): boolean => type === 'answer-end';
