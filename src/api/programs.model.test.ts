@@ -112,7 +112,8 @@ describe('an answer', () => {
     expect(value(/answerbox_generated_tokens_per_second_count/)).toBeGreaterThan(0);
     expect(value(/answerbox_cache_lookups\{cache="embedding",result="miss"\}/)).toBeGreaterThan(0);
     expect(value(/answerbox_model_queue_length\{state="waiting"\}/)).toBe(0);
-    expect(value(/answerbox_queue_length\{queue="conversations"\}/)).toBe(0);
+    expect(value(/answerbox_answers_running/)).toBe(0);
+    expect(value(/answerbox_answers_reused\{how="miss"\}/)).toBeGreaterThan(0);
     expect(value(/answerbox_model_state\{state="ready"\}/)).toBe(1);
     expect(value(/answerbox_feedback_total\{rating="-1",category="outdated"\}/)).toBe(1);
     expect(value(/answerbox_knowledge\{kind="documents"\}/)).toBeGreaterThan(80);

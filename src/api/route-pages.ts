@@ -31,6 +31,7 @@ const ROUTE_PAGES: Readonly<Record<string, Page>> = {
     'Tied to the message; the last word counts.',
   ],
   'POST /api/v1/conversations/:id/handover': ['chat', 'Ask for a person'],
+  'POST /api/v1/memory': ['chat', 'What a customer agreed to have remembered', 'Shown, allowed or erased.'],
   'POST /api/v1/search': ['knowledge', 'Find passages, with the score of every stage'],
   'POST /api/v1/documents': [
     'knowledge',
@@ -68,6 +69,7 @@ const ROUTE_PAGES: Readonly<Record<string, Page>> = {
   'GET /v1/models/:model': ['openai', 'Read one model'],
   'GET /healthz': ['server', 'Alive'],
   'GET /readyz': ['server', 'Able to answer'],
+  'GET /api/v1/caches': ['server', 'How often questions were answered from what is kept'],
   'GET /metrics': [
     'server',
     'Figures for Prometheus',

@@ -24,7 +24,8 @@ interface LoadedModels {
 
 const running = new Map<number, AbortController>();
 let models: LoadedModels | null = null;
-let generatorFailure: unknown;
+/** Why there is no generator. */
+let generatorFailure = new Error('no generator was loaded');
 const lock = new TurnLock();
 const calls = new Set<Promise<void>>();
 
@@ -57,7 +58,7 @@ async function loadGenerator({ generator, compute: numbers }: LoadOrder): Promis
   try {
     return await loadLlamaGenerator(generator, numbers, lock);
   } catch (error) {
-    generatorFailure = error;
+    generatorFailure = error instanceof Error ? error : new Error(String(error));
     return null;
   }
 }
@@ -78,7 +79,7 @@ async function compute(
     case 'classify':
       return models.intents.classify(call.input.embedding);
     case 'generate': {
-      if (!models.generator) throw generatorFailure ?? new Error('no generator was loaded');
+      if (!models.generator) throw generatorFailure;
       const onText = (event: string): void => send({ type: 'event', id: call.id, event });
       return models.generator.generate({ ...call.input, signal, onText });
     }

@@ -152,7 +152,7 @@ describe('a generator’s own name', () => {
       messages: [
         { role: 'user', content: 'Tell me a long story about boots, one sentence after the other.' },
       ],
-      max_tokens: 1000,
+      max_completion_tokens: 1000,
       stream: true,
     });
     for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;

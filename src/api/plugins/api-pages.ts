@@ -50,8 +50,9 @@ export async function addApiPages(server: FastifyInstance, app: App, staff: Staf
     // Without an address to check at, the page asks nobody whether the document is valid.
     uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list', tryItOutEnabled: false },
     uiHooks: {
-      onRequest: async (request) => {
-        if (app.config.api_docs === 'key') await staff.require(request);
+      onRequest: (request, _reply, done) => {
+        const allowed = app.config.api_docs === 'key' ? staff.require(request) : Promise.resolve();
+        allowed.then(() => done(), done);
       },
     },
   });

@@ -38,7 +38,7 @@ export function addSourcePage(server: Server, app: App): void {
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="stylesheet" href="/sources/page.css"></head>
 <body><main><h1>${title}</h1><div class="text">${marked}</div></main></body></html>`;
-      return reply.type('text/html; charset=utf-8').send(page as never);
+      return reply.type('text/html; charset=utf-8').send(page);
     },
   );
 

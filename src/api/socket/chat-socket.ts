@@ -1,5 +1,5 @@
+import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
-import type { WebSocket } from 'ws';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Metrics } from '../../observability/metrics.ts';
