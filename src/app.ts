@@ -26,7 +26,7 @@ import { listOf, type Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { Embedder, ModelHost } from './inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from './inference/model-client.ts';
-import { loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
+import { hasGenerator, loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
 import { createSwitchableHost } from './inference/switchable-host.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
 import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';
@@ -44,6 +44,10 @@ import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { countRetrievals } from './knowledge/count-retrievals.ts';
 import { createHealthCheck, type HealthCheck } from './knowledge/health-check.ts';
+import { createMetrics, type Metrics } from './observability/metrics.ts';
+import { watchAnswer } from './observability/watch-answers.ts';
+import { watchApp } from './observability/watch-app.ts';
+import { watchModels } from './observability/watch-models.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import { instantOf } from './shop/zoned-time.ts';
 import { createLiveFacts, factKeyOf } from './sources/live-facts.ts';
@@ -143,12 +147,13 @@ export interface App {
   readonly traces: TraceStore;
   /** What confidence was fitted on, for previews of the owner's error rates. */
   readonly fitted: FittedConfidence;
+  readonly metrics: Metrics;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
   search(query: string, options: SearchOptions): Promise<SearchResult>;
   /** A conversation in which so much was said already. */
-  startConversation(history: readonly HistoryMessage[]): Promise<string>;
+  startConversation(history: readonly HistoryMessage[], metadata?: Record<string, unknown>): Promise<string>;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
   refreshProducts(signal?: AbortSignal): Promise<void>;
   ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
@@ -196,8 +201,13 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     onProgress('Checking the models');
     const modelsDir = modelsFolderOf(config);
     const manifest = await loadManifest(modelsDir);
-    await verifyModels(manifest, signal ? { signal } : {});
+    const generator = config.generator === 'builtin' && (await hasGenerator(manifest)) ? 'builtin' : 'none';
+    if (generator !== config.generator)
+      log('warn', 'the generator’s file is missing: every answer will be extractive');
+    const needed = manifest.models.filter(({ role }) => generator === 'builtin' || role !== 'generator');
+    await verifyModels({ ...manifest, models: needed }, signal ? { signal } : {});
 
+    const metrics = createMetrics();
     const database = openDatabase(join(folder, 'answerbox.sqlite'));
     closers.push(() => void database.close());
     const embeddingChange = createSqliteEmbeddingChangeStore(database);
@@ -205,13 +215,13 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const openHost = (hostManifest: ModelManifest): ProcessModelHost =>
       createModelHost({
         manifest: hostManifest,
-        generator: config.generator,
+        generator,
         threads: config.threads,
         maxWaitingQuestions: config.max_waiting_questions,
         log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
       });
     const hosts = createSwitchableHost(openHost(choice.serving));
-    const models = hosts.host;
+    const models = watchModels(hosts.host, metrics);
     closers.push(() => models.close());
 
     const knowledge = createSqliteKnowledgeStore(database);
@@ -395,6 +405,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       config.identity_secret === ''
         ? null
         : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret });
+    const answering = createAnswering(answerTools);
     const app: App = {
       version: VERSION,
       modelChange: () => modelChange,
@@ -420,6 +431,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       audit,
       traces,
       fitted,
+      metrics,
       answerTools,
       caches: async () => ({
         answers: { ...(answerTools.reuse?.counts ?? { exact: 0, near: 0, joined: 0, miss: 0 }) },
@@ -431,8 +443,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       },
       keys: createSqliteKeyStore(database),
       identities,
-      answer: createAnswering(answerTools),
-      startConversation: (history) => startConversation(history, conversations),
+      answer: (request) => watchAnswer(answering(request), metrics),
+      startConversation: (history, metadata) => startConversation(history, conversations, metadata),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);
         await answerTools.live.sense.refresh(refreshSignal);
@@ -448,6 +460,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       },
       close,
     };
+    const reuse = () => ({ ...answerTools.reuse?.counts });
+    watchApp(metrics, { models, cache: memory.cache, knowledge, vectors, reuse, version: VERSION });
     if (config.demo) await shop.loadDemoOnce(app, onProgress);
     const changeToNext = async (next: ModelManifest, leavingSignal: AbortSignal): Promise<void> => {
       await changeModels(
@@ -507,8 +521,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
 async function startConversation(
   history: readonly HistoryMessage[],
   conversations: ConversationStore,
+  metadata: Record<string, unknown> = {},
 ): Promise<string> {
-  const conversationId = await conversations.createConversation({});
+  const conversationId = await conversations.createConversation(metadata);
   for (const { role, text } of history)
     await conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
   return conversationId;

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAdminCommands } from './cli/admin-commands.ts';
 import { addAskCommand } from './cli/ask-command.ts';
+import { addBenchCommand } from './cli/bench-command.ts';
 import { addCatalogueCommands } from './cli/catalogue-commands.ts';
 import { addDoctorCommand } from './cli/doctor-command.ts';
 import { addEvalCommands } from './cli/eval-commands.ts';
@@ -40,6 +41,7 @@ addEvalCommands(program);
 addIntentsCommands(program);
 addModelsCommands(program);
 addDoctorCommand(program);
+addBenchCommand(program);
 addAdminCommands(program);
 
 try {

@@ -136,6 +136,20 @@ export const CONFIG_SCHEMA = Type.Object(
       maximum: 100_000,
       description: 'room for that, megabytes; the oldest go first',
     }),
+    metrics: Type.Union([Type.Literal('local'), Type.Literal('key'), Type.Literal('open')], {
+      default: 'local',
+      description:
+        'who may read /metrics: local (programs on this machine, others with a key), key, or open to all',
+    }),
+    api_docs: Type.Union([Type.Literal('open'), Type.Literal('key')], {
+      default: 'open',
+      description: 'who may read /docs: open to all, or key',
+    }),
+    allowed_origins: Type.String({
+      default: '',
+      description:
+        'web sites whose pages may open the chat socket, besides this server’s own; "https://shop.example", comma separated',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },

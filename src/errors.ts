@@ -297,6 +297,36 @@ export const ERROR_TABLE = {
     message:
       'There is no trace of the message {id}: it is no answer, or older than what "trace_days" and "trace_megabytes" keep.',
   },
+  model_not_found: {
+    status: 404,
+    message: 'There is no model named "{model}" for this. Use one of: {known}. GET /v1/models lists all.',
+  },
+  parameter_unsupported: { status: 400, message: '"{param}" cannot be used like this: {reason}.' },
+  input_too_long: {
+    status: 400,
+    message: '"{param}" has {found} tokens; the model reads {limit} at most. Split it, or {advice}.',
+  },
+  origin_refused: {
+    status: 403,
+    message:
+      'Pages of {origin} may not open this connection. Whoever runs this server can add the site to ANSWERBOX_ALLOWED_ORIGINS.',
+  },
+  upgrade_required: {
+    status: 426,
+    message: 'This address speaks WebSocket. Open it with a WebSocket client, or send POST /api/v1/chat.',
+  },
+  too_many_connections: {
+    status: 503,
+    message: '{limit} connections are open, and no more are taken. Try again in {seconds} seconds.',
+  },
+  answer_not_found: {
+    status: 404,
+    message: 'There is no answer under the id {id} that could be gone on with. Send the question again.',
+  },
+  answer_interrupted: {
+    status: 503,
+    message: 'The answer to this question was broken off before its end. Send it again under a new id.',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

@@ -40,6 +40,8 @@ export interface AnswerRequest {
   metadata?: Record<string, unknown>;
   /** Which documents may be read; public ones where it names no audience. */
   filter?: DocumentFilter;
+  /** Id of the customer's message in the store, unique; without it one is made. */
+  questionId?: string;
   signal: AbortSignal;
 }
 

@@ -12,6 +12,9 @@ export interface DraftSentence {
   cited: number[];
 }
 
+/** Failures with which the question is still answered, by quotations. */
+const GENERATOR_AWAY = ['model_failed', 'models_unavailable', 'model_missing', 'model_unusable'] as const;
+
 /** A sentence ends where its citation mark closes: "… days. [1]", "… days [1]." or "… days [1] Next". */
 const SENTENCE_END = /^.*?(?:[.!?]["')]*\s*\[\d+\]|\[\d+\]\s*[.!?]|\[\d+\](?=\s+[^\s.!?[]))/s;
 const MARK = /\s*\[(\d+)\]/g;
@@ -69,7 +72,7 @@ export async function* generateDraft(
     }
   } catch (error) {
     const over = limit.aborted && !signal.aborted;
-    if (!over && !hasCode(error, 'model_failed') && !hasCode(error, 'models_unavailable')) throw error;
+    if (!over && !GENERATOR_AWAY.some((code) => hasCode(error, code))) throw error;
   }
 }
 

@@ -86,6 +86,7 @@ function answers(part: QuestionPart, held: HeldSentence): boolean {
 
 function mayGenerate(mode: RequestedMode, { models }: AnswerTools): boolean {
   if (mode === 'generated') return true;
-  const { waiting, running } = models.load();
-  return mode === 'auto' && waiting + running < GENERATION.busyAt;
+  const { waiting, running, texts } = models.load();
+  // Behind another text it would wait for as long as that one takes, a program's minutes.
+  return mode === 'auto' && texts === 0 && waiting + running < GENERATION.busyAt;
 }

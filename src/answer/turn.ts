@@ -79,7 +79,7 @@ export interface AnswerRun {
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter'>,
+  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId'>,
   tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
@@ -104,7 +104,7 @@ export async function openTurn(
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
   await conversations.addMessage({
-    id: randomUUID(),
+    id: request.questionId ?? randomUUID(),
     conversationId,
     role: 'customer',
     text: question.text,

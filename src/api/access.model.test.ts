@@ -2,17 +2,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WEB_FOLDER } from '../app.ts';
 import { ERROR_TABLE } from '../errors.ts';
 import { createHttpClient, type CallDetails, type HttpClient } from '../testing/http-client.ts';
+import { listRoutes } from '../testing/list-routes.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { buildServer } from './build-server.ts';
 
 /** Written out a second time on purpose: opening a route takes two people's attention. */
 const OPEN_TO_ALL = [
   'GET /*',
+  'GET /api/v1/chat/ws',
   'GET /api/v1/conversations/:id',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',
+  // The API's pages, unless a setting closes them.
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/json',
+  'GET /docs/static/*',
+  'GET /docs/static/index.html',
+  'GET /docs/static/swagger-initializer.js',
+  'GET /docs/yaml',
   'GET /healthz',
+  // For programs on this machine, as this test is.
+  'GET /metrics',
   'GET /readyz',
+  'GET /sources/:id',
+  'GET /sources/page.css',
   'POST /api/v1/chat',
   'POST /api/v1/conversations/:id/feedback',
   'POST /api/v1/conversations/:id/handover',
@@ -26,23 +40,10 @@ beforeAll(async () => {
   client = createHttpClient(server);
   const twin = await buildServer(server.app, { controlToken: 'unused', webFolder: WEB_FOLDER });
   await twin.ready();
-  routes = routesOf(twin.printRoutes({ commonPrefix: false }));
+  routes = listRoutes(twin.printRoutes({ commonPrefix: false }));
   await twin.close();
 });
 afterAll(() => server.close());
-
-/** 'METHOD /path' of every route, from the tree that Fastify prints: four characters a level. */
-function routesOf(tree: string): string[] {
-  const path: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const [, indent = '', part = '', methods = ''] =
-      /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
-    if (part === '') return [];
-    path.splice(indent.length / 4, Infinity, part);
-    const whole = path.join('').replace(/^\*/, '/*');
-    return methods === '' ? [] : methods.split(', ').map((method) => `${method} ${whole}`);
-  });
-}
 
 async function statusOf(route: string, key?: string): Promise<number> {
   const [method = '', path = ''] = route.split(' ');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -8,26 +8,36 @@ import Fastify, {
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../app.ts';
+import { addApiPages } from './plugins/api-pages.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
+import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
 import { trustedProxies } from './trusted-proxies.ts';
-import { addChatRoutes } from './routes/chat.ts';
 import { addCacheRoutes } from './routes/caches.ts';
+import { addChatRoutes } from './routes/chat.ts';
+import { addChatSocketRoute } from './routes/chat-socket.ts';
+import { addCompletionRoutes } from './routes/completions.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
+import { addEmbeddingRoutes } from './routes/embeddings.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addJobRoutes } from './routes/jobs.ts';
 import { addKnowledgeHealthRoutes } from './routes/knowledge-health.ts';
 import { addKnowledgeSourceRoutes } from './routes/knowledge-sources.ts';
 import { addMaintenanceRoutes } from './routes/maintenance.ts';
 import { addMemoryRoutes } from './routes/memory.ts';
+import { addMetricsRoute } from './routes/metrics.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
+import { addRerankRoutes } from './routes/rerank.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addVersionRoutes } from './routes/versions.ts';
+import { addServedModelRoutes } from './routes/served-models.ts';
+import { addSourcePage } from './routes/source-page.ts';
+import type { SocketSettings } from './socket/socket-settings.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -41,6 +51,8 @@ export interface ServerOptions {
   controlToken: string;
   /** Folder of the built pages. */
   webFolder: string;
+  /** Other limits of the chat socket than usual. */
+  socket?: Partial<SocketSettings>;
 }
 
 /** Limits on what a connection may cost before a route sees it. Node's own request limit is off in Fastify. */
@@ -61,14 +73,18 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    routerOptions: { ignoreTrailingSlash: true },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     ajv: { customOptions: { removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
   const staff = createStaffCheck(app.keys, options.controlToken);
   addStaffAccess(server, staff);
+  addHttpMetrics(server, app.metrics);
+  await addApiPages(server, app, staff);
+  addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
+  await addChatSocketRoute(server, app, staff, options.socket);
   addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);
@@ -83,6 +99,17 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addMaintenanceRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
+  addSourcePage(server, app);
+  await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   await addPageRoutes(server, options.webFolder);
   return server;
+}
+
+/** What OpenAI's and Cohere's clients call. Nothing is made to fit there: a number is no text. */
+function addProgramRoutes(scope: Server, app: App): void {
+  scope.setValidatorCompiler(TypeBoxValidatorCompiler);
+  addServedModelRoutes(scope, app);
+  addCompletionRoutes(scope, app);
+  addEmbeddingRoutes(scope, app);
+  addRerankRoutes(scope, app);
 }

@@ -6,13 +6,20 @@ const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'POST /api/v1/chat',
   // Opens nothing without a token of the shop.
   'POST /api/v1/memory',
+  'GET /api/v1/chat/ws',
   'GET /api/v1/conversations/:id',
   'POST /api/v1/conversations/:id/feedback',
   'POST /api/v1/conversations/:id/handover',
   'GET /api/v1/sources/:id',
+  'GET /sources/:id',
+  'GET /sources/page.css',
   'GET /*',
 ]);
 
+/** Open only as far as a setting says; their plugins ask for a key otherwise. */
+const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|$))/;
+
 export function isPublicRoute(method: string, route: string): boolean {
-  return PUBLIC_ROUTES.has(`${method === 'HEAD' ? 'GET' : method} ${route}`);
+  const name = `${method === 'HEAD' ? 'GET' : method} ${route}`;
+  return PUBLIC_ROUTES.has(name) || ROUTES_BY_SETTING.test(name);
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
@@ -6,6 +6,7 @@ import type { Answer, AnswerEvent, RequestedMode } from '../answer/answer-types.
 import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openBackend } from './backend.ts';
+import { createRemoteBackend } from './remote-backend.ts';
 import { runCommand } from './run-command.ts';
 import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,6 +18,7 @@ interface AskOptions extends FilterOptions {
   mode: RequestedMode;
   verbose?: boolean;
   trace?: boolean;
+  server?: string;
   json?: boolean;
 }
 
@@ -29,6 +31,7 @@ export function addAskCommand(program: Command): void {
     .option('--conversation <id>', 'go on with this conversation')
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
+    .option('--server <url>', 'ask this server, anywhere, instead of this data folder')
     .option('--verbose', 'stage times, and what was decided on the way, on standard error')
     .option('--trace', 'how the answer came about: searches, scores, drafts and their checks, the decision')
     .option('--json', 'the whole answer as one JSON document')
@@ -41,10 +44,11 @@ export function addAskCommand(program: Command): void {
         const message = question === undefined || question === '-' ? await readQuestion() : question;
         const conversationId =
           options.conversation ?? (options.continue ? await lastConversation(config) : undefined);
-        const backend = await openBackend(config, {
-          signal,
-          onProgress: (step) => terminal.progress(`${step} …`),
-        });
+        const onProgress = (step: string): void => terminal.progress(`${step} …`);
+        const backend =
+          options.server === undefined
+            ? await openBackend(config, { signal, onProgress })
+            : createRemoteBackend({ url: addressOf(options.server) }, config.max_document_bytes);
         try {
           const events = backend.answer(
             {
@@ -59,6 +63,7 @@ export function addAskCommand(program: Command): void {
             quiet: options.json === true,
             verbose: options.verbose === true,
           });
+          await mkdir(resolve(config.data_dir), { recursive: true });
           await writeFile(lastConversationPath(config), answer.conversation_id);
           const trace = options.trace ? await backend.trace(answer.message_id, signal) : null;
           if (options.json) terminal.json(trace ? { ...answer, trace } : answer);
@@ -74,6 +79,15 @@ export function addAskCommand(program: Command): void {
 function parseMode(mode: string): RequestedMode {
   if (mode === 'auto' || mode === 'extractive' || mode === 'generated') return mode;
   throw new AnswerboxError('usage', { reason: `--mode is auto, extractive or generated, not "${mode}".` });
+}
+
+/** @throws usage */
+function addressOf(server: string): string {
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/+$/, '');
+  throw new AnswerboxError('usage', {
+    reason: `--server is an address such as http://localhost:8080, not "${server}".`,
+  });
 }
 
 async function readQuestion(): Promise<string> {

@@ -14,7 +14,10 @@ import { readEventStream } from './read-event-stream.ts';
 const UPLOAD = { files: 50, bytes: 8_000_000 } as const;
 
 /** The same commands through the server that holds the data folder. */
-export function createRemoteBackend({ url, token }: ControlFile, maxDocumentBytes: number): Backend {
+export function createRemoteBackend(
+  { url, token }: Pick<ControlFile, 'url'> & Partial<ControlFile>,
+  maxDocumentBytes: number,
+): Backend {
   const call = async (
     method: string,
     path: string,
@@ -24,7 +27,7 @@ export function createRemoteBackend({ url, token }: ControlFile, maxDocumentByte
     const response = await fetch(url + path, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

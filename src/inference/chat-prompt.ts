@@ -19,14 +19,16 @@ export function findChatMarks(model: LlamaModel): ChatMarks {
   return { turnStart: turnStart!, turnEnd: turnEnd! };
 }
 
-/** A system and a user turn, and the opened turn of the assistant. */
+/** The system turn, what was said before, a user turn, and the opened turn of the assistant. */
 export function chatTokens(model: LlamaModel, marks: ChatMarks, prompt: GeneratorPrompt): Token[] {
   const newline = plainTokens(model, '\n');
+  const { system, history = [], user } = prompt;
+  const earlier = history.map(({ role, text }) => `${role}\n${text}`);
   return [
-    ...turn(model, marks, `system\n${prompt.system}`),
-    ...newline,
-    ...turn(model, marks, `user\n${prompt.user}`),
-    ...newline,
+    ...[`system\n${system}`, ...earlier, `user\n${user}`].flatMap((text) => [
+      ...turn(model, marks, text),
+      ...newline,
+    ]),
     marks.turnStart,
     ...plainTokens(model, 'assistant\n'),
   ];

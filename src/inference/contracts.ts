@@ -58,6 +58,8 @@ export interface Reader {
 
 export interface GeneratorPrompt {
   system: string;
+  /** Earlier turns, oldest first. */
+  history?: readonly { role: 'user' | 'assistant'; text: string }[];
   user: string;
 }
 
@@ -135,8 +137,8 @@ export interface ModelHost {
   /** Null when the manifest lists none. */
   readonly verifier: Verifier | null;
   health(): ModelHealth;
-  /** Calls of this kind that wait or run now. */
-  load(): { waiting: number; running: number };
+  /** Calls that wait or run now; `texts` are those of the generator among them. */
+  load(): { waiting: number; running: number; texts: number };
   /** Resolves when every model is loaded. @throws model_failed when they cannot be. */
   ready(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -57,7 +57,7 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
     generator: fakes.withGenerator === false ? null : generator,
     verifier: fakes.withVerifier === false ? null : verifier,
     health: () => ({ ...health, ...fakes.health }),
-    load: () => ({ waiting: 0, running: 0 }),
+    load: () => ({ waiting: 0, running: 0, texts: 0 }),
     ready: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

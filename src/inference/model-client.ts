@@ -172,14 +172,15 @@ function createGenerator(caller: ModelCaller, entry: ModelEntry, contextTokens: 
   return {
     identity: identityOf(entry),
     contextTokens,
-    async *generate({ system, user }, { maxTokens, signal, priority }) {
+    async *generate({ system, history = [], user }, { maxTokens, signal, priority }) {
       const stop = new AbortController();
       const forward = (): void => stop.abort(signal?.reason);
       signal?.addEventListener('abort', forward, { once: true });
       if (signal?.aborted) forward();
       const queue = new EventQueue<GeneratorEvent>();
       const onEvent = (text: string): void => queue.push({ type: 'text', text });
-      const input = { prompt: { system, user }, maxTokens };
+      const earlier = history.map(({ role, text }) => ({ role, text }));
+      const input = { prompt: { system, history: earlier, user }, maxTokens };
       caller
         .call(
           { operation: 'generate', input, onEvent },

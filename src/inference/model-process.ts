@@ -24,6 +24,8 @@ interface LoadedModels {
 
 const running = new Map<number, AbortController>();
 let models: LoadedModels | null = null;
+/** Why there is no generator. */
+let generatorFailure = new Error('no generator was loaded');
 const lock = new TurnLock();
 const calls = new Set<Promise<void>>();
 
@@ -34,7 +36,7 @@ function send(message: FromChild): void {
 
 async function load(order: LoadOrder): Promise<void> {
   try {
-    const generator = order.generator ? await loadLlamaGenerator(order.generator, order.compute, lock) : null;
+    const generator = await loadGenerator(order);
     models = {
       embedder: await loadOnnxEmbedder(order, lock),
       reader: await loadOnnxReader(order, lock),
@@ -47,6 +49,17 @@ async function load(order: LoadOrder): Promise<void> {
     process.send?.({ type: 'load_failed', failure: sendFailure(error) } satisfies FromChild, () =>
       process.exit(1),
     );
+  }
+}
+
+/** Answers can do without it: what fails here is told to whoever wants it to write. */
+async function loadGenerator({ generator, compute: numbers }: LoadOrder): Promise<LlamaGenerator | null> {
+  if (!generator) return null;
+  try {
+    return await loadLlamaGenerator(generator, numbers, lock);
+  } catch (error) {
+    generatorFailure = error instanceof Error ? error : new Error(String(error));
+    return null;
   }
 }
 
@@ -66,7 +79,7 @@ async function compute(
     case 'classify':
       return models.intents.classify(call.input.embedding);
     case 'generate': {
-      if (!models.generator) throw new Error('no generator was loaded');
+      if (!models.generator) throw generatorFailure;
       const onText = (event: string): void => send({ type: 'event', id: call.id, event });
       return models.generator.generate({ ...call.input, signal, onText });
     }

@@ -88,6 +88,16 @@ export function findModel({ models }: Pick<ModelManifest, 'models'>, role: Model
   return models.find((model) => model.role === role) ?? null;
 }
 
+/** False when the generator's weights are not there: the one model that answers can do without. */
+export async function hasGenerator(manifest: ModelManifest): Promise<boolean> {
+  const entry = findModel(manifest, 'generator');
+  if (!entry) return false;
+  return stat(weightsPath(manifest, entry)).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Roles of the product that no model of the manifest has. */
 export function missingRoles(manifest: Pick<ModelManifest, 'models'>): ModelRole[] {
   return MODEL_ROLES.filter((role) => findModel(manifest, role) === null);

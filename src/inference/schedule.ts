@@ -75,11 +75,12 @@ export class ComputeLane {
     this.maxWaitingQuestions = maxWaitingQuestions;
   }
 
-  load(): { waiting: number; running: number } {
+  load(): { waiting: number; running: number; texts: number } {
     const { run, text, ingest } = this.queues;
     return {
       waiting: run.length + text.length + ingest.length,
       running: Number(this.taken.run) + Number(this.taken.text),
+      texts: text.length + Number(this.taken.text),
     };
   }
 

@@ -177,6 +177,23 @@ export interface MessageRecord {
   createdAt: string;
 }
 
+export const FEEDBACK_CATEGORIES = [
+  'wrong',
+  'incomplete',
+  'outdated',
+  'unclear',
+  'wrong_source',
+  'not_understood',
+  'other',
+] as const;
+
+export interface Feedback {
+  /** 1 helpful, -1 not. */
+  rating: number;
+  category: (typeof FEEDBACK_CATEGORIES)[number] | null;
+  comment: string | null;
+}
+
 export interface ConversationStore {
   createConversation(metadata: Record<string, unknown>): Promise<string>;
   hasConversation(id: string): Promise<boolean>;
@@ -185,7 +202,12 @@ export interface ConversationStore {
   /** The newest so many, in the order they came: a long conversation is not read whole. */
   listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
   countMessages(conversationId: string): Promise<number>;
-  addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
+  /** Null when there is none. */
+  findMessage(id: string): Promise<MessageRecord | null>;
+  /** On an assistant's message, the last word counting; false when there is no such message. */
+  addFeedback(messageId: string, feedback: Feedback): Promise<boolean>;
+  /** What was said of the messages of this conversation. */
+  listFeedback(conversationId: string): Promise<(Feedback & { messageId: string; createdAt: string })[]>;
 }
 
 /** How an answer came about, as JSON; staff only. */

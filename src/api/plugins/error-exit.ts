@@ -1,5 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AnswerboxError, hasCode } from '../../errors.ts';
+import { isProgramPath, openAiError, openAiStatus, retryHeaders } from '../openai/error-body.ts';
+
+const SERVED_TO_PROGRAMS =
+  ' (served are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/rerank, /v2/rerank and /v1/models)';
 
 /** The one exit for failures: known ones keep their status and words, the rest is hidden and logged. */
 export function addErrorExit(server: FastifyInstance): void {
@@ -13,7 +17,9 @@ export function addErrorExit(server: FastifyInstance): void {
     sendError(
       reply,
       request,
-      new AnswerboxError('not_found', { what: `route ${request.method} ${request.url.slice(0, 200)}` }),
+      new AnswerboxError('not_found', {
+        what: `route ${request.method} ${request.url.slice(0, 200)}${isProgramPath(request.url) ? SERVED_TO_PROGRAMS : ''}`,
+      }),
     ),
   );
 }
@@ -23,8 +29,15 @@ export function wireError(error: AnswerboxError, requestId: string) {
 }
 
 function sendError(reply: FastifyReply, request: FastifyRequest, error: AnswerboxError): FastifyReply {
-  const seconds = error.details['seconds'];
-  if (error.status === 503 && typeof seconds === 'number') void reply.header('retry-after', String(seconds));
+  if (isProgramPath(request.url)) {
+    return reply
+      .headers(retryHeaders(error))
+      .status(openAiStatus(error))
+      .type('application/json; charset=utf-8')
+      .send(openAiError(error));
+  }
+  const { 'retry-after': seconds } = retryHeaders(error);
+  if (seconds !== undefined) void reply.header('retry-after', seconds);
   return reply.status(error.status).send({ error: wireError(error, request.id) });
 }
 
@@ -37,11 +50,9 @@ export function asKnown(error: unknown, request?: FastifyRequest): AnswerboxErro
     return new AnswerboxError('request_too_large', { limit }, error);
   }
   if (validation || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) {
-    return new AnswerboxError(
-      'request_invalid',
-      { reason: (message ?? 'see the API page').replace(/\.$/, '') },
-      error,
-    );
+    const reason = (message ?? 'see the API page').replace(/\.$/, '');
+    const param = validation?.[0]?.instancePath.split('/')[1];
+    return new AnswerboxError('request_invalid', { reason, ...(param && { param }) }, error);
   }
   return new AnswerboxError('internal', {}, error);
 }

@@ -16,7 +16,10 @@ export function addSafeHeaders(server: FastifyInstance): void {
     });
   });
   server.addHook('onSend', async (_request, reply, payload) => {
-    void reply.header('server-timing', `total;dur=${reply.elapsedTime.toFixed(1)}`);
+    const total = `total;dur=${reply.elapsedTime.toFixed(1)}`;
+    // A route may have said more of where the time went.
+    const stages = reply.getHeader('server-timing');
+    void reply.header('server-timing', stages ? `${total}, ${String(stages)}` : total);
     return payload;
   });
 }

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import type { Answer } from '../../answer/answer-types.ts';
+import { STAGES, type Answer, type AnswerEvent } from '../../answer/answer-types.ts';
 import type { AnswerRequest } from '../../answer/answer.ts';
 import type { App } from '../../app.ts';
-import { AnswerboxError } from '../../errors.ts';
-import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
-import { eventStream } from '../event-stream.ts';
+import { eventStream, openEvents, sendEventStream } from '../event-stream.ts';
+import { asKnown, isLeaving, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
+import { readQuestion } from '../read-question.ts';
 import { requestSignal } from '../request-signal.ts';
 import { ANSWER, CHAT_REQUEST } from '../schemas/answer-schema.ts';
 
@@ -15,48 +15,45 @@ export function addChatRoutes(server: Server, app: App, staff: StaffCheck): void
     '/api/v1/chat',
     { schema: { body: CHAT_REQUEST, response: { 200: ANSWER } } },
     async (request, reply) => {
-      const { message, conversation_id, mode, metadata, filter, stream, identity } = request.body;
-      if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
-      if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
-        throw new AnswerboxError('conversation_not_found', { id: conversation_id });
-      }
-      const question: AnswerRequest = {
-        message,
-        signal: requestSignal(reply),
-        address: request.ip,
-        ...(identity !== undefined && { identity: await app.identify(identity) }),
-        ...(conversation_id !== undefined && { conversationId: conversation_id }),
-        ...(mode !== undefined && { mode }),
-        ...(metadata !== undefined && { metadata }),
-        ...(filter !== undefined && { filter }),
-      };
-      if (stream === true || request.headers.accept?.includes('text/event-stream')) {
+      const asked = await readQuestion(request.body, { app, staff, request });
+      const question: AnswerRequest = { ...asked, signal: requestSignal(reply) };
+      if (request.body.stream === true || request.headers.accept?.includes('text/event-stream')) {
         // First, so that a refusal goes out as JSON with its status and not through the stream's headers.
-        const events = await openStream(app, question, request);
-        return reply
-          .headers({
-            'content-type': 'text/event-stream; charset=utf-8',
-            'cache-control': 'no-store',
-            'x-accel-buffering': 'no',
-          })
-          .serializer((payload: unknown) => payload as string)
-          .send(events as never);
+        const events = await openEvents(app.answer(question));
+        return sendEventStream(reply, eventStream(answerBlocks(events, request))) as never;
       }
-      return reply.header('cache-control', 'no-store').send(await wholeAnswer(app, question));
+      const answer = await wholeAnswer(app, question);
+      return reply
+        .headers({ 'cache-control': 'no-store', 'server-timing': stageTimings(answer) })
+        .send(answer);
     },
   );
 }
 
-/** Waits for the first event, so that a bad question is a plain error with its status, not a stream. */
-async function openStream(app: App, question: AnswerRequest, request: FastifyRequest) {
-  const events = app.answer(question);
-  const first = await events.next();
-  async function* all() {
-    if (first.done) return;
-    yield first.value;
-    yield* events;
+/** Answer events as server-sent events; a failure in mid-stream is an `error` event, the last one. */
+async function* answerBlocks(
+  events: AsyncIterable<AnswerEvent>,
+  request: FastifyRequest,
+): AsyncGenerator<string> {
+  let sequence = 0;
+  const block = (event: AnswerEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+  try {
+    for await (const event of events) {
+      sequence = event.sequence;
+      yield block(event);
+    }
+  } catch (error) {
+    if (isLeaving(error)) return;
+    request.log.error({ err: error }, 'an answer broke off');
+    yield block({ sequence: sequence + 1, type: 'error', ...wireError(asKnown(error), request.id) });
   }
-  return eventStream(all(), request.id, (error) => request.log.error({ err: error }, 'an answer broke off'));
+}
+
+/** Server-Timing of the stages that took any time. https://www.w3.org/TR/server-timing/ */
+function stageTimings({ timings_ms }: Answer): string {
+  return STAGES.filter((stage) => timings_ms[stage] > 0)
+    .map((stage) => `${stage};dur=${timings_ms[stage]}`)
+    .join(', ');
 }
 
 async function wholeAnswer(app: App, question: AnswerRequest): Promise<Answer> {

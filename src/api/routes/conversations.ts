@@ -4,6 +4,7 @@ import type { Answer } from '../../answer/answer-types.ts';
 import { FIXED_TEXTS } from '../../answer/fixed-texts.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { FEEDBACK_CATEGORIES } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
 import { ANSWER } from '../schemas/answer-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
@@ -17,6 +18,19 @@ const SUMMARY = Type.Object(
   },
   { description: 'what is remembered of the conversation until a day after its last message' },
 );
+const RATING = Type.Union([Type.Literal(1), Type.Literal(-1)], { description: '1 helpful, -1 not' });
+const CATEGORY = Type.Union(FEEDBACK_CATEGORIES.map((category) => Type.Literal(category)));
+const FEEDBACK = Type.Object({
+  message_id: Type.String({ description: 'of the answer' }),
+  rating: RATING,
+  category: Type.Optional(CATEGORY),
+  comment: Type.Optional(Type.String({ maxLength: 4000 })),
+});
+const GIVEN_FEEDBACK = Type.Object({
+  rating: Type.Integer(),
+  category: Type.Union([CATEGORY, Type.Null()]),
+  comment: Type.Union([Type.String(), Type.Null()]),
+});
 
 const CONVERSATION = Type.Object({
   id: Type.String(),
@@ -27,15 +41,10 @@ const CONVERSATION = Type.Object({
       role: Type.String(),
       text: Type.String(),
       answer: Type.Union([ANSWER, Type.Null()]),
+      feedback: Type.Union([GIVEN_FEEDBACK, Type.Null()]),
       created_at: Type.String(),
     }),
   ),
-});
-
-const FEEDBACK = Type.Object({
-  message_id: Type.String(),
-  rating: Type.Union([Type.Literal(1), Type.Literal(-1)]),
-  comment: Type.Optional(Type.String({ maxLength: 4000 })),
 });
 
 /** The id of a conversation is 122 random bits and all that a customer needs to come back to it. */
@@ -52,6 +61,9 @@ export function addConversationRoutes(server: Server, app: App): void {
       await check(id);
       const messages = await app.conversations.listMessages(id);
       const session = await app.memory.sessions.get(id);
+      const given = new Map(
+        (await app.conversations.listFeedback(id)).map((feedback) => [feedback.messageId, feedback]),
+      );
       void reply.header('cache-control', 'no-store');
       return {
         id,
@@ -66,6 +78,7 @@ export function addConversationRoutes(server: Server, app: App): void {
           role,
           text,
           answer: answer === null ? null : (JSON.parse(answer) as Answer),
+          feedback: given.get(messageId) ?? null,
           created_at: createdAt,
         })),
       };
@@ -83,16 +96,14 @@ export function addConversationRoutes(server: Server, app: App): void {
     },
     async ({ params: { id }, body }) => {
       await check(id);
-      const messages = await app.conversations.listMessages(id);
-      if (!messages.some((message) => message.id === body.message_id)) {
-        throw new AnswerboxError('not_found', { what: `message ${body.message_id} in this conversation` });
+      const message = await app.conversations.findMessage(body.message_id);
+      if (message?.conversationId !== id || message.role !== 'assistant') {
+        throw new AnswerboxError('not_found', { what: `answer ${body.message_id} in this conversation` });
       }
-      return {
-        stored: await app.conversations.addFeedback(body.message_id, {
-          rating: body.rating,
-          comment: body.comment ?? null,
-        }),
-      };
+      const { message_id, rating, category = null, comment = null } = body;
+      const stored = await app.conversations.addFeedback(message_id, { rating, category, comment });
+      app.metrics.feedback.inc({ rating: String(rating), category: category ?? 'none' });
+      return { stored };
     },
   );
 

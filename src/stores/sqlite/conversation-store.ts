@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConversationStore, MessageRecord } from '../contracts.ts';
+import type { ConversationStore, Feedback, MessageRecord } from '../contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
 const MESSAGE = 'id, conversation_id AS conversationId, role, text, answer, created_at AS createdAt';
@@ -58,17 +58,38 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
             .pluck()
             .get(conversationId) as number,
       ),
+    findMessage: (id) =>
+      run(
+        () =>
+          (database.prepare(`SELECT ${MESSAGE} FROM messages WHERE id = ?`).get(id) as
+            MessageRecord | undefined) ?? null,
+      ),
     addFeedback: (messageId, feedback) =>
       run(() => {
-        if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(messageId) === undefined)
+        if (
+          database.prepare(`SELECT 1 FROM messages WHERE id = ? AND role = 'assistant'`).get(messageId) ===
+          undefined
+        )
           return false;
         database
           .prepare(
-            `INSERT INTO feedback VALUES (?, ?, ?, ?)
-             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment`,
+            `INSERT INTO feedback (message_id, rating, category, comment, created_at) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, category = excluded.category,
+             comment = excluded.comment, created_at = excluded.created_at`,
           )
-          .run(messageId, feedback.rating, feedback.comment, now());
+          .run(messageId, feedback.rating, feedback.category, feedback.comment, now());
         return true;
       }),
+    listFeedback: (conversationId) =>
+      run(
+        () =>
+          database
+            .prepare(
+              `SELECT message_id AS messageId, rating, category, comment, feedback.created_at AS createdAt
+               FROM feedback JOIN messages ON messages.id = message_id
+               WHERE conversation_id = ? ORDER BY sequence`,
+            )
+            .all(conversationId) as (Feedback & { messageId: string; createdAt: string })[],
+      ),
   };
 }

@@ -275,4 +275,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ) WITHOUT ROWID;
   CREATE INDEX traces_created_at ON traces(created_at, message_id, bytes);
   `,
+  // What the customer found wrong with an answer.
+  `ALTER TABLE feedback ADD COLUMN category TEXT;`,
 ];

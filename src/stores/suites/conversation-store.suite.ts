@@ -33,6 +33,8 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
       expect(messages[3]).toMatchObject({ role: 'assistant', text: 'Grüße 🥾', answer, conversationId: one });
       expect(Date.parse(messages[0]!.createdAt)).not.toBeNaN();
       expect(await store.listMessages('nothing')).toEqual([]);
+      expect(await store.findMessage('d')).toEqual(messages[3]);
+      expect(await store.findMessage('nothing')).toBeNull();
     });
 
     it('lists the newest messages in the order they came, and counts all', async () => {
@@ -58,10 +60,18 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
 
     it('stores feedback on a message, the last word counting; says false when there is no such message', async () => {
       const id = await store.createConversation({});
-      await say(id, 'a');
-      expect(await store.addFeedback('a', { rating: 1, comment: null })).toBe(true);
-      expect(await store.addFeedback('a', { rating: -1, comment: 'No.' })).toBe(true);
-      expect(await store.addFeedback('nothing', { rating: 1, comment: null })).toBe(false);
+      await say(id, 'asked');
+      await store.addMessage({ id: 'a', conversationId: id, role: 'assistant', text: 'Hi', answer: '{}' });
+      const good = { rating: 1, category: null, comment: null };
+      expect(await store.addFeedback('a', good)).toBe(true);
+      const bad = { rating: -1, category: 'outdated' as const, comment: 'No.' };
+      expect(await store.addFeedback('a', bad)).toBe(true);
+      expect(await store.addFeedback('nothing', good)).toBe(false);
+      expect(await store.addFeedback('asked', good)).toBe(false);
+      expect(await store.listFeedback(id)).toEqual([
+        { messageId: 'a', ...bad, createdAt: expect.any(String) as string },
+      ]);
+      expect(await store.listFeedback('nothing')).toEqual([]);
     });
   });
 }

@@ -1,0 +1,38 @@
+import type { Static } from '@sinclair/typebox';
+import type { FastifyRequest } from 'fastify';
+import type { AnswerRequest } from '../answer/answer.ts';
+import type { App } from '../app.ts';
+import { AnswerboxError } from '../errors.ts';
+import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
+import type { StaffCheck } from './plugins/staff-access.ts';
+import type { CHAT_REQUEST } from './schemas/answer-schema.ts';
+
+export interface QuestionParts {
+  app: Pick<App, 'conversations' | 'identify'>;
+  staff: StaffCheck;
+  /** The request that brought the question, or opened the line that brought it. */
+  request: FastifyRequest;
+}
+
+/**
+ * What the chat's body asks of the question path.
+ * @throws conversation_not_found, unauthorized for documents that are not public, identity_*
+ */
+export async function readQuestion(
+  { message, conversation_id, mode, metadata, filter, identity }: Static<typeof CHAT_REQUEST>,
+  { app, staff, request }: QuestionParts,
+): Promise<Omit<AnswerRequest, 'signal'>> {
+  if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
+  if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
+    throw new AnswerboxError('conversation_not_found', { id: conversation_id });
+  }
+  return {
+    message,
+    address: request.ip,
+    ...(identity !== undefined && { identity: await app.identify(identity) }),
+    ...(conversation_id !== undefined && { conversationId: conversation_id }),
+    ...(mode !== undefined && { mode }),
+    ...(metadata !== undefined && { metadata }),
+    ...(filter !== undefined && { filter }),
+  };
+}

@@ -1,0 +1,98 @@
+import type { RouteOptions } from 'fastify';
+import { isPublicRoute } from '../auth/route-access.ts';
+
+/** What the API's pages say of each group of routes. */
+export const ROUTE_TAGS = {
+  chat: 'Questions and conversations of customers',
+  knowledge: 'The documents that answers come from',
+  shop: 'Products, orders and the shop itself',
+  openai: 'What OpenAI’s and Cohere’s clients call',
+  server: 'The server’s own state',
+} as const;
+
+type Page = [tag: keyof typeof ROUTE_TAGS, summary: string, description?: string];
+
+/** One line for each route; a route may also bring a summary and tags of its own. */
+const ROUTE_PAGES: Readonly<Record<string, Page>> = {
+  'POST /api/v1/chat': [
+    'chat',
+    'Answer a question',
+    'The answer as JSON; with "stream": true or Accept: text/event-stream its events as server-sent events.',
+  ],
+  'GET /api/v1/chat/ws': [
+    'chat',
+    'Answer questions over a WebSocket',
+    'Send {"type": "question", "id", "message", "conversation_id"?} with an id of your own (20 to 64 letters, digits, - or _). The events are those of POST /api/v1/chat, each with your "id" and numbered by "sequence". After a broken line send {"type": "resume", "id", "after": last sequence} and the rest follows; the same question under the same id is never answered twice. {"type": "cancel", "id"} ends an answer.',
+  ],
+  'GET /api/v1/conversations/:id': ['chat', 'Read a conversation back'],
+  'POST /api/v1/conversations/:id/feedback': [
+    'chat',
+    'Rate an answer',
+    'Tied to the message; the last word counts.',
+  ],
+  'POST /api/v1/conversations/:id/handover': ['chat', 'Ask for a person'],
+  'POST /api/v1/memory': ['chat', 'What a customer agreed to have remembered', 'Shown, allowed or erased.'],
+  'POST /api/v1/search': ['knowledge', 'Find passages, with the score of every stage'],
+  'POST /api/v1/documents': [
+    'knowledge',
+    'Add documents',
+    'As multipart files or as JSON {"documents": [{"text" or "base64", "title"?, "source"?, …}]}; a job reads them in.',
+  ],
+  'GET /api/v1/documents': ['knowledge', 'List the documents'],
+  'GET /api/v1/documents/:id': ['knowledge', 'Read a document and its text'],
+  'DELETE /api/v1/documents/:id': ['knowledge', 'Remove a document'],
+  'GET /api/v1/documents/:id/original': ['knowledge', 'Download a document as it came'],
+  'GET /api/v1/jobs/:id': ['knowledge', 'How far a job is'],
+  'DELETE /api/v1/jobs/:id': ['knowledge', 'Cancel a job'],
+  'GET /api/v1/sources/:id': ['knowledge', 'The text that citations are slices of'],
+  'GET /sources/:id': ['knowledge', 'A page that shows a source with a quote marked'],
+  'GET /sources/page.css': ['knowledge', 'The style of that page'],
+  'DELETE /api/v1/demo': ['shop', 'Remove the demo shop for good'],
+  'GET /api/v1/shop': ['shop', 'Who answers here'],
+  'GET /api/v1/products': ['shop', 'List the products'],
+  'GET /api/v1/products/search': ['shop', 'Find products by words and properties'],
+  'GET /api/v1/products/:code': ['shop', 'Read a product'],
+  'POST /api/v1/products/import': ['shop', 'Import products from CSV or JSON'],
+  'GET /api/v1/orders': ['shop', 'List the orders'],
+  'GET /api/v1/orders/:number': ['shop', 'Read an order'],
+  'POST /api/v1/orders/import': ['shop', 'Import orders from CSV or JSON'],
+  'POST /v1/chat/completions': [
+    'openai',
+    'Complete a chat',
+    'Model "answerbox" is the whole question path: the last user message is answered from the documents, markers such as [1] stay in the text, message.annotations names their sources, and "answerbox" holds the whole answer. A generator’s own name runs that model alone, without documents or checks.',
+  ],
+  'POST /v1/completions': ['openai', 'Complete a text', 'As the chat, with one prompt.'],
+  'POST /v1/embeddings': ['openai', 'Embed texts'],
+  'POST /v1/rerank': ['openai', 'Order documents by relevance', 'The shape of Cohere’s version 1.'],
+  'POST /v2/rerank': ['openai', 'Order documents by relevance', 'The shape of Cohere’s version 2.'],
+  'GET /v1/models': ['openai', 'List the models'],
+  'GET /v1/models/:model': ['openai', 'Read one model'],
+  'GET /healthz': ['server', 'Alive'],
+  'GET /readyz': ['server', 'Able to answer'],
+  'GET /api/v1/caches': ['server', 'How often questions were answered from what is kept'],
+  'GET /metrics': [
+    'server',
+    'Figures for Prometheus',
+    'Read by setting "metrics": from this machine, with a key, or by all.',
+  ],
+};
+
+/** Pages and files; not part of the API. */
+const NOT_IN_API = /^\/(docs(\/|$)|\*$)/;
+
+/** Gives a route what the table says of it, before the schemas become the API's pages. */
+export function describeRoute(route: RouteOptions): void {
+  const methods = [route.method].flat().filter((method) => method !== 'HEAD');
+  const name = `${methods[0] ?? 'GET'} ${route.url}`;
+  if (NOT_IN_API.test(route.url)) {
+    route.schema = { ...route.schema, hide: true };
+    return;
+  }
+  const [tag, summary, description] = ROUTE_PAGES[name] ?? [];
+  route.schema = {
+    ...(tag && summary && { tags: [tag], summary }),
+    ...(description && { description }),
+    ...(!isPublicRoute(methods[0] ?? 'GET', route.url) && { security: [{ key: [] }] }),
+    ...route.schema,
+  };
+}
