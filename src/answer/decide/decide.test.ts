@@ -17,7 +17,7 @@ function part(text: string, titles: readonly string[]): QuestionPart {
     const said = `It costs €${index + 4}.90.`;
     return {
       chunk: { title, headingPath: title, documentId: title, text: said },
-      reranked: { rank: index + 1, score: 10 - index / 10 },
+      fused: { rank: index + 1, score: 0.7 - index / 100 },
       reading: { answerable: 0.9, sentenceLogits: [5] },
       sentences: [{ start: 0, end: said.length }],
     };

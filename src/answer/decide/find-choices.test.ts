@@ -13,7 +13,7 @@ function passage(
 ): RankedPassage {
   return {
     chunk: { id: title.length + text.length, documentId: title, title, headingPath, text },
-    reranked: { rank: 1, score },
+    fused: { rank: 1, score },
     reading: { answerable, sentenceLogits: [5] },
     sentences: [{ start: 0, end: text.length }],
   } as unknown as RankedPassage;
@@ -26,9 +26,9 @@ function choicesOf(text: string, ranked: readonly RankedPassage[]): string[] {
   return findChoices({ text, ranked: [...ranked], sentences: sentences as unknown as ScoredSentence[] });
 }
 const DELIVERY = [
-  passage('Delivery to Germany', 'Standard delivery costs €4.90.', { score: 10 }),
-  passage('Delivery to Austria', 'Standard delivery costs €9.90.', { score: 9.5 }),
-  passage('Delivery to Switzerland', 'Standard delivery costs CHF 14.', { score: 9 }),
+  passage('Delivery to Germany', 'Standard delivery costs €4.90.', { score: 0.7 }),
+  passage('Delivery to Austria', 'Standard delivery costs €9.90.', { score: 0.66 }),
+  passage('Delivery to Switzerland', 'Standard delivery costs CHF 14.', { score: 0.63 }),
 ];
 
 describe('findChoices', () => {
@@ -51,7 +51,7 @@ describe('findChoices', () => {
 
   it('asks nothing when the others stand far below, or do not hold the answer', () => {
     const [best, ...others] = DELIVERY;
-    const far = others.map(({ chunk }) => passage(chunk.title, chunk.text, { score: 2 }));
+    const far = others.map(({ chunk }) => passage(chunk.title, chunk.text, { score: 0.4 }));
     const poor = others.map(({ chunk }) => passage(chunk.title, chunk.text, { answerable: 0.2 }));
     expect(choicesOf('How much is delivery?', [best!, ...far])).toEqual([]);
     expect(choicesOf('How much is delivery?', [best!, ...poor])).toEqual([]);

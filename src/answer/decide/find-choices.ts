@@ -21,10 +21,10 @@ export function findChoices({
   const [best] = sentences;
   if (!best || best.answerable < CLARIFYING.answerable) return [];
   const asked = stemsOf(text);
-  const floor = best.passage.reranked.score - CLARIFYING.margin;
+  const floor = best.passage.fused.score - CLARIFYING.margin;
   const choices: string[] = [];
   for (const passage of [...ranked, ...siblings]) {
-    if (passage.reranked.score < floor || passage.reading.answerable < CLARIFYING.answerable) continue;
+    if (passage.fused.score < floor || passage.reading.answerable < CLARIFYING.answerable) continue;
     const names = siblingTitles(best.passage, passage, asked);
     if (names === null || saysSame(best.text, bestSentence(passage))) continue;
     const [own, other] = names;
