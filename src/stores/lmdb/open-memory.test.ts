@@ -196,19 +196,19 @@ describe('a damaged file', () => {
   it.each(damages)('that %s is moved aside, told of, and begun anew', async (_, damage) => {
     const folder = temporaryFolder();
     await fill(folder);
-    const path = join(folder, 'memory', 'caches', 'data.mdb');
+    const path = join(folder, 'memory', 'answers', 'data.mdb');
     damage(path);
     const damaged = readFileSync(path);
     const { memory, lines } = await openLogged(folder);
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^error: The store at .*caches is damaged \(.+\)\. It was moved to /);
+    expect(lines[0]).toMatch(/^error: The store at .*answers is damaged \(.+\)\. It was moved to /);
     expect(await memory.cache.get('answer', 'returns', 'v')).toBeNull();
     await memory.cache.put('answer', 'returns', 'v', bytes('30 days'));
     expect(textOf(await memory.cache.get('answer', 'returns', 'v'))).toBe('30 days');
     // The other environment is not touched by it.
     expect(await memory.customers.facts('ada')).toHaveLength(1);
     await memory.close();
-    const aside = readdirSync(join(folder, 'memory')).find((name) => name.startsWith('caches-damaged-'));
+    const aside = readdirSync(join(folder, 'memory')).find((name) => name.startsWith('answers-damaged-'));
     expect(readFileSync(join(folder, 'memory', aside!, 'data.mdb')).equals(damaged)).toBe(true);
   });
 
@@ -241,7 +241,7 @@ describe('a damaged file', () => {
   it('is not seen where there is no file but a seal', async () => {
     const folder = temporaryFolder();
     await fill(folder);
-    rmSync(join(folder, 'memory', 'caches', 'data.mdb'));
+    rmSync(join(folder, 'memory', 'answers', 'data.mdb'));
     const { memory, lines } = await openLogged(folder);
     expect(lines).toEqual([]);
     expect((await memory.cache.counts()).answer.entries).toBe(0);
@@ -251,9 +251,9 @@ describe('a damaged file', () => {
   it('with a flipped bit in a value never serves that value, though nothing else shows it', async () => {
     const folder = temporaryFolder();
     await fill(folder);
-    const caches = join(folder, 'memory', 'caches');
-    unseal(caches);
-    const path = join(caches, 'data.mdb');
+    const answers = join(folder, 'memory', 'answers');
+    unseal(answers);
+    const path = join(answers, 'data.mdb');
     const content = readFileSync(path);
     for (let place = content.indexOf('60 days'); place >= 0; place = content.indexOf('60 days', place))
       content[place] = 0x39;

@@ -86,6 +86,7 @@ export function cacheSuite(name: string, open: OpenCache): void {
       await store.get('answer', 'b', 'v');
       expect(await store.counts()).toEqual({
         embedding: { entries: 0, hits: 0, misses: 0 },
+        intent: { entries: 0, hits: 0, misses: 0 },
         retrieval: { entries: 0, hits: 0, misses: 0 },
         answer: { entries: 1, hits: 1, misses: 2 },
       });

@@ -25,8 +25,11 @@ export function vectorIndexSuite(name: string, open: () => Promise<OpenIndex>): 
       ({ store, index } = opened);
     });
     afterEach(() => opened.close());
+    let edition = 0;
     const add = async (source: string, embeddings: readonly Float32Array[]): Promise<KnowledgeChange> => {
-      const paragraphs = embeddings.map((_, place) => `${source} ${place}`);
+      edition += 1;
+      // A paragraph that is the same as before would keep its vector.
+      const paragraphs = embeddings.map((_, place) => `${source} ${place}, edition ${edition}`);
       return store.putDocument(syntheticDocument(source, paragraphs, { embeddings }));
     };
     const found = async (vector: Float32Array, limit = TOP, of = index): Promise<number[]> =>
