@@ -6,6 +6,8 @@ export const CLARIFYING = {
    * "How much is delivery?" finds Germany, Austria and Switzerland within 0.07.
    */
   margin: 0.15,
+  /** Points of a sentence's score within which another may be the best one as well. */
+  sentenceMargin: 1,
   /** Least probability, by the reader, that each of them holds the answer by itself, 0…1. */
   answerable: 0.5,
   /** Least share of the longer title's words that siblings have in common, 0…1. */

@@ -1,5 +1,5 @@
 import { stemsOf } from '../../text/content-words.ts';
-import type { QuestionPart, RankedPassage } from '../path-types.ts';
+import type { QuestionPart, RankedPassage, ScoredSentence } from '../path-types.ts';
 import { CLARIFYING } from './decide-settings.ts';
 import { siblingTitles } from './sibling-titles.ts';
 
@@ -18,12 +18,32 @@ export function findChoices({
   sentences,
   siblings = [],
 }: Pick<QuestionPart, 'text' | 'ranked' | 'sentences' | 'siblings'>): string[] {
-  const [best] = sentences;
-  if (!best || best.answerable < CLARIFYING.answerable) return [];
   const asked = stemsOf(text);
+  for (const best of likeliest(sentences)) {
+    const choices = choicesBeside(best, [...ranked, ...siblings], asked);
+    if (choices.length > 0) return choices;
+  }
+  return [];
+}
+
+/** Sentences that may well be the best one, of one document each. */
+export function likeliest(sentences: readonly ScoredSentence[]): ScoredSentence[] {
+  const floor = (sentences[0]?.score ?? 0) - CLARIFYING.sentenceMargin;
+  const near = sentences.filter(
+    ({ score, answerable }) => score >= floor && answerable >= CLARIFYING.answerable,
+  );
+  const ids = near.map(({ passage }) => passage.chunk.documentId);
+  return near.filter((_, index) => ids.indexOf(ids[index]!) === index);
+}
+
+function choicesBeside(
+  best: ScoredSentence,
+  passages: readonly RankedPassage[],
+  asked: ReadonlySet<string>,
+): string[] {
   const floor = best.passage.fused.score - CLARIFYING.margin;
   const choices: string[] = [];
-  for (const passage of [...ranked, ...siblings]) {
+  for (const passage of passages) {
     if (passage.fused.score < floor || passage.reading.answerable < CLARIFYING.answerable) continue;
     const names = siblingTitles(best.passage, passage, asked);
     if (names === null || saysSame(best.text, bestSentence(passage))) continue;

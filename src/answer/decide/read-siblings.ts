@@ -3,6 +3,7 @@ import { stemsOf } from '../../text/content-words.ts';
 import type { Candidate, QuestionPart, RankedPassage } from '../path-types.ts';
 import { rerankCandidates } from '../rerank-candidates.ts';
 import { CLARIFYING } from './decide-settings.ts';
+import { likeliest } from './find-choices.ts';
 import { siblingTitles } from './sibling-titles.ts';
 
 /**
@@ -17,15 +18,16 @@ export async function readSiblings(
   reader: Reader,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
-  const [best] = sentences;
-  if (!best || best.answerable < CLARIFYING.answerable) return [];
+  const best = likeliest(sentences);
   const asked = stemsOf(question);
   const read = new Set(ranked.map(({ chunk }) => chunk.id));
   const titles = new Set<string>();
   const unread = candidates.slice(0, CLARIFYING.looked).filter((candidate) => {
-    const names = read.has(candidate.chunk.id) ? null : siblingTitles(best.passage, candidate, asked);
-    if (names === null || titles.has(names[1])) return false;
-    titles.add(names[1]);
+    if (read.has(candidate.chunk.id)) return false;
+    const names = best.map(({ passage }) => siblingTitles(passage, candidate, asked));
+    const title = names.find((one) => one !== null)?.[1];
+    if (title === undefined || titles.has(title)) return false;
+    titles.add(title);
     return true;
   });
   if (unread.length === 0) return [];
