@@ -25,7 +25,7 @@ export async function* watchJob(
   { jobs, queue }: { jobs: JobStore; queue: IngestQueue },
   { after = 0, signal }: { after?: number; signal: AbortSignal },
 ): AsyncGenerator<JobEvent> {
-  let changed = true;
+  let changed: boolean;
   let ring: () => void = () => undefined;
   const stopListening = queue.onChange((jobId) => {
     if (jobId !== id) return;

@@ -12,8 +12,8 @@ export interface IngestedFile {
 
 export interface IngestReport {
   readonly outcomes: readonly IngestedFile[];
-  addItem(item: Static<typeof JOB_ITEM>): void;
-  addFailure(failure: ReadFailure): void;
+  addItem: (item: Static<typeof JOB_ITEM>) => void;
+  addFailure: (failure: ReadFailure) => void;
   /** Skipped and removed ones are counted where there are any. */
   counts(): { added: number; changed: number; unchanged: number; failed: number } & Record<string, number>;
   summary(): string;

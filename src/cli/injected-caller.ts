@@ -24,6 +24,8 @@ export function createInjectedCaller(app: App): { call: Backend['call']; close()
       if (response.statusCode >= 400 && answer.error) throw errorOf(answer.error.code, answer.error.message);
       return answer;
     },
-    close: async () => void (await (await server)?.close()),
+    close: async () => {
+      await (await server)?.close();
+    },
   };
 }

@@ -19,7 +19,7 @@ export function countRetrievals(
   const flush = async (): Promise<void> => {
     if (questions === 0) return;
     const [seen, asked] = [counts, questions];
-    [counts, questions] = [new Map(), 0];
+    [counts, questions] = [new Map<number, number>(), 0];
     await health
       .addRetrievals(seen, asked)
       .catch((error: unknown) => log('warn', `retrieval counts: ${reasonOf(error)}`));

@@ -57,7 +57,9 @@ export async function compareInterruptedJob(
   const settings = { ANSWERBOX_GENERATOR: 'none' };
   const options = { dataDir: dataDirs.interrupted, settings };
 
-  let { server, client, adminKey } = await openServer(options, null);
+  const first = await openServer(options, null);
+  const { adminKey } = first;
+  let { server, client } = first;
   const jobId = await submit(client, documents, adminKey);
   const kills: JobKill[] = [];
   for (const moment of moments) {

@@ -174,7 +174,7 @@ function checkBody<Schema extends TSchema>(
   schema: Schema,
 ): Static<Schema> {
   const validate = request.compileValidationSchema(schema, 'body');
-  if (validate(request.body)) return request.body as Static<Schema>;
+  if (validate(request.body)) return request.body;
   throw new AnswerboxError('request_invalid', {
     reason: server.validatorCompiler ? reasonOf(validate.errors) : 'bad body',
   });
