@@ -11,7 +11,10 @@ import type { ParsedDocument } from '../src/ingest/ingest-types.ts';
 import type { Bench, BenchRow } from './bench-types.ts';
 import { CHUNKERS, type Piece } from './chunkers.ts';
 
-const DEV = new URL(import.meta.url.endsWith('.ts') ? '../models/training/dev/' : '../../models/training/dev/', import.meta.url);
+const DEV = new URL(
+  import.meta.url.endsWith('.ts') ? '../models/training/dev/' : '../../models/training/dev/',
+  import.meta.url,
+);
 
 interface Section {
   handbook: number;
@@ -37,11 +40,17 @@ export const benchChunking: Bench = {
     const all = lines<Question>('retrieval.questions.jsonl');
     const questions = quick ? all.filter((_, index) => index % 5 === 0) : all;
     const rows = await withEmbedder(modelsDir, config, signal, async (embedder) => {
-      const asked = await embedder.embed(questions.map(({ q }) => q), { signal });
+      const asked = await embedder.embed(
+        questions.map(({ q }) => q),
+        { signal },
+      );
       const found: BenchRow[] = [];
       for (const [name, chunker] of Object.entries(CHUNKERS)) {
         say(`chunking: ${name}`);
-        found.push({ chunks: name, ...(await measure(chunker, { handbooks, sections, questions, asked, embedder, tokens, signal })) });
+        found.push({
+          chunks: name,
+          ...(await measure(chunker, { handbooks, sections, questions, asked, embedder, tokens, signal })),
+        });
       }
       return found;
     });
@@ -74,18 +83,24 @@ async function measure(chunker: (typeof CHUNKERS)[string], material: Material): 
   const ranks = questions.map((question, index) => {
     const section = sections.get(question.doc_id)!;
     const order = vectors
-      .map((vector, place) => ({ place, score: vector.reduce((sum, value, at) => sum + value * asked[index]![at]!, 0) }))
+      .map((vector, place) => ({
+        place,
+        score: vector.reduce((sum, value, at) => sum + value * asked[index]![at]!, 0),
+      }))
       .sort((one, other) => other.score - one.score);
     return order.findIndex(({ place }) => isRight(pieces[place]!, section, question)) + 1;
   });
-  const share = (limit: number): number => round(ranks.filter((rank) => rank > 0 && rank <= limit).length / ranks.length);
+  const share = (limit: number): number =>
+    round(ranks.filter((rank) => rank > 0 && rank <= limit).length / ranks.length);
   const tokensOf = pieces.reduce((sum, piece) => sum + tokens.countTokens(piece.text), 0) / pieces.length;
   return {
     passages: pieces.length,
     tokens: Math.round(tokensOf),
     'recall@1': share(1),
     'recall@5': share(5),
-    'mrr@10': round(ranks.reduce((sum, rank) => sum + (rank > 0 && rank <= 10 ? 1 / rank : 0), 0) / ranks.length),
+    'mrr@10': round(
+      ranks.reduce((sum, rank) => sum + (rank > 0 && rank <= 10 ? 1 / rank : 0), 0) / ranks.length,
+    ),
   };
 }
 
@@ -93,7 +108,9 @@ function isRight(piece: Piece & { handbook: number }, section: Section, { answer
   if (piece.handbook !== section.handbook) return false;
   const shared = Math.min(piece.end, section.end) - Math.max(piece.start, section.start);
   if (shared <= 0) return false;
-  const part = piece.text.slice(Math.max(0, section.start - piece.start), section.end - piece.start).toLowerCase();
+  const part = piece.text
+    .slice(Math.max(0, section.start - piece.start), section.end - piece.start)
+    .toLowerCase();
   return answers.length > 0
     ? answers.some((answer) => part.includes(answer.toLowerCase()))
     : shared >= (section.end - section.start) / 2;
@@ -106,11 +123,20 @@ function readHandbooks(): { handbooks: ParsedDocument[]; sections: Map<string, S
   const handbooks = shops.map((shop, handbook) => {
     const own = articles.filter(({ doc_id: id }) => id.startsWith(`${shop}-`));
     // Lines of an article are facts of their own: a list, as a handbook would have them.
-    const body = own.map(({ title, text }) => `## ${title}\n\n${text.split('\n').map((line) => (/^[-*] /.test(line) ? line : `- ${line}`)).join('\n')}`);
+    const body = own.map(
+      ({ title, text }) =>
+        `## ${title}\n\n${text
+          .split('\n')
+          .map((line) => (/^[-*] /.test(line) ? line : `- ${line}`))
+          .join('\n')}`,
+    );
     const markdown = `# Handbook ${shop}\n\n${body.join('\n\n')}\n`;
     const document = parseDocument({ source: shop, name: `${shop}.md`, bytes: Buffer.from(markdown) });
     own.forEach(({ doc_id: id, title }, index) => {
-      const start = document.text.indexOf(`\n${title}\n`, index === 0 ? 0 : sections.get(own[index - 1]!.doc_id)!.start);
+      const start = document.text.indexOf(
+        `\n${title}\n`,
+        index === 0 ? 0 : sections.get(own[index - 1]!.doc_id)!.start,
+      );
       sections.set(id, { handbook, start, end: document.text.length });
       if (index > 0) sections.get(own[index - 1]!.doc_id)!.end = start;
     });
@@ -121,7 +147,10 @@ function readHandbooks(): { handbooks: ParsedDocument[]; sections: Map<string, S
 
 function lines<Line>(name: string): Line[] {
   const text = readFileSync(new URL(name, DEV), 'utf8');
-  return text.trim().split('\n').map((line) => JSON.parse(line) as Line);
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 }
 
 function round(value: number): number {

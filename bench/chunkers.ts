@@ -32,7 +32,11 @@ function fixedSize({ text, title }: ParsedDocument, tokens: TokenCounter, overla
   const pieces: Piece[] = [];
   for (let from = 0; from < words.length;) {
     let to = from;
-    for (let sum = 0; to < words.length && (to === from || sum + words[to]!.tokens <= CHUNKING.targetTokens); to += 1)
+    for (
+      let sum = 0;
+      to < words.length && (to === from || sum + words[to]!.tokens <= CHUNKING.targetTokens);
+      to += 1
+    )
       sum += words[to]!.tokens;
     pieces.push(pieceOf(text, title, words[from]!.start, words[to - 1]!.end));
     if (to >= words.length) break;
@@ -42,16 +46,25 @@ function fixedSize({ text, title }: ParsedDocument, tokens: TokenCounter, overla
 }
 
 /** Sentences are joined while each is like the one before it, up to the same size as ours. */
-async function bySimilarity({ text, title, blocks }: ParsedDocument, tokens: TokenCounter, embedder: Embedder): Promise<Piece[]> {
+async function bySimilarity(
+  { text, title, blocks }: ParsedDocument,
+  tokens: TokenCounter,
+  embedder: Embedder,
+): Promise<Piece[]> {
   const sentences = blocks.flatMap(({ start, end }) => splitSentences(text, start, end));
   const vectors = await embedder.embed(sentences.map(({ start, end }) => text.slice(start, end)));
-  const likeness = vectors.slice(1).map((vector, at) => vector.reduce((sum, value, place) => sum + value * vectors[at]![place]!, 0));
-  const border = likeness.toSorted((one, other) => one - other)[Math.floor(likeness.length * BORDER_QUANTILE)] ?? 0;
+  const likeness = vectors
+    .slice(1)
+    .map((vector, at) => vector.reduce((sum, value, place) => sum + value * vectors[at]![place]!, 0));
+  const border =
+    likeness.toSorted((one, other) => one - other)[Math.floor(likeness.length * BORDER_QUANTILE)] ?? 0;
   const pieces: Piece[] = [];
   let start = sentences[0]?.start ?? 0;
   sentences.forEach((sentence, at) => {
     const next = sentences[at + 1];
-    const isFull = next !== undefined && tokens.countTokens(text.slice(start, next.end)) > CHUNKING.maxTokens - CHUNKING.headingTokens;
+    const isFull =
+      next !== undefined &&
+      tokens.countTokens(text.slice(start, next.end)) > CHUNKING.maxTokens - CHUNKING.headingTokens;
     if (next !== undefined && likeness[at]! >= border && !isFull) return;
     pieces.push(pieceOf(text, title, start, sentence.end));
     start = next?.start ?? sentence.end;

@@ -115,11 +115,7 @@ describe('a bad question', () => {
 
 const base64 = (...bytes: number[]): string => Buffer.from(bytes).toString('base64');
 const DOCUMENTS: [string, Record<string, unknown>, string][] = [
-  [
-    'a program',
-    { base64: base64(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0) },
-    'document_binary',
-  ],
+  ['a program', { base64: base64(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0) }, 'document_binary'],
   [
     'a PDF',
     { base64: Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1').toString('base64') },

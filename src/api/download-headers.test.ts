@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { downloadHeaders } from './download-headers.ts';
 
-const name = (source: string): string => downloadHeaders({ source, mediaType: 'application/pdf' })['content-disposition']!;
+const name = (source: string): string =>
+  downloadHeaders({ source, mediaType: 'application/pdf' })['content-disposition']!;
 
 it('names the file as it was called, in ASCII and in full', () => {
   expect(name('/docs/Preise für Öl.pdf')).toBe(
@@ -10,7 +11,9 @@ it('names the file as it was called, in ASCII and in full', () => {
 });
 
 it('lets no name end the header or its quotes', () => {
-  expect(name('upload:a"\r\nx: y.html')).toBe(`attachment; filename="a_x: y.html"; filename*=UTF-8''a_x%3A%20y.html`);
+  expect(name('upload:a"\r\nx: y.html')).toBe(
+    `attachment; filename="a_x: y.html"; filename*=UTF-8''a_x%3A%20y.html`,
+  );
   expect(name('///')).toContain('filename="document"');
 });
 
@@ -18,5 +21,7 @@ it('never lets a browser run it', () => {
   const headers = downloadHeaders({ source: 'a.html', mediaType: 'text/html' });
   expect(headers).toMatchObject({ 'content-type': 'text/html', 'x-content-type-options': 'nosniff' });
   expect(headers['content-security-policy']).toMatch(/^sandbox/);
-  expect(downloadHeaders({ source: 'a', mediaType: 'x\r\ny' })['content-type']).toBe('application/octet-stream');
+  expect(downloadHeaders({ source: 'a', mediaType: 'x\r\ny' })['content-type']).toBe(
+    'application/octet-stream',
+  );
 });

@@ -5,7 +5,16 @@ import type { DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 /** From what the stores hold to what goes over the wire: names in snake_case, nothing internal. */
 
 export function wireDocument(document: DocumentRecord) {
-  const { mediaType, createdAt, updatedAt, validFrom, validUntil, givenScope: _, problems = [], ...rest } = document;
+  const {
+    mediaType,
+    createdAt,
+    updatedAt,
+    validFrom,
+    validUntil,
+    givenScope: _,
+    problems = [],
+    ...rest
+  } = document;
   return {
     ...rest,
     media_type: mediaType,

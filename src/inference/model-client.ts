@@ -57,7 +57,11 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const verifier = findModel(manifest, 'verifier');
   const order = loadOrder(options);
   const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
-  const supervisor = new ModelSupervisor(order, resolveChildEntry('./model-process.ts', import.meta.url), options.log ?? (() => undefined));
+  const supervisor = new ModelSupervisor(
+    order,
+    resolveChildEntry('./model-process.ts', import.meta.url),
+    options.log ?? (() => undefined),
+  );
   const caller = new ModelCaller(lane, supervisor);
   return {
     embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),

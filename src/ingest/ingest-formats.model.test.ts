@@ -43,13 +43,21 @@ describe('a folder with every format, beside the demo shop', () => {
   it.each(samples.flatMap(({ name, facts }) => facts.map((fact) => [name, fact.question, fact] as const)))(
     '%s: %s',
     async (name, query, { answer, page, part }) => {
-      const { body } = await client.call('POST', '/api/v1/search', { body: { query, limit: 3 }, key: server.adminKey });
+      const { body } = await client.call('POST', '/api/v1/search', {
+        body: { query, limit: 3 },
+        key: server.adminKey,
+      });
       const hit = body.results.find(({ text }: { text: string }) => text.includes(answer));
-      expect(hit, `${name}: ${JSON.stringify(body.results.map((one: { text: string }) => one.text.slice(0, 80)))}`).toBeDefined();
+      expect(
+        hit,
+        `${name}: ${JSON.stringify(body.results.map((one: { text: string }) => one.text.slice(0, 80)))}`,
+      ).toBeDefined();
       // The page of the fact itself is held by the parser's test; a passage may hold several small ones.
       if (page === undefined) expect(hit.page).toBeNull();
       else expect(hit.page <= page && page <= hit.last_page, `${hit.page} to ${hit.last_page}`).toBe(true);
-      const { body: document } = await client.call('GET', `/api/v1/documents/${hit.document_id}`, { key: server.adminKey });
+      const { body: document } = await client.call('GET', `/api/v1/documents/${hit.document_id}`, {
+        key: server.adminKey,
+      });
       expect(document.source).toContain(part === undefined ? name : `${name}!/${part}`);
       expect(document.text.slice(hit.start, hit.end)).toBe(hit.text);
     },

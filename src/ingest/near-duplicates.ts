@@ -44,7 +44,8 @@ export async function findNearDuplicates(
       if (own === null) continue;
       const found = place(id, own, buckets, pieces);
       if (found === null) pieces.set(id, own);
-      else groups.set(found.first, [...(groups.get(found.first) ?? []), { id, similarity: found.similarity }]);
+      else
+        groups.set(found.first, [...(groups.get(found.first) ?? []), { id, similarity: found.similarity }]);
     }
     // The store is asked between pages of work, so that questions are answered meanwhile.
     await new Promise((resolve) => setImmediate(resolve));
@@ -81,12 +82,20 @@ async function describe(
     const passages = chunks
       .sort((one, other) => one.id - other.id)
       .map(({ id, documentId, title, headingPath, text, start, end }) => ({
-        id, documentId, title, headingPath, text, start, end,
+        id,
+        documentId,
+        title,
+        headingPath,
+        text,
+        start,
+        end,
       }));
     const similarity = others.reduce((least, one) => Math.min(least, one.similarity), 1);
     if (passages.length > 1) described.push({ similarity, passages });
   }
-  return described.sort((one, other) => other.passages.length - one.passages.length || other.similarity - one.similarity);
+  return described.sort(
+    (one, other) => other.passages.length - one.passages.length || other.similarity - one.similarity,
+  );
 }
 
 function shinglesOf(text: string): ReadonlySet<number> | null {
@@ -107,7 +116,10 @@ function bandsOf(shingles: ReadonlySet<number>): string[] {
     }
   }
   const { bands, rows } = NEAR_DUPLICATES;
-  return Array.from({ length: bands }, (_, band) => `${band}:${least.subarray(band * rows, (band + 1) * rows).join()}`);
+  return Array.from(
+    { length: bands },
+    (_, band) => `${band}:${least.subarray(band * rows, (band + 1) * rows).join()}`,
+  );
 }
 
 function resemblance(one: ReadonlySet<number>, other: ReadonlySet<number>): number {

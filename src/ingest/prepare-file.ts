@@ -3,7 +3,14 @@ import { AnswerboxError, hasCode, reasonOf } from '../errors.ts';
 import type { DocumentRecord, DocumentScope } from '../stores/contracts.ts';
 import { chunkDocument } from './chunk-document.ts';
 import type { IngestTools } from './ingest.ts';
-import type { Chunk, FileOutcome, GivenScope, ParsedDocument, ParseProblem, SourceFile } from './ingest-types.ts';
+import type {
+  Chunk,
+  FileOutcome,
+  GivenScope,
+  ParsedDocument,
+  ParseProblem,
+  SourceFile,
+} from './ingest-types.ts';
 import { partSource } from './part-source.ts';
 import { mergeGiven, readScope } from './read-scope.ts';
 
@@ -52,7 +59,12 @@ export async function prepareFile(
     const given = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
     const inside: PreparedDocument[] = [];
     for (const part of parts) {
-      const partFile = { source: partSource(file.source, part.name), name: part.name, bytes: part.bytes, scope: given };
+      const partFile = {
+        source: partSource(file.source, part.name),
+        name: part.name,
+        bytes: part.bytes,
+        scope: given,
+      };
       inside.push(await prepareDocument(partFile, part.document, hashOf(part.bytes), tools, null));
     }
     const partChunks = inside.reduce((sum, { chunks }) => sum + chunks.length, 0);
@@ -103,7 +115,8 @@ async function isKnown(
   previous: DocumentRecord,
   { versions }: IngestTools,
 ): Promise<boolean> {
-  if (previous.problems?.some(({ code }) => /^document_(?:needs_ocr|unmapped_fonts)$/.test(code))) return false;
+  if (previous.problems?.some(({ code }) => /^document_(?:needs_ocr|unmapped_fonts)$/.test(code)))
+    return false;
   if (previous.sha256 === sha256) return isSameAbout(file, previous);
   return (await versions?.isHeldAgainst(file.source, sha256)) ?? false;
 }

@@ -13,7 +13,8 @@ const ANSWER = /^(?:answer|a|antwort|réponse|respuesta|answer \(.*\))$/i;
  */
 export function addRecords(builder: BlockBuilder, grid: TableGrid, source: string): void {
   const columns = Math.max(grid.header?.length ?? 0, ...sampleWidths(grid.rows));
-  if (grid.rows.length > PARSE_LIMITS.rows) throw overLimit(source, 'rows', grid.rows.length, PARSE_LIMITS.rows);
+  if (grid.rows.length > PARSE_LIMITS.rows)
+    throw overLimit(source, 'rows', grid.rows.length, PARSE_LIMITS.rows);
   const cells = grid.rows.reduce((sum, row) => sum + row.length, columns);
   if (cells > PARSE_LIMITS.cells) throw overLimit(source, 'cells', cells, PARSE_LIMITS.cells);
   const header = grid.header?.map((name) => name.trim()) ?? null;
@@ -46,12 +47,19 @@ export function splitSheet(
   const width = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length;
   const widest = filled.slice(0, 200).reduce((most, row) => Math.max(most, width(row)), 0);
   const first = filled.findIndex((row) => width(row) > 1 || widest < 2);
-  const above = filled.slice(0, Math.max(0, first)).map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
+  const above = filled
+    .slice(0, Math.max(0, first))
+    .map((row) => row.filter((cell) => cell.trim() !== '').join(' '));
   const table = filled.slice(Math.max(0, first));
   const head = table[0] ?? [];
   const isPair = mayPair && widest === 2 && table.slice(1).some((row) => isName(row.at(-1) ?? ''));
   const isHeader =
-    table.length > 1 && widest > 1 && !isPair && width(head) >= widest - 1 && head.every(isName) && hasNoTwice(head);
+    table.length > 1 &&
+    widest > 1 &&
+    !isPair &&
+    width(head) >= widest - 1 &&
+    head.every(isName) &&
+    hasNoTwice(head);
   const grid = isHeader ? { header: head, rows: table.slice(1) } : { header: null, rows: table };
   return { above, grid };
 }
@@ -59,7 +67,9 @@ export function splitSheet(
 /** Column names are words, not amounts, dates or sentences. */
 function isName(cell: string): boolean {
   const clean = cell.trim();
-  return clean === '' || (clean.length <= 80 && /\p{L}/u.test(clean) && !/^[\d.,:/-]+\s*\p{L}{0,3}$/u.test(clean));
+  return (
+    clean === '' || (clean.length <= 80 && /\p{L}/u.test(clean) && !/^[\d.,:/-]+\s*\p{L}{0,3}$/u.test(clean))
+  );
 }
 
 function hasNoTwice(head: readonly string[]): boolean {

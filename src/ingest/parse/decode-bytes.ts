@@ -101,7 +101,10 @@ function asUtf8(bytes: Uint8Array): string | null {
 
 function declaredEncoding(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1');
-  const name = /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})|<\?xml[^>]{0,200}encoding=["']([\w-]{2,40})/i.exec(head);
+  const name =
+    /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})|<\?xml[^>]{0,200}encoding=["']([\w-]{2,40})/i.exec(
+      head,
+    );
   const encoding = name?.[1] ?? name?.[2];
   return encoding && !/^utf-?(?:8|16)/i.test(encoding) && iconv.encodingExists(encoding) ? encoding : null;
 }

@@ -45,7 +45,10 @@ function archiveFormat(archive: Archive): MediaType {
     if (names.has('ppt/presentation.xml')) return `${OPEN_XML}presentationml.presentation`;
   }
   if (!names.has('mimetype')) return 'application/zip';
-  const declared = archive.readText('mimetype')?.trim().replace(/-template$/, '');
+  const declared = archive
+    .readText('mimetype')
+    ?.trim()
+    .replace(/-template$/, '');
   return MEDIA_TYPES.find((type) => type === declared) ?? 'application/zip';
 }
 
@@ -53,7 +56,10 @@ function archiveFormat(archive: Archive): MediaType {
 function oleFailure(bytes: Buffer, source: string): AnswerboxError {
   const isProtected = bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'));
   if (isProtected) return new AnswerboxError('document_encrypted', { source });
-  return new AnswerboxError('document_binary', { source, found: 'an old Office document (.doc, .xls, .ppt, .msg)' });
+  return new AnswerboxError('document_binary', {
+    source,
+    found: 'an old Office document (.doc, .xls, .ppt, .msg)',
+  });
 }
 
 function isMailbox(head: string): boolean {

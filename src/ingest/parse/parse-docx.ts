@@ -48,6 +48,11 @@ function refuseEntities(head: Buffer | undefined, source: string): void {
 export function coreTitle(archive: Archive, source: string): string | null {
   const text = archive.readText('docProps/core.xml');
   if (text === null) return null;
-  const [title] = childElements(readXml(text, source, 'an office file'), 'title').map((one) => xmlText(one).trim());
-  return title && !/^(?:untitled|powerpoint presentation|presentation|word document|document\d*)$/i.test(title) ? title : null;
+  const [title] = childElements(readXml(text, source, 'an office file'), 'title').map((one) =>
+    xmlText(one).trim(),
+  );
+  return title &&
+    !/^(?:untitled|powerpoint presentation|presentation|word document|document\d*)$/i.test(title)
+    ? title
+    : null;
 }

@@ -42,7 +42,10 @@ function refuseProtected(archive: Archive, source: string): void {
 
 function packageOf(archive: Archive, source: string): string {
   const text = archive.readText('META-INF/container.xml');
-  const path = text === null ? undefined : descendants(readXml(text, source, FORMAT), 'rootfile')[0]?.attributes['full-path'];
+  const path =
+    text === null
+      ? undefined
+      : descendants(readXml(text, source, FORMAT), 'rootfile')[0]?.attributes['full-path'];
   if (path === undefined) throw damaged(source, 'it does not say where its chapters are');
   return path;
 }
@@ -58,11 +61,13 @@ function chapterNames(root: XmlElement, packageName: string): string[] {
 
 function addChapter(builder: BlockBuilder, markup: string): void {
   const body = bodyOf(parse(limitDepth(markup)));
-  if (body) new HtmlWalker(builder, { shownIds: new Set(), kind: 'paragraph', closesDetails: true }).walk(body, true);
+  if (body)
+    new HtmlWalker(builder, { shownIds: new Set(), kind: 'paragraph', closesDetails: true }).walk(body, true);
 }
 
 function bodyOf(root: HtmlParent): HtmlElement | undefined {
-  const html = root.childNodes.find((node) => isElement(node) && node.tagName === 'html') as HtmlElement | undefined;
+  const html = root.childNodes.find((node) => isElement(node) && node.tagName === 'html') as
+    HtmlElement | undefined;
   return html?.childNodes.find((node): node is HtmlElement => isElement(node) && node.tagName === 'body');
 }
 

@@ -4,18 +4,23 @@ import { pageAt } from '../../text/page-at.ts';
 import type { ParsedFile } from '../ingest-types.ts';
 import { parseFile } from './parse-file.ts';
 
-const read = (name: string, bytes: Uint8Array): Promise<ParsedFile> => parseFile({ source: `/docs/${name}`, name, bytes });
+const read = (name: string, bytes: Uint8Array): Promise<ParsedFile> =>
+  parseFile({ source: `/docs/${name}`, name, bytes });
 
 describe('a small real file of every format', () => {
-  it.each(everyFormat().map((sample) => [sample.name, sample] as const))('%s', async (name, { bytes, facts }) => {
-    const { document, parts, problems } = await read(name, bytes);
-    expect(problems).toEqual([]);
-    for (const { answer, page, part } of facts) {
-      const found = part === undefined ? document : parts.find((one) => one.name === part)?.document;
-      expect(found?.text).toContain(answer);
-      expect(pageAt(found!.pages, found!.text.indexOf(answer))).toBe(page);
-    }
-  }, 60_000);
+  it.each(everyFormat().map((sample) => [sample.name, sample] as const))(
+    '%s',
+    async (name, { bytes, facts }) => {
+      const { document, parts, problems } = await read(name, bytes);
+      expect(problems).toEqual([]);
+      for (const { answer, page, part } of facts) {
+        const found = part === undefined ? document : parts.find((one) => one.name === part)?.document;
+        expect(found?.text).toContain(answer);
+        expect(pageAt(found!.pages, found!.text.indexOf(answer))).toBe(page);
+      }
+    },
+    60_000,
+  );
 });
 
 it('reads two columns one after the other, and a sentence whole across a page', async () => {

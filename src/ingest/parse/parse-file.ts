@@ -9,7 +9,8 @@ const OPEN_XML = 'application/vnd.openxmlformats-officedocument.' as const;
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.' as const;
 
 const image = async (): Promise<FileParser> => (await import('./parse-image.ts')).parseImage;
-const openDocument = async (): Promise<FileParser> => (await import('./parse-open-document.ts')).parseOpenDocument;
+const openDocument = async (): Promise<FileParser> =>
+  (await import('./parse-open-document.ts')).parseOpenDocument;
 
 /** Loaded when the first file of the format comes: a run that reads Markdown alone never pays for PDF. */
 const PARSERS: Partial<Record<MediaType, () => Promise<FileParser>>> = {

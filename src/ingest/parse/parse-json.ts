@@ -79,7 +79,11 @@ function addList(builder: BlockBuilder, list: readonly unknown[], level: number,
 
 function addFlat(builder: BlockBuilder, records: readonly Fields[], source: string): void {
   const header = [...new Set(records.slice(0, 1000).flatMap((record) => Object.keys(record)))];
-  addRecords(builder, { header, rows: records.map((record) => header.map((name) => plain(record[name]))) }, source);
+  addRecords(
+    builder,
+    { header, rows: records.map((record) => header.map((name) => plain(record[name]))) },
+    source,
+  );
 }
 
 /** A record with texts of its own: a section under its name. */
@@ -116,7 +120,9 @@ function isFields(value: unknown): value is Fields {
 }
 
 function isFlat(record: Fields): boolean {
-  return Object.values(record).every((value) => typeof value !== 'object' && plain(value).length <= CELL_CHARACTERS);
+  return Object.values(record).every(
+    (value) => typeof value !== 'object' && plain(value).length <= CELL_CHARACTERS,
+  );
 }
 
 function nameOf(fields: Fields): string | null {
@@ -128,7 +134,10 @@ function nameOf(fields: Fields): string | null {
 
 /** 'deliveryTime' and 'delivery_time' → 'delivery time'. */
 function spoken(name: string): string {
-  return name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/[_-]+/g, ' ').slice(0, 200);
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .slice(0, 200);
 }
 
 function plain(value: unknown): string {

@@ -29,7 +29,12 @@ export async function parseMail(file: SourceFile, context: ParseContext): Promis
     const name = nameOf(attachment, index, names);
     const bytes = new Uint8Array(attachment.content as ArrayBuffer);
     try {
-      await context.addPart(name, { source: `${file.source}!/${name}`, name, bytes, mediaType: attachment.mimeType });
+      await context.addPart(name, {
+        source: `${file.source}!/${name}`,
+        name,
+        bytes,
+        mediaType: attachment.mimeType,
+      });
     } catch (error) {
       context.addProblem(context.asFailure(error));
     }
@@ -46,7 +51,11 @@ async function readMail({ bytes, source }: SourceFile): Promise<Email> {
     });
   } catch (error) {
     if (/nesting depth/i.test(reasonOf(error)))
-      throw new AnswerboxError('document_nesting', { source, what: 'parts of mail', limit: MAIL.nesting }, error);
+      throw new AnswerboxError(
+        'document_nesting',
+        { source, what: 'parts of mail', limit: MAIL.nesting },
+        error,
+      );
     const reason = reasonOf(error).slice(0, 200);
     throw new AnswerboxError('document_damaged', { source, format: 'a mail', reason }, error);
   }
@@ -55,12 +64,16 @@ async function readMail({ bytes, source }: SourceFile): Promise<Email> {
 function addMail(builder: BlockBuilder, mail: Email): void {
   const sender = mail.from?.name || mail.from?.address;
   const day = mail.date === undefined ? Number.NaN : Date.parse(mail.date);
-  const about = [sender && `From ${sender}`, Number.isNaN(day) ? '' : new Date(day).toISOString().slice(0, 10)];
+  const about = [
+    sender && `From ${sender}`,
+    Number.isNaN(day) ? '' : new Date(day).toISOString().slice(0, 10),
+  ];
   // Text alone says what the mail says; HTML keeps its lists and tables.
   if (mail.html) addHtmlFragment(builder, mail.html, 'paragraph');
   if (builder.isEmpty)
     for (const paragraph of (mail.text ?? '').split(/\r?\n\s*\r?\n/)) builder.add('paragraph', paragraph);
-  if (!builder.isEmpty && about.some(Boolean)) builder.add('paragraph', `${about.filter(Boolean).join(', ')}.`);
+  if (!builder.isEmpty && about.some(Boolean))
+    builder.add('paragraph', `${about.filter(Boolean).join(', ')}.`);
 }
 
 function isWorth({ mimeType, related, filename }: Attachment): boolean {
@@ -69,7 +82,11 @@ function isWorth({ mimeType, related, filename }: Attachment): boolean {
 
 /** A name that is unique within the mail, without folders. */
 function nameOf(attachment: Attachment, index: number, taken: Set<string>): string {
-  const given = (attachment.filename ?? '').replace(/^.*[/\\]/, '').replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').trim().slice(0, 200);
+  const given = (attachment.filename ?? '')
+    .replace(/^.*[/\\]/, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
   const extension = attachment.mimeType === 'message/rfc822' ? '.eml' : '';
   const first = given === '' || given === '..' ? `attachment-${index + 1}${extension}` : given;
   const name = taken.has(first) ? `${index + 1}-${first}` : first;

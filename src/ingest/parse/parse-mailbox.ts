@@ -17,7 +17,12 @@ export async function parseMailbox(file: SourceFile, context: ParseContext): Pro
   for (const [index, bytes] of messages.entries()) {
     const name = `message-${String(index + 1).padStart(5, '0')}.eml`;
     try {
-      await context.addPart(name, { source: `${file.source}!/${name}`, name, bytes, mediaType: 'message/rfc822' });
+      await context.addPart(name, {
+        source: `${file.source}!/${name}`,
+        name,
+        bytes,
+        mediaType: 'message/rfc822',
+      });
     } catch (error) {
       failures.push(context.asFailure(error));
     }

@@ -10,7 +10,15 @@ import { childElements, descendants, readXml, xmlText, type XmlElement } from '.
 
 const FORMAT = 'an OpenDocument file';
 /** Text of these is no text of the document. */
-const UNREAD = new Set(['annotation', 'tracked-changes', 'sequence-decls', 'forms', 'desc', 'title', 'notes']);
+const UNREAD = new Set([
+  'annotation',
+  'tracked-changes',
+  'sequence-decls',
+  'forms',
+  'desc',
+  'title',
+  'notes',
+]);
 
 /** OpenDocument text, sheets and presentations (ODF 1.3): headings, lists, tables, slides as pages. */
 export async function parseOpenDocument(file: SourceFile, context: ParseContext): Promise<Parsed> {
@@ -19,7 +27,8 @@ export async function parseOpenDocument(file: SourceFile, context: ParseContext)
   if (/<manifest:encryption-data|<encryption-data/.test(archive.readText('META-INF/manifest.xml') ?? ''))
     throw new AnswerboxError('document_encrypted', { source });
   const text = archive.readText('content.xml');
-  if (text === null) throw new AnswerboxError('document_damaged', { source, format: FORMAT, reason: 'it has no content' });
+  if (text === null)
+    throw new AnswerboxError('document_damaged', { source, format: FORMAT, reason: 'it has no content' });
   const builder = new BlockBuilder();
   const walker = new OpenDocumentWalker(builder, source);
   for (const body of descendants(readXml(text, source, FORMAT), 'body')) walker.walk(body);
@@ -74,7 +83,13 @@ class OpenDocumentWalker {
   #addSlide(page: XmlElement): void {
     const frames = childElements(page);
     const title = frames.find(({ attributes }) => attributes['class'] === 'title');
-    if (title) this.#builder.addHeading(2, descendants(title, 'p').map((one) => inline(one)).join(' '));
+    if (title)
+      this.#builder.addHeading(
+        2,
+        descendants(title, 'p')
+          .map((one) => inline(one))
+          .join(' '),
+      );
     else this.#builder.closeHeading(2);
     for (const frame of frames) if (frame !== title) this.#add(frame, false);
   }
@@ -111,12 +126,16 @@ function tableRows(table: XmlElement): string[][] {
     const cells: string[] = [];
     for (const cell of childElements(row)) {
       if (!/^(?:covered-)?table-cell$/.test(cell.name)) continue;
-      const text = descendants(cell, 'p').map((one) => inline(one)).join(' ').slice(0, PARSE_LIMITS.cellCharacters);
+      const text = descendants(cell, 'p')
+        .map((one) => inline(one))
+        .join(' ')
+        .slice(0, PARSE_LIMITS.cellCharacters);
       const times = Number(cell.attributes['number-columns-repeated']) || 1;
       for (let count = Math.min(times, text === '' ? 64 : 256); count > 0; count -= 1) cells.push(text);
     }
     while (cells.at(-1) === '') cells.pop();
-    const times = cells.length === 0 ? 1 : Math.min(Number(row.attributes['number-rows-repeated']) || 1, 1000);
+    const times =
+      cells.length === 0 ? 1 : Math.min(Number(row.attributes['number-rows-repeated']) || 1, 1000);
     for (let count = times; count > 0 && rows.length <= PARSE_LIMITS.rows; count -= 1) rows.push(cells);
   }
   return rows;

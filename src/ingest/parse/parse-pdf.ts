@@ -77,6 +77,8 @@ function reportPictures(
 
 /** The first large heading; else the properties' title, unless a program filled it in. */
 function titleOf(builder: BlockBuilder, given: string | null): string | null {
-  const isOwn = given !== null && !/^(?:untitled|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|indd|pdf|tex|dvi))$/i.test(given.trim());
+  const isOwn =
+    given !== null &&
+    !/^(?:untitled|microsoft \w+ - .*|.*\.(?:docx?|pptx?|xlsx?|indd|pdf|tex|dvi))$/i.test(given.trim());
   return builder.firstTopHeading ?? (isOwn ? given : null);
 }

@@ -18,7 +18,8 @@ export async function parsePptx(file: SourceFile, context: ParseContext): Promis
   const archive = openArchive(file, context);
   const builder = new BlockBuilder();
   const slides = slideNames(archive, file.source);
-  if (slides.length > PARSE_LIMITS.pages) throw overLimit(file.source, 'slides', slides.length, PARSE_LIMITS.pages);
+  if (slides.length > PARSE_LIMITS.pages)
+    throw overLimit(file.source, 'slides', slides.length, PARSE_LIMITS.pages);
   for (const [index, name] of slides.entries()) {
     const text = archive.readText(name);
     if (text === null) continue;
@@ -36,7 +37,8 @@ export async function parsePptx(file: SourceFile, context: ParseContext): Promis
 /** In the order of the presentation, which is not that of the file names. */
 function slideNames(archive: Archive, source: string): string[] {
   const text = archive.readText('ppt/presentation.xml');
-  if (text === null) throw new AnswerboxError('document_damaged', { source, format: FORMAT, reason: 'it has no slides' });
+  if (text === null)
+    throw new AnswerboxError('document_damaged', { source, format: FORMAT, reason: 'it has no slides' });
   const targets = relations(archive, 'ppt/presentation.xml', source);
   return descendants(readXml(text, source, FORMAT), 'sldId').flatMap(({ attributes }) => {
     const target = targets.get(attributes['id'] ?? '') ?? targets.get(relationId(attributes));
@@ -74,7 +76,14 @@ class Slide {
   add(root: XmlElement): void {
     const shapes = descendants(root, 'spTree').flatMap((tree) => leaves(tree));
     const titles = shapes.filter(isTitle);
-    const heading = titles.map((shape) => paragraphs(shape).map(({ text }) => text).join(' ')).join(' ').trim();
+    const heading = titles
+      .map((shape) =>
+        paragraphs(shape)
+          .map(({ text }) => text)
+          .join(' '),
+      )
+      .join(' ')
+      .trim();
     // A slide without a title begins a new section all the same.
     if (heading === '') this.#builder.closeHeading(2);
     else this.#builder.addHeading(2, heading);
@@ -84,7 +93,11 @@ class Slide {
   #addShape(shape: XmlElement): void {
     for (const table of descendants(shape, 'tbl')) {
       const rows = descendants(table, 'tr').map((row) =>
-        descendants(row, 'tc').map((cell) => paragraphs(cell).map(({ text }) => text).join(' ')),
+        descendants(row, 'tc').map((cell) =>
+          paragraphs(cell)
+            .map(({ text }) => text)
+            .join(' '),
+        ),
       );
       const { above, grid } = splitSheet(rows, true);
       for (const line of above) this.#builder.add('paragraph', line);
@@ -107,14 +120,22 @@ function leaves(tree: XmlElement): XmlElement[] {
 }
 
 function isTitle(shape: XmlElement): boolean {
-  return descendants(shape, 'ph').some(({ attributes }) => /^(?:title|ctrTitle)$/.test(attributes['type'] ?? ''));
+  return descendants(shape, 'ph').some(({ attributes }) =>
+    /^(?:title|ctrTitle)$/.test(attributes['type'] ?? ''),
+  );
 }
 
 function paragraphs(shape: XmlElement): { text: string }[] {
   return descendants(shape, 'p')
     .map((paragraph) => ({
       text: childElements(paragraph)
-        .map((run) => (run.name === 'br' ? ' ' : descendants(run, 't').map((one) => xmlText(one)).join('')))
+        .map((run) =>
+          run.name === 'br'
+            ? ' '
+            : descendants(run, 't')
+                .map((one) => xmlText(one))
+                .join(''),
+        )
         .join(''),
     }))
     .filter(({ text }) => text.trim() !== '');

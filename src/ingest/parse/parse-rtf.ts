@@ -12,7 +12,14 @@ const UNREAD =
   /^(?:fonttbl|colortbl|stylesheet|info|pict|object|header[lrf]?|footer[lrf]?|ftnsep\w*|themedata|datastore|listtable|listoverridetable|rsidtbl|generator|xmlnstbl|latentstyles|fldinst|bkmkstart|bkmkend)$/;
 const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^a-z'])|([{}])|([^\\{}\r\n]+)/gi;
 const SIGNS: Readonly<Record<string, string>> = {
-  emdash: '—', endash: '–', lquote: '‘', rquote: '’', ldblquote: '“', rdblquote: '”', bullet: '•', tab: '\t',
+  emdash: '—',
+  endash: '–',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  bullet: '•',
+  tab: '\t',
 };
 
 interface Group {
@@ -64,7 +71,11 @@ class RtfReader {
     if (brace === '{') this.#groups.push({ ...this.#group });
     else if (this.#groups.length > 1) this.#groups.pop();
     if (this.#groups.length > PARSE_LIMITS.depth * 5)
-      throw new AnswerboxError('document_nesting', { source: this.#source, what: 'groups', limit: PARSE_LIMITS.depth * 5 });
+      throw new AnswerboxError('document_nesting', {
+        source: this.#source,
+        what: 'groups',
+        limit: PARSE_LIMITS.depth * 5,
+      });
   }
 
   #sign(sign: string): void {

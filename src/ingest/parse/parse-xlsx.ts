@@ -18,7 +18,8 @@ export async function parseXlsx(file: SourceFile, context: ParseContext): Promis
   const builder = new BlockBuilder();
   const sheets = await readAll(file);
   for (const { sheet, data } of sheets) {
-    if (sheets.length > 1 || !/^(?:sheet|tabelle|feuil|hoja|foglio|blad)\s?\d*$/i.test(sheet)) builder.addHeading(2, sheet);
+    if (sheets.length > 1 || !/^(?:sheet|tabelle|feuil|hoja|foglio|blad)\s?\d*$/i.test(sheet))
+      builder.addHeading(2, sheet);
     const { above, grid } = splitSheet(data.map((row) => row.map(cellText)));
     for (const line of above) builder.add('paragraph', line);
     addRecords(builder, grid, source);
@@ -40,17 +41,26 @@ function checkSheets(archive: Archive, source: string): void {
   for (const { name } of archive.members) {
     if (!/^xl\/.*\.xml$/.test(name)) continue;
     const text = archive.readText(name) ?? '';
-    if (/<!(?:ENTITY|DOCTYPE)/i.test(text.slice(0, 4096))) throw new AnswerboxError('document_xml_entities', { source });
+    if (/<!(?:ENTITY|DOCTYPE)/i.test(text.slice(0, 4096)))
+      throw new AnswerboxError('document_xml_entities', { source });
     if (!name.startsWith('xl/worksheets/')) continue;
     let rows = 0;
     let columns = 0;
     for (const [, letters = '', digits] of text.matchAll(/<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"/g)) {
       rows = Math.max(rows, Number(digits));
-      columns = Math.max(columns, [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0));
+      columns = Math.max(
+        columns,
+        [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+      );
     }
     const found = rows * columns;
     if (found > PARSE_LIMITS.cells * 4)
-      throw new AnswerboxError('document_over_limit', { source, what: 'cells', found, limit: PARSE_LIMITS.cells * 4 });
+      throw new AnswerboxError('document_over_limit', {
+        source,
+        what: 'cells',
+        found,
+        limit: PARSE_LIMITS.cells * 4,
+      });
   }
 }
 

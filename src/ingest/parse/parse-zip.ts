@@ -18,7 +18,8 @@ export async function parseZip(file: SourceFile, context: ParseContext): Promise
   for (const member of members) {
     const name = member.name.replaceAll('\\', '/');
     try {
-      if (!isPlainName(name)) throw new AnswerboxError('document_member_name', { source: `${source}!/${shown(name)}` });
+      if (!isPlainName(name))
+        throw new AnswerboxError('document_member_name', { source: `${source}!/${shown(name)}` });
       const inside = { source: `${source}!/${name}`, name, bytes: archive.unpack(member) };
       await context.addPart(name, inside);
     } catch (error) {

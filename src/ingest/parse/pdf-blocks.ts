@@ -131,20 +131,33 @@ export class PdfBlocks {
 
   #headingLevel({ text, size, isBold }: Segment): number | null {
     const clean = text.trim();
-    if (clean.length > PDF_BLOCKS.headingCharacters || !/\p{L}/u.test(clean) || LIST_MARK.test(clean) && /[.;]$/.test(clean)) return null;
+    if (
+      clean.length > PDF_BLOCKS.headingCharacters ||
+      !/\p{L}/u.test(clean) ||
+      (LIST_MARK.test(clean) && /[.;]$/.test(clean))
+    )
+      return null;
     const place = this.#type.headings.indexOf(rounded(size));
     if (place >= 0) return Math.min(place + 1, 5);
     const isShort = clean.length <= 80 && !/[.,;]$/.test(clean);
     return isBold && this.#type.boldIsHeading && isShort && size >= this.#type.body * 0.95 ? 6 : null;
   }
 
-  #isNew(line: Segment, above: Segment | null, flow: { left: number; right: number; leading: number }): boolean {
+  #isNew(
+    line: Segment,
+    above: Segment | null,
+    flow: { left: number; right: number; leading: number },
+  ): boolean {
     if (LIST_MARK.test(line.text)) return true;
     if (above === null) return !this.#goesOn(line);
     if (line.baseline - above.baseline > flow.leading * PDF_BLOCKS.paragraphGap) return true;
     const isShort = above.right < flow.right - (flow.right - flow.left) * PDF_BLOCKS.shortLine;
     if (isShort && /[.!?:]["”')\]]*\s*$/.test(above.text)) return true;
-    return line.left > flow.left + line.size && above.left < flow.left + line.size * 0.5 && this.#open?.kind !== 'list_item';
+    return (
+      line.left > flow.left + line.size &&
+      above.left < flow.left + line.size * 0.5 &&
+      this.#open?.kind !== 'list_item'
+    );
   }
 
   /** In the next column or on the next page: the sentence is not at its end, and the line does not begin one. */

@@ -61,7 +61,8 @@ function findGutter(rows: readonly Row[]): number | null {
     let to = at;
     while (to < last && crossed[to] === crossed[at]) to += 1;
     const count = crossed[at]!;
-    if (count < best.count || (count === best.count && to - at > best.to - best.from)) best = { count, from: at, to };
+    if (count < best.count || (count === best.count && to - at > best.to - best.from))
+      best = { count, from: at, to };
     at = to;
   }
   if (best.count > rows.length * PDF_COLUMNS.crossing) return null;

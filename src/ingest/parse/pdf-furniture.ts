@@ -14,7 +14,8 @@ export const PDF_FURNITURE = {
 export function withoutFurniture(pages: readonly PdfPage[]): PdfPage[] {
   if (pages.length < PDF_FURNITURE.pages) return pages.map((page) => withoutNumber(page));
   const seen = new Map<string, number>();
-  for (const { rows } of pages) for (const key of new Set(edges(rows).map(keyOf))) seen.set(key, (seen.get(key) ?? 0) + 1);
+  for (const { rows } of pages)
+    for (const key of new Set(edges(rows).map(keyOf))) seen.set(key, (seen.get(key) ?? 0) + 1);
   const least = Math.max(PDF_FURNITURE.pages, pages.length * PDF_FURNITURE.share);
   return pages.map(({ page, rows }) => {
     const edge = new Set(edges(rows).filter((row) => (seen.get(keyOf(row)) ?? 0) >= least));
@@ -24,7 +25,9 @@ export function withoutFurniture(pages: readonly PdfPage[]): PdfPage[] {
 
 function edges(rows: readonly Row[]): Row[] {
   const { rows: count } = PDF_FURNITURE;
-  return rows.length <= count * 2 ? [...rows.slice(0, 1), ...rows.slice(1).slice(-1)] : [...rows.slice(0, count), ...rows.slice(-count)];
+  return rows.length <= count * 2
+    ? [...rows.slice(0, 1), ...rows.slice(1).slice(-1)]
+    : [...rows.slice(0, count), ...rows.slice(-count)];
 }
 
 /** The same text at the same height, whatever the page's number. */
@@ -37,7 +40,10 @@ function keyOf({ baseline, segments }: Row): string {
 function withoutNumber({ page, rows }: PdfPage): PdfPage {
   const isNumber = (row: Row | undefined): boolean =>
     /^\W*(?:(?:page|seite|página|p\.)\s*)?\d{1,5}(?:\s*(?:of|\/|von|de)\s*\d{1,5})?\W*$/i.test(
-      row?.segments.map(({ text }) => text).join(' ').trim() ?? '',
+      row?.segments
+        .map(({ text }) => text)
+        .join(' ')
+        .trim() ?? '',
     );
   const from = isNumber(rows[0]) && rows.length > 1 ? 1 : 0;
   const to = isNumber(rows.at(-1)) && rows.length > 1 ? rows.length - 1 : rows.length;

@@ -117,11 +117,21 @@ async function readPage(
     const pieces: Glyphs[] = [];
     for (const item of content.items) {
       if (!('str' in item) || item.str.trim() === '') continue;
-      const [a = 0, b = 0, c = 0, d = 0, left = 0, baseline = 0] = Util.transform(transform, item.transform) as number[];
+      const [a = 0, b = 0, c = 0, d = 0, left = 0, baseline = 0] = Util.transform(
+        transform,
+        item.transform,
+      ) as number[];
       const size = Math.hypot(c, d) || Math.hypot(a, b);
       // Text that runs up the margin is a stamp or a running title.
       if (Math.abs(b) > Math.abs(a) || !(size > 0.5 && size < 2000)) continue;
-      pieces.push({ text: item.str, left, baseline, size, width: item.width, isBold: isBold(page, item.fontName, fonts) });
+      pieces.push({
+        text: item.str,
+        left,
+        baseline,
+        size,
+        width: item.width,
+        isBold: isBold(page, item.fontName, fonts),
+      });
     }
     return {
       rows: rowsOf(pieces),
@@ -140,7 +150,8 @@ function isBold(page: PDFPageProxy, fontName: string, known: Map<string, boolean
   if (before !== undefined) return before;
   if (!page.commonObjs.has(fontName)) return false;
   const font = page.commonObjs.get(fontName) as { name?: string; black?: boolean; bold?: boolean } | null;
-  const found = font?.bold === true || font?.black === true || /bold|black|heavy|semibold/i.test(font?.name ?? '');
+  const found =
+    font?.bold === true || font?.black === true || /bold|black|heavy|semibold/i.test(font?.name ?? '');
   known.set(fontName, found);
   return found;
 }
@@ -152,7 +163,7 @@ async function renderPage(document: PDFDocumentProxy, number: number): Promise<U
     const scale = Math.min(PICTURE.scale, Math.sqrt(PICTURE.pixels / Math.max(1, width * height)));
     const viewport = page.getViewport({ scale });
     const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-    type Target = Parameters<PDFPageProxy["render"]>[0]["canvas"];
+    type Target = Parameters<PDFPageProxy['render']>[0]['canvas'];
     const target = canvas as unknown as Target;
     await page.render({ canvas: target, viewport }).promise;
     return await canvas.encode('png');

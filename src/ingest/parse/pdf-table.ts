@@ -17,7 +17,8 @@ export function tableAt(flow: readonly Row[], begin: number): FoundTable | null 
   let end = begin;
   while (end < flow.length && isPartOf(flow, begin, end)) end += 1;
   // Prose that follows is no row of the table, though its line may begin where the first column does.
-  while (end > begin && flow[end - 1]!.segments.length === 1 && columnOf(flow[end - 1]!, flow[begin]!) === 0) end -= 1;
+  while (end > begin && flow[end - 1]!.segments.length === 1 && columnOf(flow[end - 1]!, flow[begin]!) === 0)
+    end -= 1;
   const part = flow.slice(begin, end);
   if (part.filter(({ segments }) => segments.length > 1).length < 2) return null;
   const columns = columnsOf(part);
@@ -26,7 +27,10 @@ export function tableAt(flow: readonly Row[], begin: number): FoundTable | null 
   for (const { segments } of part) {
     const cells = columns.map(() => '');
     for (const segment of segments) {
-      const at = Math.max(0, columns.findIndex(({ right }) => (segment.left + segment.right) / 2 <= right));
+      const at = Math.max(
+        0,
+        columns.findIndex(({ right }) => (segment.left + segment.right) / 2 <= right),
+      );
       cells[at] = `${cells[at]} ${segment.text.trim()}`.trim();
     }
     const above = rows.at(-1);
@@ -51,7 +55,10 @@ function isPartOf(flow: readonly Row[], begin: number, at: number): boolean {
 function columnOf(row: Row, head: Row): number {
   const [only] = row.segments;
   if (!only) return 0;
-  return Math.max(0, head.segments.findIndex(({ left, right }) => only.left < right && only.right > left));
+  return Math.max(
+    0,
+    head.segments.findIndex(({ left, right }) => only.left < right && only.right > left),
+  );
 }
 
 /** Stretches of the line that segments of any row stand in; touching ones are one column. */

@@ -68,7 +68,11 @@ export class Archive {
   }
 
   readText(name: string): string | null {
-    return this.read(name)?.toString('utf8').replace(/^\ufeff/, '') ?? null;
+    return (
+      this.read(name)
+        ?.toString('utf8')
+        .replace(/^\ufeff/, '') ?? null
+    );
   }
 
   unpack(member: ArchiveMember): Buffer {

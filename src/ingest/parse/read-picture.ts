@@ -20,10 +20,7 @@ export async function canReadPictures(): Promise<boolean> {
  * The text in a picture (PNG, JPEG, TIFF, WebP, GIF or BMP) by the program `tesseract`; null when it is not
  * installed, '' when it finds none or gives up. Nothing is written to the disk.
  */
-export async function readPicture(
-  bytes: Uint8Array,
-  signal?: AbortSignal,
-): Promise<string | null> {
+export async function readPicture(bytes: Uint8Array, signal?: AbortSignal): Promise<string | null> {
   const installed = await installedLanguages();
   if (installed === null) return null;
   // --psm 3: pages of any layout. Lines and paragraphs come in reading order.
@@ -34,7 +31,9 @@ export async function readPicture(
 async function installedLanguages(): Promise<string | null> {
   languages ??= runTesseract(['--list-langs'], new Uint8Array()).then((output) => {
     const found = (output ?? '').split('\n').slice(1);
-    const names = found.map((name) => name.trim()).filter((name) => /^[a-z]{3}(?:_[a-z]+)?$/i.test(name) && name !== 'osd');
+    const names = found
+      .map((name) => name.trim())
+      .filter((name) => /^[a-z]{3}(?:_[a-z]+)?$/i.test(name) && name !== 'osd');
     const order = [...names.filter((name) => name === 'eng'), ...names.filter((name) => name !== 'eng')];
     return order.length === 0 ? null : order.slice(0, OCR.languages).join('+');
   });
@@ -42,7 +41,11 @@ async function installedLanguages(): Promise<string | null> {
 }
 
 /** Standard output; null when the program is missing, fails, takes too long or is aborted. */
-function runTesseract(args: readonly string[], input: Uint8Array, signal?: AbortSignal): Promise<string | null> {
+function runTesseract(
+  args: readonly string[],
+  input: Uint8Array,
+  signal?: AbortSignal,
+): Promise<string | null> {
   return new Promise((resolve) => {
     const child = spawn('tesseract', args, {
       stdio: ['pipe', 'pipe', 'ignore'],

@@ -40,8 +40,16 @@ export function readXml(text: string, source: string, format: string): XmlElemen
     throw new Error('it holds no XML');
   } catch (error) {
     if (/nest/i.test(reasonOf(error)))
-      throw new AnswerboxError('document_nesting', { source, what: 'XML', limit: PARSE_LIMITS.depth * 2 }, error);
-    throw new AnswerboxError('document_damaged', { source, format, reason: reasonOf(error).slice(0, 200) }, error);
+      throw new AnswerboxError(
+        'document_nesting',
+        { source, what: 'XML', limit: PARSE_LIMITS.depth * 2 },
+        error,
+      );
+    throw new AnswerboxError(
+      'document_damaged',
+      { source, format, reason: reasonOf(error).slice(0, 200) },
+      error,
+    );
   }
 }
 
@@ -52,7 +60,9 @@ function toElement(node: RawNode): XmlElement | string {
   if ('#text' in node) return decodeEntities(String(node['#text']));
   const name = Object.keys(node).find((key) => key !== ATTRIBUTES) ?? '';
   const raw = (node[ATTRIBUTES] ?? {}) as Record<string, string>;
-  const attributes = Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, decodeEntities(value)]));
+  const attributes = Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [key, decodeEntities(value)]),
+  );
   return { name, attributes, children: ((node[name] ?? []) as RawNode[]).map((child) => toElement(child)) };
 }
 
@@ -64,7 +74,9 @@ export function childElements(element: XmlElement, name?: string): XmlElement[] 
 
 /** All elements of this name below, in document order; those inside another one of the name are left to it. */
 export function descendants(element: XmlElement, name: string): XmlElement[] {
-  return childElements(element).flatMap((child) => (child.name === name ? [child] : descendants(child, name)));
+  return childElements(element).flatMap((child) =>
+    child.name === name ? [child] : descendants(child, name),
+  );
 }
 
 export function xmlText(node: XmlElement | string): string {

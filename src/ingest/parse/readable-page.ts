@@ -17,7 +17,11 @@ const READABLE = {
  * where the whole page is the better reading.
  */
 export function readableContent(markup: string): string | null {
-  if ((markup.match(/<a[\s>]/gi)?.length ?? 0) < 10 || (markup.match(/</g)?.length ?? 0) > READABLE.elements * 2) return null;
+  if (
+    (markup.match(/<a[\s>]/gi)?.length ?? 0) < 10 ||
+    (markup.match(/</g)?.length ?? 0) > READABLE.elements * 2
+  )
+    return null;
   const { document } = parseHTML(markup);
   const { body } = document;
   if (!body) return null;
@@ -26,7 +30,10 @@ export function readableContent(markup: string): string | null {
   const all = letters(body.textContent);
   const linked = [...body.querySelectorAll('a')].reduce((sum, link) => sum + letters(link.textContent), 0);
   if (all === 0 || linked / all < READABLE.linkShare) return null;
-  const article = new Readability(document, { charThreshold: READABLE.characters, maxElemsToParse: READABLE.elements }).parse();
+  const article = new Readability(document, {
+    charThreshold: READABLE.characters,
+    maxElemsToParse: READABLE.elements,
+  }).parse();
   const found = letters(article?.textContent ?? '');
   const isWorth = found >= READABLE.characters && found >= (all - linked) * READABLE.kept;
   return isWorth ? (article?.content ?? null) : null;

@@ -15,7 +15,11 @@ const HEAD = 65_536;
 /** What begins like a page or parses like JSON is that; else the name decides, then the media type, then the look. */
 export function detectTextFormat(file: Pick<SourceFile, 'name' | 'mediaType'>, text: string): TextFormat {
   const head = text.slice(0, HEAD);
-  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i.test(head.slice(0, 2048)))
+  if (
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)?(?:<!doctype\s+html|<html[\s>])/i.test(
+      head.slice(0, 2048),
+    )
+  )
     return 'text/html';
   const extension = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const given = file.mediaType?.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -30,14 +34,20 @@ function byData(extension: string, given: string, text: string, head: string): T
   if (isLines || hasJsonLines(head)) return 'application/x-ndjson';
   const isNamedJson = extension === 'json' || given === 'application/json';
   if (isNamedJson ? /^\s*[[{"]/.test(head) : isJson(text)) return 'application/json';
-  if (/^(?:tsv|tab)$/.test(extension) || given === 'text/tab-separated-values') return 'text/tab-separated-values';
+  if (/^(?:tsv|tab)$/.test(extension) || given === 'text/tab-separated-values')
+    return 'text/tab-separated-values';
   if (extension === 'csv' || given === 'text/csv') return 'text/csv';
-  return delimiterOf(head) === '\t' ? 'text/tab-separated-values' : delimiterOf(head) !== null ? 'text/csv' : null;
+  return delimiterOf(head) === '\t'
+    ? 'text/tab-separated-values'
+    : delimiterOf(head) !== null
+      ? 'text/csv'
+      : null;
 }
 
 function byLook(given: string, head: string): TextFormat {
   if (given === 'text/html' || given === 'application/xhtml+xml') return 'text/html';
-  if (given === 'text/markdown' || /^(?:---\n|#{1,6} )|\n#{1,6} /.test(head.slice(0, 2048))) return 'text/markdown';
+  if (given === 'text/markdown' || /^(?:---\n|#{1,6} )|\n#{1,6} /.test(head.slice(0, 2048)))
+    return 'text/markdown';
   return /<(?:body|main|article|h[1-6]|p|div)[\s>]/i.test(head.slice(0, 2048)) ? 'text/html' : 'text/plain';
 }
 
@@ -68,7 +78,8 @@ export function delimiterOf(head: string): string | null {
   if (lines.length < 3) return null;
   for (const delimiter of ['\t', ';', ',', '|']) {
     const counts = lines.map((line) => line.replace(/"[^"]*"/g, '').split(delimiter).length - 1);
-    if (counts[0]! > 0 && counts.every((count) => count === counts[0]) && isTerse(lines, delimiter)) return delimiter;
+    if (counts[0]! > 0 && counts.every((count) => count === counts[0]) && isTerse(lines, delimiter))
+      return delimiter;
   }
   return null;
 }

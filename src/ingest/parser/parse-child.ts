@@ -120,7 +120,8 @@ export class ParseChild {
 
   #failure(source: string, reason: string): AnswerboxError {
     const { memoryMb, seconds } = this.#limits;
-    if (this.#lastWords.includes(LAST_WORDS.time)) return new AnswerboxError('document_timeout', { source, seconds });
+    if (this.#lastWords.includes(LAST_WORDS.time))
+      return new AnswerboxError('document_timeout', { source, seconds });
     if (this.#lastWords.includes(LAST_WORDS.memory) || /heap out of memory/i.test(this.#lastWords))
       return new AnswerboxError('document_memory', { source, limit: memoryMb });
     return new AnswerboxError('document_reader_ended', { source, reason }, new Error(this.#lastWords));

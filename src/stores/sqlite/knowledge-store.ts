@@ -69,14 +69,15 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     listCollection: (collection) =>
       guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>
-      guarded(
-        () =>
-          chunksOf(database.prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`).all(JSON.stringify(ids))),
+      guarded(() =>
+        chunksOf(
+          database
+            .prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`)
+            .all(JSON.stringify(ids)),
+        ),
       ),
     getDocumentChunks: (id) =>
-      guarded(
-        () => chunksOf(database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id)),
-      ),
+      guarded(() => chunksOf(database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id))),
     searchKeywords: (query, limit, excluded) =>
       guarded(() => searchKeywords(database, query, limit, excluded)),
     excludedChunks: (filter) => guarded(() => excludedChunks(filter)),
@@ -96,9 +97,14 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     findVectors: (hashes, embedder) => guarded(() => findVectors(database, hashes, embedder)),
     getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
     listStaleChunks: (embedder, limit) =>
-      guarded(
-        () =>
-          chunksOf(database.prepare(`${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`).all(embedder, limit)),
+      guarded(() =>
+        chunksOf(
+          database
+            .prepare(
+              `${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`,
+            )
+            .all(embedder, limit),
+        ),
       ),
     putEmbeddings: (rows, embedder) =>
       write(() => {

@@ -30,6 +30,12 @@ export function makeMail({ subject, from, text, date, attachments = [] }: MailIn
 
 export function makeMailbox(mails: readonly Buffer[]): Buffer {
   return Buffer.concat(
-    mails.map((mail) => Buffer.concat([Buffer.from('From sender@example.com Mon Feb  2 09:00:00 2026\n'), mail, Buffer.from('\n\n')])),
+    mails.map((mail) =>
+      Buffer.concat([
+        Buffer.from('From sender@example.com Mon Feb  2 09:00:00 2026\n'),
+        mail,
+        Buffer.from('\n\n'),
+      ]),
+    ),
   );
 }

@@ -18,7 +18,8 @@ export interface PdfOptions {
 
 /** Pages of placed text, A4. */
 export function makePdf(pages: readonly (readonly PdfText[])[], options: PdfOptions = {}): Buffer {
-  const font = options.font ?? '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
+  const font =
+    options.font ?? '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>';
   const bold = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>';
   const objects: (string | Buffer)[] = ['<< /Type /Catalog /Pages 2 0 R >>', '', font, bold];
   const kids: number[] = [];
