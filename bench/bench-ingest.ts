@@ -50,11 +50,12 @@ export const benchIngest: Bench = {
 };
 
 function ingestToolsOf(app: App): IngestTools {
-  const { knowledge, vectors, models, config } = app;
+  const { knowledge, vectors, models, parser, config } = app;
   const tokens = createTokenCounter(join(modelsFolderOf(config), 'embedder', 'tokenizer.json'));
   return {
     knowledge,
     vectors,
+    parser,
     tokens,
     embedder: models.embedder,
     maxDocumentBytes: config.max_document_bytes,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
 import { benchCache } from './bench-cache.ts';
 import { benchBulk } from './bench-bulk.ts';
+import { benchChunking } from './bench-chunking.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   benchScale,
   benchProducts,
   benchIngest,
+  benchChunking,
   benchBulk,
   benchSites,
   benchStart,

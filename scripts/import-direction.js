@@ -25,11 +25,13 @@ const LAYERS = {
   'errors.ts': { values: [], types: [] },
   'config.ts': { values: ['errors.ts'], types: [] },
   text: { values: [], types: SHAPES },
+  // What every child process of ours needs: its file, and failures as plain data.
+  processes: { values: ['errors.ts'], types: [] },
   // Writing a file so that nobody ever reads half of it.
   files: { values: ['errors.ts'], types: [] },
-  inference: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  inference: { values: [...CONTRACTS, 'text', 'processes'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  ingest: { values: [...CONTRACTS, 'text', 'config.ts'], types: SHAPES },
+  ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts'], types: SHAPES },
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
   desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },

@@ -40,6 +40,8 @@ import { changeModels } from './ingest/model-change/change-models.ts';
 import { chooseEmbedder } from './inference/choose-embedder.ts';
 import { createSwitchableIndex } from './ingest/model-change/switchable-index.ts';
 import { removeSource } from './ingest/remove-source.ts';
+import { createDocumentParser } from './ingest/parser/create-document-parser.ts';
+import type { DocumentParser } from './ingest/parser/parser-contracts.ts';
 import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { countRetrievals } from './knowledge/count-retrievals.ts';
@@ -138,6 +140,8 @@ export interface App {
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
   readonly queue: IngestQueue;
+  /** Reads files apart from this process. */
+  readonly parser: DocumentParser;
   readonly memory: Memory;
   /** How often questions were answered without computing them; of each cache, entries, hits and misses. */
   caches(): Promise<{ answers: ReuseCounts; caches: Record<CacheName, CacheCounts> }>;
@@ -304,7 +308,10 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       ...(signal && { signal }),
     });
     closers.push(() => memory.close());
+    const parser = createDocumentParser();
+    closers.push(() => parser.close());
     const ingestTools: IngestTools = {
+      parser,
       followers: [
         words,
         // Kept answers may quote what is gone.
@@ -427,6 +434,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       settings,
       shop,
       queue,
+      parser,
       memory,
       audit,
       traces,

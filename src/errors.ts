@@ -34,11 +34,70 @@ export const ERROR_TABLE = {
   },
   document_binary: {
     status: 415,
-    message: '{source} is not text (found {found}). Markdown, HTML and plain text can be read so far.',
+    message:
+      '{source} is {found}, which cannot be read. Save it as PDF, DOCX, XLSX, PPTX, HTML, Markdown or plain text and send that.',
   },
   document_encoding: {
     status: 422,
-    message: '{source} is not valid UTF-8 or UTF-16 text. Save it as UTF-8 and try again.',
+    message: '{source} is text in no encoding that could be made out. Save it as UTF-8 and try again.',
+  },
+  document_damaged: {
+    status: 422,
+    message:
+      '{source} is damaged or cut off and cannot be read as {format}: {reason}. Open it in the program that made it, save it anew, and send the new file.',
+  },
+  document_encrypted: {
+    status: 422,
+    message:
+      '{source} is protected with a password or by rights management. Save a copy without it and send the copy.',
+  },
+  document_needs_ocr: {
+    status: 422,
+    message:
+      '{source} holds pictures of text only. Install the Debian package tesseract-ocr (and tesseract-ocr-LANGUAGE), then send it again.',
+  },
+  document_unmapped_fonts: {
+    status: 422,
+    message:
+      '{source} draws its text with fonts that do not say which letters they show. Make the PDF anew with text export, or install the Debian package tesseract-ocr and send it again.',
+  },
+  document_over_limit: {
+    status: 413,
+    message: '{source} has {found} {what}; at most {limit} are read. Split it and send the parts.',
+  },
+  document_compression: {
+    status: 413,
+    message:
+      '{source} unpacks to {found} bytes, {ratio} times its size; files like that are not opened. Unpack it yourself and send what you need.',
+  },
+  document_nesting: {
+    status: 413,
+    message: '{source} nests {what} deeper than {limit} levels. Send the inner files by themselves.',
+  },
+  document_xml_entities: {
+    status: 422,
+    message:
+      '{source} declares XML entities, which no office program does and attacks do. Open it in an office program and save it anew.',
+  },
+  document_member_name: {
+    status: 422,
+    message:
+      '{source} has a name that leads out of its archive or cannot be shown. Pack it again under a plain name.',
+  },
+  document_timeout: {
+    status: 422,
+    message:
+      '{source} was not read after {seconds} seconds, so reading it was ended. Split it, or save it in a simpler format.',
+  },
+  document_memory: {
+    status: 422,
+    message:
+      '{source} needed more than {limit} MB of memory, so reading it was ended. Split it, or save it in a simpler format.',
+  },
+  document_reader_ended: {
+    status: 422,
+    message:
+      'Reading {source} ended the process that did it ({reason}). Nothing else was touched; save the file in another format and send that.',
   },
   document_scope_invalid: {
     status: 422,

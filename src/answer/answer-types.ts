@@ -25,6 +25,8 @@ export interface Citation {
   quote: string;
   start: number;
   end: number;
+  /** Page or slide that the quote begins on, from 1; left out where the format has none. */
+  page?: number;
 }
 
 export const STAGES = [

@@ -1,15 +1,19 @@
 import type { Citation } from './answer-types.ts';
+import { pageAt } from '../text/page-at.ts';
 import type { HeldSentence } from './path-types.ts';
 
 /** The passage of the document that holds the sentence, verbatim, with its place. */
 export function citeSentence({ passage, evidence }: HeldSentence): Omit<Citation, 'index'> {
   const { chunk } = passage;
+  const start = chunk.start + evidence.start;
+  const page = pageAt(chunk.pages, start);
   return {
     document_id: chunk.documentId,
     title: chunk.title,
     url: chunk.url,
     quote: chunk.text.slice(evidence.start, evidence.end),
-    start: chunk.start + evidence.start,
+    start,
     end: chunk.start + evidence.end,
+    ...(page !== undefined && { page }),
   };
 }

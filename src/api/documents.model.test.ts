@@ -107,7 +107,7 @@ describe('a document', () => {
       new Blob(['# Marmots\n\nMarmots whistle twice before closing time.\n']),
       'marmots.md',
     );
-    form.append('files', new Blob([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')]), 'picture.md');
+    form.append('files', new Blob([Buffer.from('7f454c46020101000000000000000000', 'hex')]), 'program.md');
     form.append('files', new Blob(['   \n']), 'empty.txt');
     const { status, body } = await client.call('POST', '/api/v1/documents', { body: form, key });
     expect(status).toBe(202);
@@ -116,7 +116,7 @@ describe('a document', () => {
     expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(
       ['added', 'document_binary', 'document_empty'],
     );
-    expect(job.items[1].message).toContain('Markdown, HTML and plain text');
+    expect(job.items[1].message).toContain('Save it as PDF, DOCX');
     expect((await titlesFor('marmots whistle'))[0]).toBe('Marmots');
   });
 

@@ -1,10 +1,20 @@
 import type { SearchResult } from '../answer/search-knowledge.ts';
+import { pageAt } from '../text/page-at.ts';
 import type { DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 
 /** From what the stores hold to what goes over the wire: names in snake_case, nothing internal. */
 
 export function wireDocument(document: DocumentRecord) {
-  const { mediaType, createdAt, updatedAt, validFrom, validUntil, givenScope: _, ...rest } = document;
+  const {
+    mediaType,
+    createdAt,
+    updatedAt,
+    validFrom,
+    validUntil,
+    givenScope: _,
+    problems = [],
+    ...rest
+  } = document;
   return {
     ...rest,
     media_type: mediaType,
@@ -12,6 +22,7 @@ export function wireDocument(document: DocumentRecord) {
     valid_until: validUntil,
     created_at: createdAt,
     updated_at: updatedAt,
+    problems: [...problems],
   };
 }
 
@@ -30,6 +41,8 @@ export function wireSearch({ fused, reranked, keywordsOnly, timings }: SearchRes
         text: chunk.text,
         start: chunk.start,
         end: chunk.end,
+        page: pageAt(chunk.pages, chunk.start) ?? null,
+        last_page: chunk.pages?.at(-1)?.page ?? null,
         scores: {
           bm25,
           vector,

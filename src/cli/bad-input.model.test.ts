@@ -29,11 +29,11 @@ const run = (...args: string[]): Promise<CliResult> => runCli(args, { dataDir })
 
 describe('answerbox ingest', () => {
   it('reads what can be read, says of each other file why not, and ends with 3', async () => {
-    write('binary.md', Buffer.from('89504e470d0a1a0a0000000d', 'hex'));
-    write('broken.txt', Buffer.from([0x57, 0x6f, 0xc3, 0x28, 0xff]));
+    write('binary.md', Buffer.from('7f454c460201010000000000', 'hex'));
+    write('broken.txt', Buffer.from([0xff, 0xfe, 0x41]));
     write('controls.txt', Buffer.from(Array.from({ length: 200 }, (_, place) => place % 9)));
     write('empty.md', '');
-    write('left-out.jpg', 'not a document by its name');
+    write('left-out.xyz', 'not a document by its name');
     execFileSync('mkfifo', [join(documents, 'pipe.md')]);
     // In the list of the folder, and gone when it is opened.
     symlinkSync(join(documents, 'was-here-a-moment-ago.md'), join(documents, 'vanished.md'));

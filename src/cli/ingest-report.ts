@@ -25,6 +25,7 @@ export function createIngestReport(note: (message: string) => void): IngestRepor
   const add = (outcome: IngestedFile): void => {
     outcomes.push(outcome);
     if (outcome.status === 'failed') note(`not read: ${outcome.message}`);
+    else if (outcome.message !== undefined) note(`not read in ${outcome.source}: ${outcome.message}`);
   };
   const report: IngestReport = {
     outcomes,

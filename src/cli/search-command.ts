@@ -31,7 +31,7 @@ export function addSearchCommand(program: Command): void {
           terminal.clearProgress();
           if (options.json) return terminal.json(found);
           if (found.keywords_only) terminal.note('The models are away: these are keyword results only.');
-          for (const [index, { heading_path, text, scores }] of found.results.entries()) {
+          for (const [index, { heading_path, text, page, scores }] of found.results.entries()) {
             const line = (['bm25', 'vector', 'fused', 'reranked'] as const)
               .map(
                 (stage) =>
@@ -39,7 +39,7 @@ export function addSearchCommand(program: Command): void {
               )
               .join('  ');
             terminal.data(
-              `${index + 1}. ${heading_path}\n   ${line}\n   ${text.replace(/\s+/g, ' ').slice(0, 160)}\n`,
+              `${index + 1}. ${heading_path}${page === null ? '' : `, page ${page}`}\n   ${line}\n   ${text.replace(/\s+/g, ' ').slice(0, 160)}\n`,
             );
           }
           if (found.results.length === 0) terminal.note('Nothing found.');

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { AnswerboxError } from '../errors.ts';
 import type { FromChild, LoadOrder, OperationName, Operations, ToChild } from './model-protocol.ts';
-import { receiveFailure } from './sent-failure.ts';
+import { receiveFailure } from '../processes/sent-failure.ts';
 
 /** Patience with one model process. */
 export const CHILD_WATCH = {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { resolveChildEntry } from './child-entry.ts';
+import { resolveChildEntry } from '../processes/child-entry.ts';
 import type {
   Embedder,
   Generator,
@@ -57,7 +57,11 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const verifier = findModel(manifest, 'verifier');
   const order = loadOrder(options);
   const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
-  const supervisor = new ModelSupervisor(order, resolveChildEntry(), options.log ?? (() => undefined));
+  const supervisor = new ModelSupervisor(
+    order,
+    resolveChildEntry('./model-process.ts', import.meta.url),
+    options.log ?? (() => undefined),
+  );
   const caller = new ModelCaller(lane, supervisor);
   return {
     embedder: createEmbedder(caller, modelWithRole(manifest, 'embedder'), order),

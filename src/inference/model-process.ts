@@ -9,7 +9,7 @@ import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
 import { loadOnnxIntents, type OnnxIntents } from './onnx-intents.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
 import { loadOnnxVerifier, type OnnxVerifier } from './onnx-verifier.ts';
-import { sendFailure } from './sent-failure.ts';
+import { sendFailure } from '../processes/sent-failure.ts';
 import { TurnLock } from './turn-lock.ts';
 
 const HEARTBEAT_MS = 1_000;

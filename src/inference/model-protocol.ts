@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '../errors.ts';
+import type { SentFailure } from '../processes/sent-failure.ts';
 import type {
   GeneratorEvent,
   GeneratorPrompt,
@@ -55,13 +55,6 @@ export type CallMessage = {
 
 export type ToChild =
   { type: 'load'; order: LoadOrder } | CallMessage | { type: 'abort'; id: number } | { type: 'close' };
-
-/** A failure that crosses the process border; the code is null for one that nobody foresaw. */
-export interface SentFailure {
-  code: ErrorCode | null;
-  details: ErrorDetails;
-  message: string;
-}
 
 export type FromChild =
   | { type: 'heartbeat'; residentBytes: number }

@@ -1,5 +1,6 @@
 import type { Span, TokenCounter } from '../inference/contracts.ts';
 import { cutToFit } from './chunk-document-cut.ts';
+import { pagesOf } from './chunk-document-pages.ts';
 import { headingPath } from './chunk-document-heading.ts';
 import { CHUNKING, type Chunking } from './chunk-document-settings.ts';
 import { ChunkPacker } from './chunk-document-packer.ts';
@@ -37,7 +38,10 @@ export function chunkDocument(
     }
     const isTooLong = chunk.tokens > settings.maxTokens || chunk.text.length > packer.longest;
     const pieces = isTooLong ? cutChunk(document.text, chunk, counter, settings) : [chunk];
-    for (const piece of pieces) chunks.push({ ordinal: chunks.length, ...piece });
+    for (const piece of pieces) {
+      const pages = pagesOf(document.pages, piece);
+      chunks.push({ ordinal: chunks.length, ...piece, ...(pages.length > 0 && { pages }) });
+    }
     first = last + 1;
   }
   return chunks;

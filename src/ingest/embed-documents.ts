@@ -28,8 +28,10 @@ export async function embedDocuments(
       document.chunks.map((chunk, index) => [hashes[index]!, passageText(chunk)] as const),
     ),
   );
-  if (wanted.size === 0) return [];
-  const vectors = await knowledge.findVectors([...wanted.keys()], identity);
+  const vectors =
+    wanted.size === 0
+      ? new Map<string, Float32Array>()
+      : await knowledge.findVectors([...wanted.keys()], identity);
   const missing = [...wanted].filter(([hash]) => !vectors.has(hash));
   const fresh = new Set(missing.map(([hash]) => hash));
   if (missing.length > 0) {

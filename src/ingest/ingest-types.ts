@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { Span } from '../inference/contracts.ts';
 
 /** Where bytes come from: a file, an upload, a page. `source` is the identity of the document. */
@@ -34,7 +35,40 @@ export interface Block extends Span {
   headings: readonly string[];
 }
 
-export type MediaType = 'text/markdown' | 'text/html' | 'text/plain';
+export const MEDIA_TYPES = [
+  'text/markdown',
+  'text/html',
+  'text/plain',
+  'text/csv',
+  'text/tab-separated-values',
+  'application/json',
+  'application/x-ndjson',
+  'application/rtf',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  'application/epub+zip',
+  'message/rfc822',
+  'application/mbox',
+  'application/zip',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/tiff',
+  'image/webp',
+  'image/bmp',
+] as const;
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/** From `start` of the text on, this page (or slide), counted from 1. */
+export interface PageStart {
+  page: number;
+  start: number;
+}
 
 export interface ParsedDocument {
   title: string;
@@ -42,8 +76,33 @@ export interface ParsedDocument {
   text: string;
   blocks: readonly Block[];
   mediaType: MediaType;
+  /** In order; empty for a format without pages. */
+  pages: readonly PageStart[];
   /** What the document says of itself. */
   scope?: GivenScope;
+}
+
+/** A part of a file that could not be read though the rest was. */
+export interface ParseProblem {
+  /** The part's name, or the file's own. */
+  source: string;
+  code: ErrorCode;
+  message: string;
+}
+
+/** A document inside another file: a member of an archive, an attachment, a message of a mailbox. */
+export interface ParsedPart {
+  /** Its path inside the file, '/' between levels of nesting too. */
+  name: string;
+  bytes: Uint8Array;
+  document: ParsedDocument;
+}
+
+/** What came out of one file. */
+export interface ParsedFile {
+  document: ParsedDocument;
+  parts: readonly ParsedPart[];
+  problems: readonly ParseProblem[];
 }
 
 /** A run of whole sentences of one document: text === document.text.slice(start, end). */
@@ -54,6 +113,8 @@ export interface Chunk extends Span {
   text: string;
   /** Tokens of heading path and text together by the embedder's tokenizer, special tokens left out. */
   tokens: number;
+  /** Pages that it stands on, the first one starting at or before it; left out where there are none. */
+  pages?: readonly PageStart[];
 }
 
 /** What is being done to a file; the last one makes it searchable. */
@@ -68,5 +129,7 @@ export type FileOutcome =
       chunks: number;
       /** Passages that had to be embedded; the other ones kept their vectors. Left out where it is not known. */
       embedded?: number;
+      /** Parts that could not be read though the rest was: pages that are pictures, members of an archive. */
+      problems?: readonly ParseProblem[];
     }
   | { source: string; status: 'failed'; code: string; message: string };

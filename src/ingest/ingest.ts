@@ -7,6 +7,7 @@ import { embedDocuments } from './embed-documents.ts';
 import type { FileOutcome, IngestStep, SourceFile } from './ingest-types.ts';
 import type { StartOfDay } from './read-scope.ts';
 import { prepareFile, type PreparedDocument } from './prepare-file.ts';
+import type { DocumentParser } from './parser/parser-contracts.ts';
 import { storeDocument } from './store-document.ts';
 
 export interface IngestTools {
@@ -16,6 +17,7 @@ export interface IngestTools {
   followers?: readonly { apply(change: KnowledgeChange): Promise<void> }[];
   embedder: Embedder;
   tokens: TokenCounter;
+  parser: DocumentParser;
   maxDocumentBytes: number;
   /** In the shop's time zone; UTC where it is left out. */
   startOfDay?: StartOfDay;
@@ -49,16 +51,17 @@ export async function* ingest(
     for (const file of batch) {
       throwIfCancelled(signal);
       onStep?.(file.source, 'parse');
-      const step = await prepareFile(file, tools); // unchanged? → parse → chunk
+      const step = await prepareFile(file, tools, signal); // unchanged? → parse → chunk
       if ('status' in step) yield step;
-      else prepared.push(step);
+      else prepared.push(...step); // documents inside it first, the file itself last
     }
-    for (const { file } of prepared) onStep?.(file.source, 'embed');
+    for (const { file, whole } of prepared) if (whole) onStep?.(file.source, 'embed');
     const embedded = await embedDocuments(prepared, tools, signal); // only passages that changed
     for (const document of embedded) {
       throwIfCancelled(signal);
-      onStep?.(document.file.source, 'index');
-      yield await storeDocument(document, tools, collection); // SQLite, then HNSW
+      if (document.whole) onStep?.(document.file.source, 'index');
+      const outcome = await storeDocument(document, tools, collection); // SQLite, then HNSW
+      if (outcome) yield outcome;
     }
   }
   if (!keepsIndexUnsaved) await tools.vectors.save();

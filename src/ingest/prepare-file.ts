@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
-import { AnswerboxError, reasonOf } from '../errors.ts';
+import { AnswerboxError, hasCode, reasonOf } from '../errors.ts';
 import type { DocumentRecord, DocumentScope } from '../stores/contracts.ts';
 import { chunkDocument } from './chunk-document.ts';
 import type { IngestTools } from './ingest.ts';
-import type { Chunk, FileOutcome, GivenScope, ParsedDocument, SourceFile } from './ingest-types.ts';
-import { parseDocument } from './parse/parse-document.ts';
+import type {
+  Chunk,
+  FileOutcome,
+  GivenScope,
+  ParsedDocument,
+  ParseProblem,
+  SourceFile,
+} from './ingest-types.ts';
+import { partSource } from './part-source.ts';
 import { mergeGiven, readScope } from './read-scope.ts';
 
 const SCOPE_FIELDS = ['category', 'language', 'audience', 'valid_from', 'valid_until'] as const;
@@ -17,14 +24,29 @@ export interface PreparedDocument {
   scope: DocumentScope;
   givenScope: GivenScope;
   previous: DocumentRecord | null;
+  /** Said of the file itself; null of a document inside it. */
+  whole: WholeFile | null;
 }
 
-/** Parses and chunks a file that is new or changed; any other ends here with its outcome. */
+export interface WholeFile {
+  problems: readonly ParseProblem[];
+  /** Sources of all documents inside it; empty for nearly every file. */
+  parts: readonly string[];
+  /** Chunks of the documents inside it. */
+  partChunks: number;
+}
+
+/**
+ * Parses and chunks a file that is new or changed: the documents inside it first, itself last, so that a
+ * crash in between leaves it to be read again. Any other ends here with its outcome.
+ * @throws cancelled
+ */
 export async function prepareFile(
   file: SourceFile,
   tools: IngestTools,
-): Promise<PreparedDocument | FileOutcome> {
-  const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+  signal?: AbortSignal,
+): Promise<PreparedDocument[] | FileOutcome> {
+  const sha256 = hashOf(file.bytes);
   const previous = await tools.knowledge.findBySource(file.source);
   if (previous && (await isKnown(file, sha256, previous, tools))) {
     const { id, title, chunks } = previous;
@@ -32,29 +54,69 @@ export async function prepareFile(
   }
   try {
     checkSize(file, tools.maxDocumentBytes);
-    const parsed = parseDocument(file);
-    const givenScope = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
-    const { source } = file;
-    const scope = readScope(givenScope, parsed.scope ?? {}, { source, startOfDay: tools.startOfDay });
-    return { file, sha256, parsed, scope, givenScope, chunks: chunkDocument(parsed, tools.tokens), previous };
+    const { document, parts, problems } = await tools.parser.parse(file, signal);
+    // Whoever may not read the file may not read what is inside it.
+    const given = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
+    const inside: PreparedDocument[] = [];
+    for (const part of parts) {
+      const partFile = {
+        source: partSource(file.source, part.name),
+        name: part.name,
+        bytes: part.bytes,
+        scope: given,
+      };
+      inside.push(await prepareDocument(partFile, part.document, hashOf(part.bytes), tools, null));
+    }
+    const partChunks = inside.reduce((sum, { chunks }) => sum + chunks.length, 0);
+    const whole = { problems, parts: inside.map((one) => one.file.source), partChunks };
+    return [...inside, await prepareDocument(file, document, sha256, tools, whole, previous)];
   } catch (error) {
-    // Reading is a pure function of the bytes: whatever fails here would fail again, and must not stop the others.
+    if (hasCode(error, 'cancelled')) throw error;
+    // Whatever fails here is about this file, would fail again, and must not stop the others.
     const { source } = file;
     const known =
-      error instanceof AnswerboxError
+      error instanceof AnswerboxError && error.code !== 'internal'
         ? error
-        : new AnswerboxError('source_unreadable', { source, reason: reasonOf(error) }, error);
+        : new AnswerboxError('source_unreadable', { source, reason: reasonOf(causeOf(error)) }, error);
     return { source, status: 'failed', code: known.code, message: known.message };
   }
 }
 
-/** The same bytes as now, or those that a restored version stands before. */
+async function prepareDocument(
+  file: SourceFile,
+  parsed: ParsedDocument,
+  sha256: string,
+  { knowledge, tokens, startOfDay }: IngestTools,
+  whole: WholeFile | null,
+  known?: DocumentRecord | null,
+): Promise<PreparedDocument> {
+  const previous = known === undefined ? await knowledge.findBySource(file.source) : known;
+  const givenScope = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
+  const scope = readScope(givenScope, parsed.scope ?? {}, { source: file.source, startOfDay });
+  return { file, sha256, parsed, scope, givenScope, chunks: chunkDocument(parsed, tokens), previous, whole };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** An unknown failure of the reading process comes as `internal` with the reason as its cause. */
+function causeOf(error: unknown): unknown {
+  return error instanceof AnswerboxError ? (error.cause ?? error) : error;
+}
+
+/**
+ * The same bytes as now, or those that a restored version stands before. What OCR was missing for is read
+ * again: it may be installed by now.
+ */
 async function isKnown(
   file: SourceFile,
   sha256: string,
   previous: DocumentRecord,
   { versions }: IngestTools,
 ): Promise<boolean> {
+  if (previous.problems?.some(({ code }) => /^document_(?:needs_ocr|unmapped_fonts)$/.test(code)))
+    return false;
   if (previous.sha256 === sha256) return isSameAbout(file, previous);
   return (await versions?.isHeldAgainst(file.source, sha256)) ?? false;
 }

@@ -15,7 +15,10 @@ export interface WalkCallbacks {
   onSkip: (source: string) => void;
 }
 
-const EXTENSIONS: ReadonlySet<string> = new Set(['.md', '.markdown', '.html', '.htm', '.txt']);
+const EXTENSIONS: ReadonlySet<string> = new Set(
+  `.md .markdown .html .htm .xhtml .txt .text .csv .tsv .tab .json .jsonl .ndjson .rtf .pdf .docx .docm .xlsx .xlsm
+   .pptx .pptm .odt .ods .odp .epub .eml .mbox .zip .png .jpg .jpeg .gif .tif .tiff .webp .bmp`.split(/\s+/),
+);
 const UNREAD_FOLDERS: ReadonlySet<string> = new Set(['node_modules']);
 
 /** What is still to do in one walk. */

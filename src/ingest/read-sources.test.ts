@@ -42,17 +42,18 @@ describe('readSources', () => {
       'a/c.htm',
       'c.markdown',
       'd.pdf',
+      'e.exe',
       '.hidden.md',
       '.git/x.md',
       'node_modules/m.md',
     ])
       await put(path);
     expect(await read([folder])).toEqual({
-      found: ['a/b.HTML', 'a/c.htm', 'a/z.txt', 'b.md', 'c.markdown'],
+      found: ['a/b.HTML', 'a/c.htm', 'a/z.txt', 'b.md', 'c.markdown', 'd.pdf'],
       failed: [],
-      skipped: ['d.pdf'],
+      skipped: ['e.exe'],
     });
-    expect(await countSources([folder])).toBe(5);
+    expect(await countSources([folder])).toBe(6);
   });
 
   it('gives bytes, name and absolute path', async () => {

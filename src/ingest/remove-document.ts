@@ -1,15 +1,19 @@
 import type { IngestOptions, IngestTools } from './ingest.ts';
+import { listParts } from './part-source.ts';
+import { follow } from './store-document.ts';
 
-/** Takes a document out of every store and index. False when there is none. */
+/** Takes a document, and those that came out of the same file, out of every store and index. False when there is none. */
 export async function removeDocument(
   id: string,
-  { knowledge, vectors, followers = [] }: IngestTools,
+  tools: IngestTools,
   { keepsIndexUnsaved = false }: Pick<IngestOptions, 'keepsIndexUnsaved'> = {},
 ): Promise<boolean> {
-  const change = await knowledge.removeDocument(id);
-  if (!change) return false;
-  for (const follower of followers) await follower.apply(change);
-  await vectors.apply(change);
-  if (!keepsIndexUnsaved) await vectors.save();
+  const document = await tools.knowledge.getDocument(id);
+  if (!document) return false;
+  for (const { id: one } of [...(await listParts(tools.knowledge, document.source)), document]) {
+    const change = await tools.knowledge.removeDocument(one);
+    if (change) await follow(change, tools);
+  }
+  if (!keepsIndexUnsaved) await tools.vectors.save();
   return true;
 }

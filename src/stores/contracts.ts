@@ -1,4 +1,4 @@
-import type { Chunk, GivenScope } from '../ingest/ingest-types.ts';
+import type { Chunk, GivenScope, PageStart, ParseProblem } from '../ingest/ingest-types.ts';
 
 /** Stores are asynchronous by contract, though SQLite answers at once: other engines may stand behind. */
 
@@ -54,6 +54,8 @@ export interface DocumentRecord extends DocumentScope {
   updatedAt: string;
   /** What of the scope was given with the document, not read from it: it stays when the document changes. */
   givenScope: GivenScope;
+  /** Parts that could not be read when the rest was; left out when there are none. */
+  problems?: readonly ParseProblem[];
 }
 
 export interface NewDocument {
@@ -73,6 +75,7 @@ export interface NewDocument {
   embeddings: readonly Float32Array[];
   /** Identity of the embedder that made them. */
   embedder: string;
+  problems?: readonly ParseProblem[];
 }
 
 export interface ChunkRecord {
@@ -87,6 +90,8 @@ export interface ChunkRecord {
   start: number;
   end: number;
   tokens: number;
+  /** Pages that it stands on; left out where the format has none. */
+  pages?: readonly PageStart[];
 }
 
 export interface KeywordHit {

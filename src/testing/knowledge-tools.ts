@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createFakeModelHost } from '../inference/fakes.ts';
+import { parseFile } from '../ingest/parse/parse-file.ts';
 import type { IngestTools } from '../ingest/ingest.ts';
 import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
@@ -37,6 +38,8 @@ export function openKnowledgeTools(
   const tools: IngestTools = {
     knowledge,
     versions,
+    // In this process: what is read here is harmless.
+    parser: { parse: (file) => parseFile(file), close: () => Promise.resolve() },
     vectors: createHnswIndex({ folder: join(folder, 'vectors'), store: knowledge, embedder }),
     embedder,
     tokens: { countTokens: (text) => text.split(/\s+/).length },

@@ -6,6 +6,7 @@ import { AnswerboxError } from '../../errors.ts';
 import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
 import type { NewJobItem } from '../../stores/job-contracts.ts';
 import type { Server } from '../build-server.ts';
+import { downloadHeaders } from '../download-headers.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
 import { readScopeFields, readUploadFields } from '../read-scope-fields.ts';
 import { DOCUMENT, DOCUMENT_WITH_TEXT, ID_PARAMETERS, NEW_DOCUMENTS } from '../schemas/knowledge-schema.ts';
@@ -66,16 +67,16 @@ export async function addDocumentRoutes(server: Server, app: App, staff: StaffCh
     },
   );
 
-  // The bytes as they came. Sent as a download: an uploaded page must never run in our origin.
+  // The bytes as they came, under their own type and name. Always a download, and sandboxed besides: an
+  // uploaded page must never run in our origin.
   server.get(
     '/api/v1/documents/:id/original',
     { schema: { params: ID_PARAMETERS } },
     async ({ params: { id } }, reply) => {
+      const document = await app.knowledge.getDocument(id);
       const original = await app.knowledge.getOriginal(id);
-      if (!original) throw new AnswerboxError('document_not_found', { id });
-      return reply
-        .headers({ 'content-type': 'application/octet-stream', 'content-disposition': 'attachment' })
-        .send(Buffer.from(original));
+      if (!document || !original) throw new AnswerboxError('document_not_found', { id });
+      return reply.headers(downloadHeaders(document)).send(Buffer.from(original));
     },
   );
 

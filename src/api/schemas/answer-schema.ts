@@ -15,6 +15,7 @@ const CITATION = Type.Object({
   quote: Type.String({ description: "equal to the document's text.slice(start, end)" }),
   start: Type.Integer({ minimum: 0 }),
   end: Type.Integer({ minimum: 0 }),
+  page: Type.Optional(Type.Integer({ minimum: 1, description: 'page or slide that the quote begins on' })),
 });
 
 const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, NULL]);

@@ -19,6 +19,9 @@ export const DOCUMENT = Type.Object({
   valid_until: NULLABLE_TEXT,
   created_at: Type.String(),
   updated_at: Type.String(),
+  problems: Type.Array(Type.Object({ source: Type.String(), code: Type.String(), message: Type.String() }), {
+    description: 'parts that could not be read though the rest was',
+  }),
 });
 
 export const DOCUMENT_WITH_TEXT = Type.Intersect([DOCUMENT, Type.Object({ text: Type.String() })]);
@@ -92,6 +95,10 @@ export const SEARCH_RESULT = Type.Object({
       text: Type.String(),
       start: Type.Integer(),
       end: Type.Integer(),
+      page: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'page or slide that it begins on, from 1',
+      }),
+      last_page: Type.Union([Type.Integer(), Type.Null()]),
       scores: Type.Object({
         bm25: RANKED,
         vector: RANKED,

@@ -4,6 +4,7 @@ import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { JobStore, NewJobItem } from '../../stores/job-contracts.ts';
 import type { SiteSettings, SourceRecord, SourceStore } from '../../stores/sync-contracts.ts';
 import type { KnowledgeStore } from '../../stores/contracts.ts';
+import { wholeSourceOf } from '../part-source.ts';
 import { walkSources } from '../read-sources-walk.ts';
 import { CRAWL } from './crawl-settings.ts';
 import { normaliseAddress } from './page-address.ts';
@@ -72,7 +73,8 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
     for await (const path of walkSources([folder], callbacks)) items.push(await fileItem(path));
     const there = new Set(items.map(({ source }) => source));
     for (const { source } of await knowledge.listCollection(`source:${sourceId}`))
-      if (!there.has(source)) items.push({ source, name: basename(source), path: source, action: 'remove' });
+      if (!there.has(source) && !there.has(wholeSourceOf(source)))
+        items.push({ source, name: basename(source), path: source, action: 'remove' });
     return items;
   }
 

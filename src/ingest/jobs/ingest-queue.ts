@@ -154,12 +154,15 @@ function resultOf(outcome: FileOutcome): JobItemResult {
   if (outcome.status === 'failed') {
     return { state: 'failed', documentId: null, code: outcome.code, message: outcome.message };
   }
-  const { status, documentId, chunks, embedded = 0 } = outcome;
+  const { status, documentId, chunks, embedded = 0, problems = [] } = outcome;
+  // What could not be read inside a file that was: the first reason, and how many there are.
+  const [first] = problems;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return {
     state: status,
     documentId,
-    code: null,
-    message: null,
+    code: first?.code ?? null,
+    message: first ? first.message + more : null,
     chunksEmbedded: embedded,
     chunksKept: chunks - embedded,
   };

@@ -1,5 +1,5 @@
 import { normalizeText } from '../../text/normalize-text.ts';
-import type { Block, BlockKind } from '../ingest-types.ts';
+import type { Block, BlockKind, PageStart } from '../ingest-types.ts';
 
 /** Longest title in characters; the rest of a longer one stays in its heading. */
 const TITLE_CHARACTERS = 200;
@@ -12,29 +12,68 @@ interface Piece {
   text: string;
   /** 1…7 for a heading, 0 for everything else. */
   level: number;
+  /** Pages that begin in this piece, by their place in its text. */
+  pages: PageStart[];
 }
 
 /** Collects the blocks of a document in reading order and joins them into its plain text. */
 export class BlockBuilder {
   readonly #pieces: Piece[] = [];
   #firstTopHeading: string | null = null;
+  /** Pages that begin with the next piece. */
+  #nextPages: PageStart[] = [];
+  #lastPage = 0;
+
+  /** Whatever is added from now on stands on this page, counted from 1. */
+  startPage(page: number): void {
+    this.#nextPages = page === this.#lastPage ? [] : [{ page, start: 0 }];
+  }
+
+  get isEmpty(): boolean {
+    return this.#pieces.length === 0;
+  }
 
   /** Adds a block; one without visible text is left out. Code keeps its line breaks and indentation. */
   add(kind: Exclude<BlockKind, 'heading'>, text: string): void {
     const clean = kind === 'code' ? cleanCode(text) : collapse(text);
-    if (clean !== '') this.#pieces.push({ kind, text: clean, level: 0 });
+    if (clean !== '') this.#push(kind, clean, 0);
+  }
+
+  /** Adds one block whose text goes over the end of pages; a word that a hyphen cut is whole again. */
+  addAcrossPages(kind: 'paragraph' | 'list_item', parts: readonly { page: number; text: string }[]): void {
+    let text = '';
+    const pages: PageStart[] = [];
+    for (const part of parts) {
+      const clean = collapse(part.text);
+      if (clean === '') continue;
+      const isCut = /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(clean);
+      if (text !== '') text = isCut ? text.slice(0, -1) : `${text} `;
+      if (pages.at(-1)?.page !== part.page) pages.push({ page: part.page, start: text.length });
+      text += clean;
+    }
+    if (text === '') return;
+    const [first, ...later] = pages;
+    if (first) this.startPage(first.page);
+    this.#push(kind, text, 0, later);
   }
 
   addHeading(level: number, text: string): void {
     const clean = collapse(text);
     if (clean === '') return;
     if (level === 1) this.#firstTopHeading ??= clean;
-    this.#pieces.push({ kind: 'heading', text: clean, level });
+    this.#push('heading', clean, level);
   }
 
   /** Ends the headings of this level and below: what follows is no longer about them. */
   closeHeading(level: number): void {
-    this.#pieces.push({ kind: 'heading', text: '', level });
+    this.#pieces.push({ kind: 'heading', text: '', level, pages: [] });
+  }
+
+  #push(kind: BlockKind, text: string, level: number, later: readonly PageStart[] = []): void {
+    const pages = [...this.#nextPages, ...later];
+    this.#nextPages = [];
+    this.#lastPage = pages.at(-1)?.page ?? this.#lastPage;
+    this.#pieces.push({ kind, text, level, pages });
   }
 
   /** The first heading of level 1, the usual title. */
@@ -43,22 +82,24 @@ export class BlockBuilder {
   }
 
   /** text.slice(block.start, block.end) is each block's text; the first heading that equals the title is in no path. */
-  build(title: string): { text: string; blocks: Block[] } {
+  build(title: string): { text: string; blocks: Block[]; pages: PageStart[] } {
     const path = new HeadingPath(title);
     const blocks: Block[] = [];
+    const pages: PageStart[] = [];
     const parts: string[] = [];
     let length = 0;
-    for (const { kind, text, level } of this.#pieces) {
+    for (const { kind, text, level, pages: begun } of this.#pieces) {
       if (level > 0) path.close(level);
       if (text === '') continue;
       const separator = separatorBetween(blocks.at(-1)?.kind, kind);
       const start = length + separator.length;
       parts.push(separator, text);
+      for (const { page, start: within } of begun) pages.push({ page, start: start + within });
       length = start + text.length;
       blocks.push({ kind, start, end: length, headings: path.current });
       if (level > 0) path.open(level, text);
     }
-    return { text: parts.join(''), blocks };
+    return { text: parts.join(''), blocks, pages };
   }
 }
 

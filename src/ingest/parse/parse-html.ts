@@ -4,11 +4,15 @@ import { type HtmlElement, textOf } from './html-elements.ts';
 import { HtmlWalker } from './html-walker.ts';
 import { limitDepth } from './limit-depth.ts';
 import { findMainContent, type PageParts } from './main-content.ts';
-import type { Parsed } from './parse-document.ts';
+import type { Parsed } from './parsed.ts';
+import { readableContent } from './readable-page.ts';
 
 /** An HTML page as blocks: its main content without navigation, controls and hidden parts. */
 export function parseHtml(markup: string): Parsed {
-  const page = findMainContent(parse(limitDepth(markup)));
+  const whole = findMainContent(parse(limitDepth(markup)));
+  const content = whole.isMarked ? null : readableContent(markup);
+  const main = content === null ? null : findMainContent(parse(limitDepth(`<main>${content}</main>`)));
+  const page = main === null ? whole : { ...whole, roots: main.roots, isMarked: true };
   const builder = new BlockBuilder();
   const walker = new HtmlWalker(builder, { shownIds: page.shownIds, kind: 'paragraph', closesDetails: true });
   for (const root of page.roots) walker.walk(root, page.isMarked);

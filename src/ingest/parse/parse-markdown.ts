@@ -4,7 +4,7 @@ import { addHtmlFragment } from './add-html-fragment.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { inlineText } from './inline-text.ts';
-import type { Parsed } from './parse-document.ts';
+import type { Parsed } from './parsed.ts';
 import { parseText } from './parse-text.ts';
 import { addTable } from './table-rows.ts';
 

@@ -1,5 +1,5 @@
 import { BlockBuilder, collapse } from './block-builder.ts';
-import type { Parsed } from './parse-document.ts';
+import type { Parsed } from './parsed.ts';
 
 /** Longest heading in characters; a longer line is prose. */
 const HEADING_CHARACTERS = 90;
@@ -7,6 +7,9 @@ const HEADING_CHARACTERS = 90;
 const SHORT_LINE_CHARACTERS = 45;
 
 const LIST_ITEM = /^\s*(?:[-*•‣–]|(\(?\d{1,3}[.)]))\s+(?=\S)/;
+/** 'Q: …' on a line of its own, its answer below with 'A:' or without. */
+const QUESTION = /^\s*(?:Q|Question|Frage)\s*\d{0,3}\s*[:.]\s+(.*\?)\s*$/i;
+const ANSWER = /^\s*(?:A|Answer|Antwort)\s*\d{0,3}\s*[:.]\s+/i;
 const UNDERLINE = /^\s*(?:(={3,})|-{3,}|~{3,}|\*{3,}|_{3,})\s*$/;
 
 /** Plain text as blocks: blank lines part paragraphs, underlined and ALL-CAPS lines are headings. */
@@ -49,6 +52,14 @@ function titleOf(paragraphs: readonly string[][]): string | null {
 }
 
 function addParagraph(builder: BlockBuilder, lines: readonly string[]): void {
+  const pair = QUESTION.exec(lines[0] ?? '');
+  if (pair?.[1] !== undefined && pair[1].length <= HEADING_CHARACTERS * 2) {
+    builder.addHeading(3, pair[1]);
+    return addProse(
+      builder,
+      lines.slice(1).map((line) => line.replace(ANSWER, '')),
+    );
+  }
   let from = 0;
   for (let length = headingLines(lines, from); length > 0; length = headingLines(lines, from)) {
     const isTop = length === 1 || UNDERLINE.exec(lines[from + 1] ?? '')?.[1] !== undefined;
@@ -76,7 +87,8 @@ function isCapitals(line: string): boolean {
   return capitals >= 4 && !/\p{Ll}/u.test(clean) && !/[.,;]$/.test(clean);
 }
 
-function addProse(builder: BlockBuilder, lines: readonly string[]): void {
+function addProse(builder: BlockBuilder, all: readonly string[]): void {
+  const lines = all.map((line) => line.replace(ANSWER, ''));
   const areShort = lines.length > 1 && lines.every((line) => line.trim().length <= SHORT_LINE_CHARACTERS);
   const areRows = areShort && lines.every((line, index) => index === 0 || /^\s*[\p{Lu}\p{N}+(]/u.test(line));
   let open: { kind: 'paragraph' | 'list_item'; parts: string[] } | null = null;

@@ -8,6 +8,7 @@ import {
   type KnowledgeStore,
   type NewDocument,
 } from '../contracts.ts';
+import type { PageStart, ParseProblem } from '../../ingest/ingest-types.ts';
 import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
@@ -19,11 +20,11 @@ const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
   collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
   created_at AS createdAt, updated_at AS updatedAt, category, language, audience, valid_from AS validFrom,
-  valid_until AS validUntil, given_scope AS givenScope`;
+  valid_until AS validUntil, given_scope AS givenScope, problems`;
 const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
 const CHUNKS = `
   SELECT chunks.id, document_id AS documentId, documents.title, documents.url, documents.updated_at AS updatedAt,
-    ordinal, heading_path AS headingPath, chunks.text, start, "end", tokens
+    ordinal, heading_path AS headingPath, chunks.text, start, "end", tokens, pages
   FROM chunks JOIN documents ON documents.id = chunks.document_id`;
 
 const NONE: ReadonlySet<number> = new Set();
@@ -68,16 +69,15 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     listCollection: (collection) =>
       guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>
-      guarded(
-        () =>
+      guarded(() =>
+        chunksOf(
           database
             .prepare(`${CHUNKS} WHERE chunks.id IN (SELECT value FROM json_each(?))`)
-            .all(JSON.stringify(ids)) as ChunkRecord[],
+            .all(JSON.stringify(ids)),
+        ),
       ),
     getDocumentChunks: (id) =>
-      guarded(
-        () => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[],
-      ),
+      guarded(() => chunksOf(database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id))),
     searchKeywords: (query, limit, excluded) =>
       guarded(() => searchKeywords(database, query, limit, excluded)),
     excludedChunks: (filter) => guarded(() => excludedChunks(filter)),
@@ -97,13 +97,14 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     findVectors: (hashes, embedder) => guarded(() => findVectors(database, hashes, embedder)),
     getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
     listStaleChunks: (embedder, limit) =>
-      guarded(
-        () =>
+      guarded(() =>
+        chunksOf(
           database
             .prepare(
               `${CHUNKS} JOIN embeddings ON chunk_id = chunks.id WHERE embedder <> ? ORDER BY chunks.id LIMIT ?`,
             )
-            .all(embedder, limit) as ChunkRecord[],
+            .all(embedder, limit),
+        ),
       ),
     putEmbeddings: (rows, embedder) =>
       write(() => {
@@ -115,10 +116,20 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
 }
 
 /** As SQLite gives it: JSON is text. */
-type DocumentRow = Omit<DocumentRecord, 'givenScope'> & { givenScope: string };
+type DocumentRow = Omit<DocumentRecord, 'givenScope' | 'problems'> & { givenScope: string; problems: string };
 
-function recordOf({ givenScope, ...row }: DocumentRow): DocumentRecord {
-  return { ...row, givenScope: JSON.parse(givenScope) as DocumentRecord['givenScope'] };
+function recordOf({ givenScope, problems, ...row }: DocumentRow): DocumentRecord {
+  return {
+    ...row,
+    givenScope: JSON.parse(givenScope) as DocumentRecord['givenScope'],
+    ...(problems !== '' && { problems: JSON.parse(problems) as ParseProblem[] }),
+  };
+}
+
+function chunksOf(rows: unknown[]): ChunkRecord[] {
+  return (rows as (ChunkRecord & { pages: string })[]).map(({ pages, ...rest }) =>
+    pages === '' ? rest : { ...rest, pages: JSON.parse(pages) as PageStart[] },
+  );
 }
 
 function pluck<Value>(database: SqliteDatabase, sql: string, parameter: string): Value | null {
@@ -139,12 +150,12 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   database
     .prepare(
       `INSERT INTO documents (id, source, title, url, media_type, sha256, text, collection, created_at, updated_at,
-         category, language, audience, valid_from, valid_until, given_scope)
+         category, language, audience, valid_from, valid_until, given_scope, problems)
        VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now,
-         @category, @language, @audience, @validFrom, @validUntil, @givenScope)
+         @category, @language, @audience, @validFrom, @validUntil, @givenScope, @problems)
        ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
          text = @text, collection = @collection, updated_at = @now, category = @category, language = @language,
-         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope`,
+         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope, problems = @problems`,
     )
     .run({
       id,
@@ -158,6 +169,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       collection: entry.collection,
       ...(entry.scope ?? UNLIMITED_SCOPE),
       givenScope: JSON.stringify(entry.givenScope ?? {}),
+      problems: entry.problems && entry.problems.length > 0 ? JSON.stringify(entry.problems) : '',
     });
   const { added, removed } = replaceChunks(database, id, entry);
   dropUnusedOriginal(database, previousSha256);

@@ -277,4 +277,9 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   // What the customer found wrong with an answer.
   `ALTER TABLE feedback ADD COLUMN category TEXT;`,
+  // JSON lists, '' for none: pages as [{page, start}], what could not be read as [{source, code, message}].
+  `
+  ALTER TABLE chunks ADD COLUMN pages TEXT NOT NULL DEFAULT '';
+  ALTER TABLE documents ADD COLUMN problems TEXT NOT NULL DEFAULT '';
+  `,
 ];

@@ -7,7 +7,7 @@ import { bytesOfVector } from './vector-bytes.ts';
 type NewChunk = NewDocument['chunks'][number];
 
 /** What a chunk's row says besides its words; written alike to new rows and to those that are kept. */
-const PLACE = ['ordinal', 'start', 'end', 'tokens'] as const;
+const PLACE = ['ordinal', 'start', 'end', 'tokens', 'pages'] as const;
 
 /**
  * Brings the chunks of a document to those of the entry. A passage whose words did not change keeps its row,
@@ -56,9 +56,9 @@ function chunkInserter(database: SqliteDatabase, documentId: string, entry: NewD
   };
 }
 
-function placeOf(chunk: NewChunk): Record<(typeof PLACE)[number], number> {
-  const { ordinal, start, end, tokens } = chunk;
-  return { ordinal, start, end, tokens };
+function placeOf(chunk: NewChunk): Record<(typeof PLACE)[number], number | string> {
+  const { ordinal, start, end, tokens, pages = [] } = chunk;
+  return { ordinal, start, end, tokens, pages: pages.length === 0 ? '' : JSON.stringify(pages) };
 }
 
 /** Ids of the document's rows by content hash, in order, as far as this embedder made their vectors. */

@@ -1,5 +1,11 @@
-import { AnswerboxError, ERROR_TABLE, reasonOf } from '../errors.ts';
-import type { SentFailure } from './model-protocol.ts';
+import { AnswerboxError, ERROR_TABLE, reasonOf, type ErrorCode, type ErrorDetails } from '../errors.ts';
+
+export interface SentFailure {
+  /** Null for a failure that is not in the table. */
+  code: ErrorCode | null;
+  details: ErrorDetails;
+  message: string;
+}
 
 /** A failure as plain data: error classes do not survive the way between processes. */
 export function sendFailure(error: unknown): SentFailure {

@@ -1,0 +1,106 @@
+import { AnswerboxError } from '../../errors.ts';
+import type { ParsedPart, ParseProblem, SourceFile } from '../ingest-types.ts';
+import { PARSE_LIMITS } from './parse-limits.ts';
+
+/** Spent by a file and everything inside it together. */
+interface Budget {
+  parts: ParsedPart[];
+  problems: ParseProblem[];
+  count: number;
+  unpackedBytes: number;
+  characters: number;
+  pictures: number;
+}
+
+export type ParseInside = (file: SourceFile, context: ParseContext) => Promise<ParsedPart['document']>;
+
+/** One file's reading: what was found in it, what it has cost, and how deep inside containers it is. */
+export class ParseContext {
+  readonly #parseInside: ParseInside;
+  readonly #budget: Budget;
+  readonly #path: string;
+  readonly #depth: number;
+
+  constructor(parseInside: ParseInside, above?: { context: ParseContext; name: string }) {
+    this.#parseInside = parseInside;
+    const empty = { parts: [], problems: [], count: 0, unpackedBytes: 0, characters: 0, pictures: 0 };
+    this.#budget = above ? above.context.#budget : empty;
+    this.#path = above ? `${above.context.#path}${above.name}/` : '';
+    this.#depth = above ? above.context.#depth + 1 : 0;
+  }
+
+  get parts(): readonly ParsedPart[] {
+    return this.#budget.parts;
+  }
+
+  get problems(): readonly ParseProblem[] {
+    return this.#budget.problems;
+  }
+
+  /**
+   * Reads a document inside this one as a part of its own.
+   * @throws document_*: what cannot be read; addProblem takes note of it, and the others go on
+   */
+  async addPart(name: string, file: SourceFile): Promise<void> {
+    this.#budget.count += 1;
+    if (this.#budget.count > PARSE_LIMITS.parts)
+      throw overLimit(file.source, 'parts', this.#budget.count, PARSE_LIMITS.parts);
+    const inner = new ParseContext(this.#parseInside, { context: this, name });
+    if (this.#depth + 1 > PARSE_LIMITS.nesting)
+      throw new AnswerboxError('document_nesting', {
+        source: file.source,
+        what: 'containers',
+        limit: PARSE_LIMITS.nesting,
+      });
+    const place = this.#budget.parts.length;
+    const document = await this.#parseInside(file, inner);
+    // Before what was inside it, so that a mail stands before its attachments.
+    this.#budget.parts.splice(place, 0, { name: this.#path + name, bytes: file.bytes, document });
+  }
+
+  /** The failure of one part. @throws what is unknown, or ends the whole file */
+  asFailure(error: unknown): AnswerboxError {
+    if (!(error instanceof AnswerboxError) || isShared(error)) throw error;
+    return error;
+  }
+
+  /** Notes that a part could not be read though others were. */
+  addProblem(error: AnswerboxError): void {
+    const { code, message, details } = error;
+    this.#budget.problems.push({ source: String(details['source'] ?? ''), code, message });
+  }
+
+  /** @throws document_compression when all archives in the file unpack to more than is taken */
+  spendUnpacked(source: string, bytes: number, packed: number): void {
+    this.#budget.unpackedBytes += bytes;
+    const found = this.#budget.unpackedBytes;
+    const ratio = Math.round(bytes / Math.max(1, packed));
+    const isBomb = found > PARSE_LIMITS.ratioFromBytes && ratio > PARSE_LIMITS.ratio;
+    if (found > PARSE_LIMITS.unpackedBytes || isBomb)
+      throw new AnswerboxError('document_compression', { source, found, ratio });
+  }
+
+  /** @throws document_over_limit when all parts together hold more text than is taken */
+  spendCharacters(source: string, count: number): void {
+    this.#budget.characters += count;
+    if (this.#budget.characters > PARSE_LIMITS.characters)
+      throw overLimit(source, 'characters', this.#budget.characters, PARSE_LIMITS.characters);
+  }
+
+  /** False when enough pictures of this file were read. */
+  spendPicture(): boolean {
+    this.#budget.pictures += 1;
+    return this.#budget.pictures <= PARSE_LIMITS.pictures;
+  }
+}
+
+export function overLimit(source: string, what: string, found: number, limit: number): AnswerboxError {
+  return new AnswerboxError('document_over_limit', { source, what, found, limit });
+}
+
+/** One bomb among the members ends the file: the next member would only go on spending. */
+function isShared(error: AnswerboxError): boolean {
+  const { code, details } = error;
+  if (code === 'document_compression') return true;
+  return code === 'document_over_limit' && (details['what'] === 'characters' || details['what'] === 'parts');
+}

@@ -1,0 +1,58 @@
+import mammoth from 'mammoth';
+import { AnswerboxError, reasonOf } from '../../errors.ts';
+import type { SourceFile } from '../ingest-types.ts';
+import type { ParseContext } from './parse-context.ts';
+import type { Parsed } from './parsed.ts';
+import { parseHtml } from './parse-html.ts';
+import { openArchive, type Archive } from './read-archive.ts';
+import { readPicture } from './read-picture.ts';
+import { childElements, readXml, xmlText } from './read-xml.ts';
+
+/** Pictures smaller than this, in bytes, are ornaments. */
+const PICTURE_BYTES = 3_000;
+
+/** Word: headings by style, lists, tables, alternative texts, and the text in its pictures where OCR is installed. Macros are never looked at. */
+export async function parseDocx(file: SourceFile, context: ParseContext): Promise<Parsed> {
+  const { source } = file;
+  const archive = openArchive(file, context);
+  archive.verify();
+  for (const { name } of archive.members.filter((one) => /\.(?:xml|rels)$/.test(one.name)))
+    refuseEntities(archive.read(name)?.subarray(0, 4096), source);
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const bytes = await image.readAsBuffer();
+    const isWorth = bytes.length >= PICTURE_BYTES && context.spendPicture();
+    const text = isWorth ? await readPicture(bytes) : null;
+    return { src: '', ...(text && { alt: text.replace(/\s+/g, ' ') }) };
+  });
+  try {
+    const { value } = await mammoth.convertToHtml(
+      { buffer: Buffer.from(file.bytes) },
+      { convertImage, externalFileAccess: false },
+    );
+    const parsed = parseHtml(`<main>${value}</main>`);
+    return { ...parsed, title: parsed.title ?? coreTitle(archive, source) };
+  } catch (error) {
+    if (error instanceof AnswerboxError) throw error;
+    const reason = reasonOf(error).slice(0, 200);
+    throw new AnswerboxError('document_damaged', { source, format: 'a Word document', reason }, error);
+  }
+}
+
+/** No office program writes them; whoever does wants more than a document. */
+function refuseEntities(head: Buffer | undefined, source: string): void {
+  if (/<!(?:ENTITY|DOCTYPE)/i.test(head?.toString('latin1') ?? ''))
+    throw new AnswerboxError('document_xml_entities', { source });
+}
+
+/** The title in the document's properties, unless it is what a program filled in. */
+export function coreTitle(archive: Archive, source: string): string | null {
+  const text = archive.readText('docProps/core.xml');
+  if (text === null) return null;
+  const [title] = childElements(readXml(text, source, 'an office file'), 'title').map((one) =>
+    xmlText(one).trim(),
+  );
+  return title &&
+    !/^(?:untitled|powerpoint presentation|presentation|word document|document\d*)$/i.test(title)
+    ? title
+    : null;
+}

@@ -1,0 +1,76 @@
+import { parse } from 'parse5';
+import { AnswerboxError } from '../../errors.ts';
+import type { SourceFile } from '../ingest-types.ts';
+import { BlockBuilder } from './block-builder.ts';
+import { isElement, type HtmlElement, type HtmlParent } from './html-elements.ts';
+import { HtmlWalker } from './html-walker.ts';
+import { limitDepth } from './limit-depth.ts';
+import type { ParseContext } from './parse-context.ts';
+import type { Parsed } from './parsed.ts';
+import { openArchive, type Archive } from './read-archive.ts';
+import { descendants, readXml, xmlText, type XmlElement } from './read-xml.ts';
+
+const FORMAT = 'an EPUB book';
+/** Scrambled fonts are no protection of the text (EPUB 3.3, section 4.3). */
+const FONT_SCRAMBLING = /idpf\.org\/2008\/embedding|ns\.adobe\.com\/pdf\/enc/;
+
+/** EPUB: its chapters in reading order, as HTML. */
+export async function parseEpub(file: SourceFile, context: ParseContext): Promise<Parsed> {
+  const { source } = file;
+  const archive = openArchive(file, context);
+  refuseProtected(archive, source);
+  const packageName = packageOf(archive, source);
+  const text = archive.readText(packageName);
+  if (text === null) throw damaged(source, 'its list of chapters is missing');
+  const root = readXml(text, source, FORMAT);
+  const builder = new BlockBuilder();
+  for (const name of chapterNames(root, packageName)) {
+    const chapter = archive.readText(name);
+    if (chapter !== null) addChapter(builder, chapter);
+  }
+  const title = descendants(root, 'title').map((one) => xmlText(one).trim())[0];
+  return { builder, title: title || builder.firstTopHeading };
+}
+
+function refuseProtected(archive: Archive, source: string): void {
+  const text = archive.readText('META-INF/encryption.xml');
+  if (text === null) return;
+  const methods = descendants(readXml(text, source, FORMAT), 'EncryptionMethod');
+  if (methods.some(({ attributes }) => !FONT_SCRAMBLING.test(attributes['Algorithm'] ?? '')))
+    throw new AnswerboxError('document_encrypted', { source });
+}
+
+function packageOf(archive: Archive, source: string): string {
+  const text = archive.readText('META-INF/container.xml');
+  const path =
+    text === null
+      ? undefined
+      : descendants(readXml(text, source, FORMAT), 'rootfile')[0]?.attributes['full-path'];
+  if (path === undefined) throw damaged(source, 'it does not say where its chapters are');
+  return path;
+}
+
+function chapterNames(root: XmlElement, packageName: string): string[] {
+  const hrefs = new Map(descendants(root, 'item').map(({ attributes }) => [attributes['id'], attributes]));
+  return descendants(root, 'itemref').flatMap(({ attributes: { idref } }) => {
+    const item = hrefs.get(idref);
+    if (!item?.['href'] || /\bnav\b/.test(item['properties'] ?? '')) return [];
+    return [decodeURIComponent(new URL(item['href'], `zip:/${packageName}`).pathname.slice(1))];
+  });
+}
+
+function addChapter(builder: BlockBuilder, markup: string): void {
+  const body = bodyOf(parse(limitDepth(markup)));
+  if (body)
+    new HtmlWalker(builder, { shownIds: new Set(), kind: 'paragraph', closesDetails: true }).walk(body, true);
+}
+
+function bodyOf(root: HtmlParent): HtmlElement | undefined {
+  const html = root.childNodes.find((node) => isElement(node) && node.tagName === 'html') as
+    HtmlElement | undefined;
+  return html?.childNodes.find((node): node is HtmlElement => isElement(node) && node.tagName === 'body');
+}
+
+function damaged(source: string, reason: string): AnswerboxError {
+  return new AnswerboxError('document_damaged', { source, format: FORMAT, reason });
+}

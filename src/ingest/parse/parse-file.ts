@@ -1,0 +1,57 @@
+import type { MediaType, ParsedDocument, ParsedFile, SourceFile } from '../ingest-types.ts';
+import { buildDocument } from './build-document.ts';
+import { detectFormat } from './detect-format.ts';
+import { ParseContext } from './parse-context.ts';
+import type { FileParser } from './parsed.ts';
+import { parseDocument } from './parse-document.ts';
+
+const OPEN_XML = 'application/vnd.openxmlformats-officedocument.' as const;
+const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.' as const;
+
+const image = async (): Promise<FileParser> => (await import('./parse-image.ts')).parseImage;
+const openDocument = async (): Promise<FileParser> =>
+  (await import('./parse-open-document.ts')).parseOpenDocument;
+
+/** Loaded when the first file of the format comes: a run that reads Markdown alone never pays for PDF. */
+const PARSERS: Partial<Record<MediaType, () => Promise<FileParser>>> = {
+  'application/pdf': async () => (await import('./parse-pdf.ts')).parsePdf,
+  [`${OPEN_XML}wordprocessingml.document`]: async () => (await import('./parse-docx.ts')).parseDocx,
+  [`${OPEN_XML}spreadsheetml.sheet`]: async () => (await import('./parse-xlsx.ts')).parseXlsx,
+  [`${OPEN_XML}presentationml.presentation`]: async () => (await import('./parse-pptx.ts')).parsePptx,
+  [`${OPEN_DOCUMENT}text`]: openDocument,
+  [`${OPEN_DOCUMENT}spreadsheet`]: openDocument,
+  [`${OPEN_DOCUMENT}presentation`]: openDocument,
+  'application/epub+zip': async () => (await import('./parse-epub.ts')).parseEpub,
+  'application/rtf': async () => (await import('./parse-rtf.ts')).parseRtf,
+  'message/rfc822': async () => (await import('./parse-mail.ts')).parseMail,
+  'application/mbox': async () => (await import('./parse-mailbox.ts')).parseMailbox,
+  'application/zip': async () => (await import('./parse-zip.ts')).parseZip,
+  'image/png': image,
+  'image/jpeg': image,
+  'image/gif': image,
+  'image/tiff': image,
+  'image/webp': image,
+  'image/bmp': image,
+};
+
+/**
+ * A file of any format as its document and the documents inside it. Runs in the process of its own that
+ * `createDocumentParser` keeps: time and memory are bounded there, everything else here.
+ * @throws document_*
+ */
+export async function parseFile(file: SourceFile): Promise<ParsedFile> {
+  const context = new ParseContext(parseInside);
+  const document = await parseInside(file, context);
+  return { document, parts: context.parts, problems: context.problems };
+}
+
+async function parseInside(file: SourceFile, context: ParseContext): Promise<ParsedDocument> {
+  const mediaType = await detectFormat(file, context);
+  const load = mediaType === null ? undefined : PARSERS[mediaType];
+  const document =
+    mediaType === null || load === undefined
+      ? parseDocument(file)
+      : buildDocument(file, mediaType, await (await load())(file, context));
+  context.spendCharacters(file.source, document.text.length);
+  return document;
+}
