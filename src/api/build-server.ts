@@ -11,7 +11,9 @@ import type { App } from '../app.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { addWidgetAccess } from './plugins/widget-access.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { widgetOrigins } from './widget-origins.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
@@ -60,6 +62,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
+  addWidgetAccess(server, widgetOrigins(app.config.widget_origins));
   const staff = createStaffCheck(app.keys, options.controlToken);
   addStaffAccess(server, staff);
   addHealthRoutes(server, app);

@@ -11,6 +11,13 @@ const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'POST /api/v1/conversations/:id/handover',
   'GET /api/v1/sources/:id',
   'GET /*',
+  // Browsers ask before a page of another site may use the chat; answered by the list of sites alone.
+  'OPTIONS /api/v1/chat',
+  'OPTIONS /api/v1/shop',
+  'OPTIONS /api/v1/conversations/:id',
+  'OPTIONS /api/v1/conversations/:id/feedback',
+  'OPTIONS /api/v1/conversations/:id/handover',
+  'OPTIONS /api/v1/sources/:id',
 ]);
 
 export function isPublicRoute(method: string, route: string): boolean {
