@@ -4,7 +4,7 @@ import { forgetStored } from '../src/stored-text.ts';
 import { setMessages } from '../src/translate.ts';
 import { chooseLocale, localeWishes } from './choose-locale.ts';
 import { WidgetPanel, type AskedQuestion } from './components/widget-panel.tsx';
-import { changesCustomer } from './identity/changes-customer.ts';
+import { changesCustomer, noteCustomer } from './identity/changes-customer.ts';
 import { MESSAGES } from './locales.ts';
 import { adoptWidgetStyles } from './styles/adopt-widget-styles.ts';
 import type { CreateWidgetApp, WidgetHost } from './widget-contracts.ts';
@@ -71,6 +71,7 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
     readLanguage(host);
     const { identity } = host.settings;
     if (identity && changesCustomer(identity)) shutdown();
+    if (identity) noteCustomer(identity);
     setIdentity(identity ?? null);
     draw();
   };

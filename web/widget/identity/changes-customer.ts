@@ -1,15 +1,19 @@
 import { readStored, STORED, writeStored } from '../../src/stored-text.ts';
 
+const { storage, key } = STORED.subject;
+
 /**
- * Notes whose token this is. True when this tab's conversation is another customer's, who must not be read by
- * this one. The server checks the token; here only its subject is compared.
+ * True when this tab's conversation is another customer's, who must not be read by this one. The server checks
+ * the token; here only its subject is compared.
  */
 export function changesCustomer(token: string): boolean {
-  const { storage, key } = STORED.subject;
-  const [before, now] = [readStored(storage, key), readSubject(token)];
-  if (before === now) return false;
-  writeStored(storage, key, now);
-  return before !== '';
+  const before = readStored(storage, key);
+  return before !== '' && before !== readSubject(token);
+}
+
+/** Notes whose conversation it is from now on. */
+export function noteCustomer(token: string): void {
+  writeStored(storage, key, readSubject(token));
 }
 
 /** The subject of a token, unchecked; empty where it has none that can be read. */
