@@ -84,6 +84,11 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
     }),
+    widget_origins: Type.String({
+      default: '',
+      description:
+        'origins of your sites (https://www.example.com) whose pages may carry the widget, separated by commas; *: any; empty: none',
+    }),
     stored_answers: Type.Boolean({
       default: true,
       description: 'serve an answer again while everything that it rests on is unchanged',

@@ -22,6 +22,11 @@ export const ERROR_TABLE = {
     message:
       'This route needs the admin key: send "Authorization: Bearer KEY". It was printed at the first start; "answerbox keys reset" makes a new one.',
   },
+  origin_not_allowed: {
+    status: 403,
+    message:
+      'Pages of {origin} may not use the chat. Add that origin to ANSWERBOX_WIDGET_ORIGINS and start again.',
+  },
   not_found: { status: 404, message: 'There is no {what} here. Check the address.' },
   document_not_found: { status: 404, message: 'There is no document with the id {id}.' },
   job_not_found: { status: 404, message: 'There is no job with the id {id}.' },

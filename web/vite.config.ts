@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 import { sizeGate } from './size-gate.ts';
+import { buildWidget } from './widget/build/build-widget.ts';
 
 // The page is served under `default-src 'self'`: every asset is a file of its own, nothing is inlined.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), sizeGate()],
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false }), sizeGate(), buildWidget()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -13,7 +13,9 @@ import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { addWidgetAccess } from './plugins/widget-access.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { widgetOrigins } from './widget-origins.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -78,6 +80,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
+  addWidgetAccess(server, widgetOrigins(app.config.widget_origins));
   const staff = createStaffCheck(app.keys, options.controlToken);
   addStaffAccess(server, staff);
   addHttpMetrics(server, app.metrics);

@@ -14,6 +14,13 @@ const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'GET /sources/:id',
   'GET /sources/page.css',
   'GET /*',
+  // Browsers ask before a page of another site may use the chat; answered by the list of sites alone.
+  'OPTIONS /api/v1/chat',
+  'OPTIONS /api/v1/shop',
+  'OPTIONS /api/v1/conversations/:id',
+  'OPTIONS /api/v1/conversations/:id/feedback',
+  'OPTIONS /api/v1/conversations/:id/handover',
+  'OPTIONS /api/v1/sources/:id',
 ]);
 
 /** Open only as far as a setting says; their plugins ask for a key otherwise. */

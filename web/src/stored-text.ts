@@ -1,3 +1,18 @@
+/** All that this program keeps in a browser. */
+export const STORED = {
+  /** The unsent text. */
+  draft: { storage: () => localStorage, key: 'answerbox.draft' },
+  /** The conversation of this tab. */
+  conversation: { storage: () => sessionStorage, key: 'answerbox.conversation' },
+  /** Whose conversation that is, where the shop said so: the subject of its token. */
+  subject: { storage: () => sessionStorage, key: 'answerbox.subject' },
+} as const;
+
+/** The browser holds nothing of the customer afterwards. */
+export function forgetStored(): void {
+  for (const { storage, key } of Object.values(STORED)) writeStored(storage, key, '');
+}
+
 /** Small texts that outlive a reload. A browser that allows no storage only loses that comfort. */
 export function readStored(storage: () => Storage, key: string): string {
   try {

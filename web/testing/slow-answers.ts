@@ -17,7 +17,8 @@ export async function slowAnswers(page: Page, milliseconds: number): Promise<voi
     };
     window.fetch = async (input, init) => {
       const response = await realFetch(input, init);
-      if (input !== '/api/v1/chat' || !response.ok || !response.body) return response;
+      const asksChat = typeof input === 'string' && input.endsWith('/api/v1/chat');
+      if (!asksChat || !response.ok || !response.body) return response;
       return new Response(response.body.pipeThrough(slowly()), response);
     };
   }, milliseconds);

@@ -27,10 +27,14 @@ export function addKnowledgeHealthRoutes(server: Server, app: App): void {
     },
   );
 
-  server.delete('/api/v1/knowledge/health', async (_request, reply) => {
-    healthCheck.stop();
-    return reply.status(204).send();
-  });
+  server.delete(
+    '/api/v1/knowledge/health',
+    { schema: { response: { 204: Type.Null({ description: 'The check stops at its next step.' }) } } },
+    async (_request, reply) => {
+      healthCheck.stop();
+      return reply.status(204).send(null);
+    },
+  );
 
   server.post(
     '/api/v1/knowledge/gaps/:id/approve',

@@ -3,6 +3,16 @@ import { AnswerboxError, hasCode, reasonOf } from '../../errors.ts';
 import { CRAWL } from './crawl-settings.ts';
 import type { PageFetcher } from './fetch-page.ts';
 
+/** What is used of the package, whose own types resolve in one way or another by the order of files. */
+type ParseRobots = (
+  url: string,
+  text: string,
+) => {
+  isAllowed(url: string, agent: string): boolean | undefined;
+  getCrawlDelay(agent: string): number | undefined;
+  getSitemaps(): string[];
+};
+
 /** What a site's robots.txt says (RFC 9309). */
 export interface SiteRules {
   isAllowed(url: string): boolean;
@@ -66,8 +76,7 @@ async function readText(url: string, fetcher: PageFetcher, signal: AbortSignal):
 }
 
 function rulesFrom(url: string, text: string): SiteRules {
-  // The package's types declare a default export that its CommonJS file does not have.
-  const parse = robotsParser as unknown as typeof robotsParser.default;
+  const parse = robotsParser as unknown as ParseRobots;
   const robots = parse(url, text);
   const delay = Math.min(robots.getCrawlDelay(CRAWL.agent) ?? 0, CRAWL.mostDelaySeconds);
   return {

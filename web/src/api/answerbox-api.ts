@@ -2,6 +2,7 @@ import type { AnswerEvent } from '../../../src/answer/answer-types.ts';
 import { readAnswerEvents } from '../stream/read-answer-events.ts';
 import { ConnectionError } from './api-error.ts';
 import { post, request, requestJson } from './request.ts';
+import { readIdentity } from './server-address.ts';
 import type { Shop, SourceDocument, StoredConversation } from './wire-types.ts';
 
 const conversationPath = (id: string) => `/api/v1/conversations/${encodeURIComponent(id)}`;
@@ -40,7 +41,13 @@ export async function* streamAnswer(
   conversationId: string | null,
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
-  const question = { message, stream: true, ...(conversationId && { conversation_id: conversationId }) };
+  const identity = readIdentity();
+  const question = {
+    message,
+    stream: true,
+    ...(conversationId && { conversation_id: conversationId }),
+    ...(identity && { identity }),
+  };
   const init = post(question, { accept: 'text/event-stream' });
   const response = await request('/api/v1/chat', { ...init, signal });
   if (!response.body) throw new ConnectionError('The answer had no body');

@@ -1,5 +1,6 @@
 import { translate } from '../translate.ts';
 import { ApiError, ConnectionError } from './api-error.ts';
+import { serverUrl } from './server-address.ts';
 
 /** `fetch` that throws {@link ApiError} or {@link ConnectionError}; a raised signal throws as it does in `fetch`. */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
@@ -23,7 +24,7 @@ export function post(body: unknown, headers: Record<string, string> = {}): Reque
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return await fetch(serverUrl(path), init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ConnectionError(`${path} could not be reached`, { cause: error });

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Citation } from '../../../src/answer/answer-types.ts';
-import { isTouchDevice } from '../composer/is-touch-device.ts';
 import { useConnection } from '../connection/use-connection.ts';
 import { describeStatus } from '../conversation/describe-status.ts';
+import { useChatActions } from '../conversation/use-chat-actions.ts';
 import { useConversation } from '../conversation/use-conversation.ts';
 import { useStickToBottom } from '../scroll/use-stick-to-bottom.ts';
 import { translate } from '../translate.ts';
@@ -28,29 +28,7 @@ export function CustomerPage() {
     if (shop) document.title = translate('page.title', { shop: shop.name });
   }, [shop]);
 
-  // On a touch device the focus would bring up the keyboard, over the answer.
-  const focusComposer = () => {
-    if (!isTouchDevice()) composer.current?.focus({ preventScroll: true });
-  };
-  const ask = (text: string) => {
-    scroll.jumpToBottom();
-    focusComposer();
-    void conversation.ask(text);
-  };
-  const handOver = () => {
-    scroll.jumpToBottom();
-    void conversation.handover.start();
-  };
-  // The server offers a person as a quick reply; pressing it is the same wish as the button.
-  const reply = (text: string) => {
-    if (text !== translate('handover.button')) return ask(text);
-    focusComposer();
-    handOver();
-  };
-  const startOver = () => {
-    conversation.startOver();
-    focusComposer();
-  };
+  const { ask, handOver, reply, startOver } = useChatActions(conversation, scroll, composer);
 
   return (
     <>

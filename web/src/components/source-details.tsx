@@ -1,4 +1,5 @@
 import type { Citation } from '../../../src/answer/answer-types.ts';
+import { documentBase } from '../api/server-address.ts';
 import { safeLink } from '../source/safe-link.ts';
 import type { SourceState } from '../source/use-source.ts';
 import { translate } from '../translate.ts';
@@ -11,7 +12,7 @@ interface Props {
 
 export function SourceDetails({ citation, source }: Props) {
   const updated = source.kind === 'ready' ? new Date(source.document.updated_at) : null;
-  const link = safeLink(citation.url, document.baseURI);
+  const link = safeLink(citation.url, documentBase());
   return (
     <p class="source-details">
       {updated && !Number.isNaN(updated.getTime()) && (

@@ -5,13 +5,15 @@ import { Icon } from './icon.tsx';
 interface Props {
   shop: Shop | null;
   onAsk: (question: string) => void;
+  /** The shop's own first words. */
+  greeting?: string;
 }
 
-export function Welcome({ shop, onAsk }: Props) {
+export function Welcome({ shop, onAsk, greeting }: Props) {
   const suggestions = shop?.suggested_questions ?? [];
   return (
     <section class="column welcome" aria-labelledby="welcome-title">
-      <h2 id="welcome-title">{translate('welcome.title')}</h2>
+      <h2 id="welcome-title">{greeting ?? translate('welcome.title')}</h2>
       <p>{translate('welcome.text')}</p>
       {suggestions.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { afterGrowth, afterScroll, followTo, FOLLOWING, type ScrollMetrics } from './stick-to-bottom.ts';
+import { windowViewport, type Viewport } from './scroll-viewport.ts';
+import { afterGrowth, afterScroll, followTo, FOLLOWING } from './stick-to-bottom.ts';
 
 export interface StickToBottom {
   /** The element whose growth is watched; the last `[data-anchor]` in it is kept in sight. */
@@ -8,8 +9,8 @@ export interface StickToBottom {
   jumpToBottom: () => void;
 }
 
-/** Keeps the window at the bottom while the reader is there, and tells when something came below. */
-export function useStickToBottom(): StickToBottom {
+/** Keeps the viewport at the bottom while the reader is there, and tells when something came below. */
+export function useStickToBottom(viewport: Viewport = windowViewport): StickToBottom {
   const contentRef = useRef<HTMLElement>(null);
   const state = useRef(FOLLOWING);
   const [unseen, setUnseen] = useState(false);
@@ -17,14 +18,16 @@ export function useStickToBottom(): StickToBottom {
   const jumpToBottom = useCallback(() => {
     state.current = FOLLOWING;
     setUnseen(false);
-    scrollTo(document.documentElement.scrollHeight);
-  }, []);
+    viewport.scrollTo(viewport.measure().contentHeight);
+  }, [viewport]);
 
   useEffect(() => {
-    let previousTop = window.scrollY;
+    const target = viewport.target();
+    let previousTop = viewport.measure().scrollTop;
     const onScroll = () => {
-      state.current = afterScroll(state.current, measureWindow(), previousTop);
-      previousTop = window.scrollY;
+      const metrics = viewport.measure();
+      state.current = afterScroll(state.current, metrics, previousTop);
+      previousTop = metrics.scrollTop;
       setUnseen(state.current.unseen);
     };
     let previousHeight = 0;
@@ -35,32 +38,20 @@ export function useStickToBottom(): StickToBottom {
       if (grewBy <= 0) return;
       state.current = afterGrowth(state.current);
       setUnseen(state.current.unseen);
-      if (state.current.following) scrollTo(followTo(measureWindow(), grewBy, anchorTop(contentRef.current)));
+      const anchor = viewport.anchorTop(newestAnchor(contentRef.current));
+      if (state.current.following) viewport.scrollTo(followTo(viewport.measure(), grewBy, anchor));
     });
     if (contentRef.current) observer.observe(contentRef.current);
-    window.addEventListener('scroll', onScroll, { passive: true });
+    target?.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
-      window.removeEventListener('scroll', onScroll);
+      target?.removeEventListener('scroll', onScroll);
     };
-  }, [jumpToBottom]);
+  }, [viewport]);
 
   return { contentRef, unseen, jumpToBottom };
 }
 
-function measureWindow(): ScrollMetrics {
-  const { clientHeight, scrollHeight } = document.documentElement;
-  return { scrollTop: window.scrollY, viewportHeight: clientHeight, contentHeight: scrollHeight };
-}
-
-function scrollTo(top: number): void {
-  window.scrollTo({ top, behavior: 'instant' });
-}
-
-/** The scroll position that puts the newest question right below the sticky header. */
-function anchorTop(content: HTMLElement | null): number | null {
-  const anchor = [...(content?.querySelectorAll('[data-anchor]') ?? [])].at(-1);
-  if (!anchor) return null;
-  const margin = Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  return window.scrollY + anchor.getBoundingClientRect().top - margin;
+function newestAnchor(content: HTMLElement | null): Element | null {
+  return [...(content?.querySelectorAll('[data-anchor]') ?? [])].at(-1) ?? null;
 }

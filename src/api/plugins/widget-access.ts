@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import { AnswerboxError } from '../../errors.ts';
+import type { OriginCheck } from '../widget-origins.ts';
+
+/** What a customer's chat needs, and all that other sites' pages are let in to; each route with its method. */
+export const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {
+  '/api/v1/chat': 'POST',
+  '/api/v1/shop': 'GET',
+  '/api/v1/conversations/:id': 'GET',
+  '/api/v1/conversations/:id/feedback': 'POST',
+  '/api/v1/conversations/:id/handover': 'POST',
+  '/api/v1/sources/:id': 'GET',
+};
+
+/** Scripts that other sites' pages may load. */
+const WIDGET_FILES: ReadonlySet<string> = new Set(['/widget.js', '/widget-app.js']);
+
+/** Seconds for which a browser may keep the answer to its preflight; Chromium's own cap. */
+const PREFLIGHT_SECONDS = 7200;
+
+/**
+ * Lets pages of the owner's other sites use the chat. A page of another origin can't read any answer, nor send
+ * JSON, without these headers: the browser sees to that. Cookies are never let through.
+ */
+export function addWidgetAccess(server: FastifyInstance, allows: OriginCheck): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (WIDGET_FILES.has(request.url.split('?')[0] ?? ''))
+      void reply.header('cross-origin-resource-policy', 'cross-origin');
+    const method = WIDGET_ROUTES[request.routeOptions.url ?? ''];
+    if (method === undefined) return;
+    void reply.header('vary', 'Origin');
+    const { origin } = request.headers;
+    if (origin === undefined || !allows(origin)) return;
+    void reply.headers({
+      'access-control-allow-origin': origin,
+      'access-control-expose-headers': 'x-request-id, retry-after',
+    });
+  });
+
+  for (const [route, method] of Object.entries(WIDGET_ROUTES)) {
+    server.options(route, async ({ headers: { origin } }, reply) => {
+      if (origin === undefined || !allows(origin))
+        throw new AnswerboxError('origin_not_allowed', { origin: (origin ?? 'none').slice(0, 200) });
+      return reply
+        .status(204)
+        .headers({
+          'access-control-allow-methods': method,
+          'access-control-allow-headers': 'content-type, accept',
+          'access-control-max-age': String(PREFLIGHT_SECONDS),
+        })
+        .send();
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import type { RefObject } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Citation } from '../../../src/answer/answer-types.ts';
+import { Composer } from '../../src/components/composer.tsx';
+import { ConnectionBanner } from '../../src/components/connection-banner.tsx';
+import { MessageList } from '../../src/components/message-list.tsx';
+import { NewMessagesButton } from '../../src/components/new-messages-button.tsx';
+import { SourcePanel } from '../../src/components/source-panel.tsx';
+import { StatusLine } from '../../src/components/status-line.tsx';
+import { Welcome } from '../../src/components/welcome.tsx';
+import { useConnection } from '../../src/connection/use-connection.ts';
+import { describeStatus } from '../../src/conversation/describe-status.ts';
+import { useChatActions } from '../../src/conversation/use-chat-actions.ts';
+import { useConversation } from '../../src/conversation/use-conversation.ts';
+import { elementViewport } from '../../src/scroll/scroll-viewport.ts';
+import { useStickToBottom } from '../../src/scroll/use-stick-to-bottom.ts';
+import { translate } from '../../src/translate.ts';
+import { useAskedQuestion } from '../conversation/use-asked-question.ts';
+import { useWidgetEvents } from '../conversation/use-widget-events.ts';
+import { WidgetHeader } from './widget-header.tsx';
+import type { PanelProps } from './widget-panel.tsx';
+
+type Props = PanelProps & { composer: RefObject<HTMLTextAreaElement | null> };
+
+/** The customer page's conversation in the panel: the same parts, with a scroll bar of their own. */
+export function WidgetConversation({ host, open, asked, composer, onClose, onMissed }: Props) {
+  const connection = useConnection();
+  const conversation = useConversation(connection);
+  const body = useRef<HTMLDivElement>(null);
+  const scroll = useStickToBottom(useMemo(() => elementViewport(body), []));
+  const { ask, handOver, reply, startOver } = useChatActions(conversation, scroll, composer);
+  const [citation, setCitation] = useState<Citation | null>(null);
+  const { shop } = connection;
+  const { entries, conversationId } = conversation.state;
+  useAskedQuestion(asked, conversation.restoring, ask);
+  useWidgetEvents(conversation.state, host.publish, open ? null : onMissed);
+  const { greeting } = host.settings;
+
+  return (
+    <>
+      <WidgetHeader shop={shop} onStartOver={entries.length > 0 ? startOver : null} onClose={onClose} />
+      <div class="panel-body" ref={body} role="region" aria-label={translate('widget.messages')} tabIndex={0}>
+        <ConnectionBanner phase={connection.phase} onRetry={connection.retry} />
+        <div class="panel-content" ref={scroll.contentRef as RefObject<HTMLDivElement>}>
+          {entries.length === 0 && !conversation.restoring && (
+            <Welcome shop={shop} onAsk={ask} {...(greeting && { greeting })} />
+          )}
+          <MessageList
+            entries={entries}
+            busy={conversation.ongoing !== null}
+            shop={shop}
+            conversationId={conversationId}
+            actions={{ reply, retry: conversation.retry, cite: setCitation }}
+          />
+        </div>
+      </div>
+      <footer class="panel-footer">
+        {scroll.unseen && <NewMessagesButton onClick={scroll.jumpToBottom} />}
+        <Composer fieldRef={composer} conversation={conversation} onSend={ask} onHandover={handOver} />
+      </footer>
+      <StatusLine status={describeStatus(entries.at(-1))} />
+      {citation && <SourcePanel citation={citation} onClose={() => setCitation(null)} />}
+    </>
+  );
+}

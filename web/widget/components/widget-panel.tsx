@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { translate } from '../../src/translate.ts';
+import type { WidgetHost } from '../widget-contracts.ts';
+import { useShownDialog } from './use-shown-dialog.ts';
+import { WidgetConversation } from './widget-conversation.tsx';
+
+export interface AskedQuestion {
+  text: string;
+  /** Counts up, so that the same question can be asked twice. */
+  number: number;
+}
+
+export interface PanelProps {
+  host: WidgetHost;
+  open: boolean;
+  asked: AskedQuestion | null;
+  onClose: () => void;
+  /** An answer came while the panel was closed. */
+  onMissed: () => void;
+}
+
+/** Beside the page on a wide screen; on a narrow one over it, modal, so that the focus stays inside. */
+export function WidgetPanel(props: PanelProps) {
+  const { open, onClose } = props;
+  const dialog = useRef<HTMLDialogElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  useShownDialog(dialog, composer, open);
+
+  // Escape closes a modal dialog by itself; the other one does not know it.
+  useEffect(() => {
+    const element = dialog.current;
+    const onKey = (event: KeyboardEvent) => {
+      const inside = event.target instanceof Element && event.target.closest('.source-panel');
+      if (event.key === 'Escape' && !event.isComposing && !inside) onClose();
+    };
+    element?.addEventListener('keydown', onKey);
+    return () => element?.removeEventListener('keydown', onKey);
+  }, [onClose]);
+
+  return (
+    <dialog
+      ref={dialog}
+      class="panel"
+      aria-label={translate('widget.label')}
+      lang={translate('lang')}
+      dir={translate('dir') === 'rtl' ? 'rtl' : 'ltr'}
+      onClose={(event) => {
+        // Not the source's dialog, which lies inside; and not the change between beside and over.
+        if (event.target === event.currentTarget && !event.currentTarget.open) onClose();
+      }}
+    >
+      <WidgetConversation {...props} composer={composer} />
+    </dialog>
+  );
+}

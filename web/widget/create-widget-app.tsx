@@ -1,0 +1,89 @@
+import { render } from 'preact';
+import { setIdentity, setServer } from '../src/api/server-address.ts';
+import { forgetStored } from '../src/stored-text.ts';
+import { setMessages } from '../src/translate.ts';
+import { chooseLocale, localeWishes } from './choose-locale.ts';
+import { WidgetPanel, type AskedQuestion } from './components/widget-panel.tsx';
+import { changesCustomer, noteCustomer } from './identity/changes-customer.ts';
+import { MESSAGES } from './locales.ts';
+import { adoptWidgetStyles } from './styles/adopt-widget-styles.ts';
+import type { CreateWidgetApp, WidgetHost } from './widget-contracts.ts';
+
+interface WidgetState {
+  open: boolean;
+  /** The panel was open at least once, so it is drawn; before that nothing is asked of the server. */
+  used: boolean;
+  asked: AskedQuestion | null;
+  unread: number;
+  /** Counts the customers on this page: each gets a panel of their own. */
+  customer: number;
+}
+
+/** The panel. Its state lies here, outside the components, because the page's calls change it too. */
+export const createWidgetApp: CreateWidgetApp = (host) => {
+  setServer(host.server);
+  adoptWidgetStyles(host);
+  const place = document.createElement('div');
+  host.frame.append(place);
+  const state: WidgetState = { open: false, used: false, asked: null, unread: 0, customer: 0 };
+
+  const draw = () => {
+    if (!state.used) return;
+    const { open, asked, customer } = state;
+    const panel = (
+      <WidgetPanel
+        key={customer}
+        {...{ host, open, asked }}
+        onClose={close}
+        onMissed={() => setUnread(state.unread + 1)}
+      />
+    );
+    render(panel, place);
+  };
+  const setUnread = (unread: number) => {
+    if (unread === state.unread) return;
+    state.unread = unread;
+    host.showUnread(unread);
+  };
+  const open = () => {
+    if (state.open) return;
+    Object.assign(state, { open: true, used: true });
+    setUnread(0);
+    host.showOpen(true);
+    draw();
+  };
+  const close = () => {
+    if (!state.open) return;
+    state.open = false;
+    draw();
+    host.showOpen(false);
+  };
+  const shutdown = () => {
+    close();
+    // First the components go, which stops what is being written; then there is nothing left that could store.
+    render(null, place);
+    forgetStored();
+    setIdentity(null);
+    setUnread(0);
+    Object.assign(state, { used: false, asked: null, customer: state.customer + 1 });
+  };
+  const refresh = () => {
+    readLanguage(host);
+    const { identity } = host.settings;
+    if (identity && changesCustomer(identity)) shutdown();
+    if (identity) noteCustomer(identity);
+    setIdentity(identity ?? null);
+    draw();
+  };
+  const ask = (text: string) => {
+    open();
+    state.asked = { text, number: (state.asked?.number ?? 0) + 1 };
+    draw();
+  };
+  refresh();
+  return { open, close, ask, refresh, shutdown };
+};
+
+function readLanguage({ settings: { locale, messages } }: WidgetHost): void {
+  setMessages({ ...MESSAGES[chooseLocale(localeWishes(locale))], ...messages });
+}

@@ -1,0 +1,133 @@
+import { forgetStored } from '../../src/stored-text.ts';
+import type { CreateWidgetApp, WidgetApp, WidgetEventName, WidgetSettings } from '../widget-contracts.ts';
+import { needText, type CommandTable } from './commands.ts';
+import { createLauncher, type LauncherState } from './launcher.ts';
+import { launcherTexts } from './launcher-texts.ts';
+import { loadScript, whenIdle } from './load-app.ts';
+import { publish } from './publish.ts';
+import { createFrame } from './widget-frame.ts';
+
+/** The launcher, and what the page may call before and after the app is there. */
+export class Widget {
+  private readonly server: string;
+  private readonly settings: WidgetSettings;
+  private readonly frame;
+  private readonly launcher;
+  private readonly state: LauncherState;
+  private loading = false;
+  private app: WidgetApp | null = null;
+  /** What is to be done as soon as the app is there. */
+  private waiting: ((app: WidgetApp) => void)[] = [];
+
+  constructor(server: string, settings: WidgetSettings) {
+    this.server = server;
+    this.settings = settings;
+    this.frame = createFrame(settings);
+    this.state = { texts: launcherTexts(settings), open: false, unread: 0, failed: false };
+    this.launcher = createLauncher(() => this.commands.toggle());
+    this.frame.box.append(this.launcher.button);
+    this.show();
+    document.body.append(this.frame.element);
+    whenIdle(() => this.load());
+  }
+
+  readonly commands: CommandTable = {
+    open: () => this.withApp((app) => app.open()),
+    close: () => this.ifApp((app) => app.close()),
+    toggle: () => this.withApp((app) => (this.state.open ? app.close() : app.open())),
+    hide: () => this.setHidden(true),
+    show: () => this.setHidden(false),
+    ask: (question) => {
+      const text = needText(question, 'The question');
+      this.withApp((app) => app.ask(text));
+    },
+    identify: (token) => {
+      this.settings.identity = needText(token, 'The identity token');
+      this.ifApp((app) => app.refresh());
+    },
+    setLocale: (locale) => {
+      this.settings.locale = needText(locale, 'The locale');
+      this.show();
+      this.ifApp((app) => app.refresh());
+    },
+    shutdown: () => this.shutdown(),
+    on: (event: WidgetEventName, listener) => {
+      if (typeof listener !== 'function') throw new TypeError('The listener must be a function');
+      document.addEventListener(`answerbox:${event}`, ({ detail }: CustomEventInit) => listener(detail));
+    },
+  };
+
+  /** Called by the app's script once it runs. */
+  start(createApp: CreateWidgetApp): void {
+    if (this.app) return;
+    const { root, box } = this.frame;
+    this.app = createApp({
+      server: this.server,
+      root,
+      frame: box,
+      settings: this.settings,
+      publish,
+      showOpen: (open) => {
+        this.state.open = open;
+        this.show();
+        if (!open) this.launcher.button.focus({ preventScroll: true });
+        publish(open ? 'open' : 'close', {});
+      },
+      showUnread: (unread) => {
+        this.state.unread = unread;
+        this.show();
+        publish('unread', { count: unread });
+      },
+    });
+    for (const work of this.waiting.splice(0)) work(this.app);
+  }
+
+  private show(): void {
+    this.state.texts = launcherTexts(this.settings);
+    this.frame.box.lang = this.state.texts.lang;
+    this.frame.box.dir = this.state.texts.dir;
+    this.launcher.update(this.state);
+  }
+
+  private ifApp(work: (app: WidgetApp) => void): void {
+    if (this.app) work(this.app);
+    else if (this.waiting.length > 0) this.waiting.push(work);
+  }
+
+  private withApp(work: (app: WidgetApp) => void): void {
+    if (this.app) return work(this.app);
+    this.waiting.push(work);
+    this.load();
+  }
+
+  private load(): void {
+    if (this.app || this.loading) return;
+    this.loading = true;
+    loadScript(this.frame.root, `${this.server}/widget-app.js`)
+      .then(() => (this.state.failed = false))
+      .catch((error: unknown) => {
+        // Only a visitor who wanted the chat is told.
+        this.state.failed = this.waiting.length > 0;
+        publish('error', { code: 'load_failed', message: String(error) });
+      })
+      .finally(() => {
+        this.loading = false;
+        this.show();
+      });
+  }
+
+  private setHidden(hidden: boolean): void {
+    if (hidden) this.ifApp((app) => app.close());
+    this.frame.element.hidden = hidden;
+  }
+
+  private shutdown(): void {
+    this.waiting = [];
+    delete this.settings.identity;
+    this.app?.shutdown();
+    forgetStored();
+    this.state.unread = 0;
+    this.state.failed = false;
+    this.show();
+  }
+}
