@@ -14,6 +14,7 @@ import { searchKnowledge, type SearchOptions, type SearchResult } from './answer
 import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
 import type { Config } from './config.ts';
+import { openStaff, type Staff } from './desk-app.ts';
 import { reasonOf } from './errors.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
@@ -84,6 +85,7 @@ export interface App {
   readonly jobs: JobStore;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
+  readonly staff: Staff;
   /** Null when no key for the shop's tokens is set. */
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
@@ -264,6 +266,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       conversations,
       jobs,
       settings,
+      staff: openStaff(database, settings),
       shop,
       queue,
       memory,

@@ -11,6 +11,7 @@ import { addIntentsCommands } from './cli/intents-commands.ts';
 import { addModelsCommands } from './cli/models-commands.ts';
 import { addSearchCommand } from './cli/search-command.ts';
 import { addServeCommand } from './cli/serve-command.ts';
+import { addKeysCommands, addUsersCommands } from './cli/staff-commands.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 
 const program = new Command('answerbox')
@@ -32,6 +33,8 @@ addEvalCommands(program);
 addIntentsCommands(program);
 addModelsCommands(program);
 addDoctorCommand(program);
+addUsersCommands(program);
+addKeysCommands(program);
 addAdminCommands(program);
 
 try {

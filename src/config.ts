@@ -79,6 +79,12 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
+    public_url: Type.String({
+      default: '',
+      pattern: '^$|^https?://[^/]+$',
+      description:
+        'address under which people reach this server, such as https://help.example.com; https makes cookies secure',
+    }),
     stored_answers: Type.Boolean({
       default: true,
       description: 'serve a stored answer again while the documents are unchanged',

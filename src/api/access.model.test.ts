@@ -2,20 +2,31 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WEB_FOLDER } from '../app.ts';
 import { ERROR_TABLE } from '../errors.ts';
 import { createHttpClient, type CallDetails, type HttpClient } from '../testing/http-client.ts';
+import { routesOf } from '../testing/route-list.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { buildServer } from './build-server.ts';
 
 /** Written out a second time on purpose: opening a route takes two people's attention. */
 const OPEN_TO_ALL = [
   'GET /*',
+  'GET /api/v1/availability',
   'GET /api/v1/conversations/:id',
+  'GET /api/v1/conversations/:id/events',
+  'GET /api/v1/session',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',
   'GET /healthz',
   'GET /readyz',
   'POST /api/v1/chat',
+  'POST /api/v1/contact',
+  'POST /api/v1/conversations/:id/contact',
+  'POST /api/v1/conversations/:id/csat',
   'POST /api/v1/conversations/:id/feedback',
   'POST /api/v1/conversations/:id/handover',
+  'POST /api/v1/conversations/:id/read',
+  'POST /api/v1/conversations/:id/typing',
+  'POST /api/v1/session',
+  'POST /api/v1/session/setup',
 ];
 
 let server: TestServer;
@@ -30,19 +41,6 @@ beforeAll(async () => {
   await twin.close();
 });
 afterAll(() => server.close());
-
-/** 'METHOD /path' of every route, from the tree that Fastify prints: four characters a level. */
-function routesOf(tree: string): string[] {
-  const path: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const [, indent = '', part = '', methods = ''] =
-      /^([│ ]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
-    if (part === '') return [];
-    path.splice(indent.length / 4, Infinity, part);
-    const whole = path.join('').replace(/^\*/, '/*');
-    return methods === '' ? [] : methods.split(', ').map((method) => `${method} ${whole}`);
-  });
-}
 
 async function statusOf(route: string, key?: string): Promise<number> {
   const [method = '', path = ''] = route.split(' ');

@@ -10,15 +10,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App } from '../app.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
-import { addStaffAccess } from './plugins/staff-access.ts';
+import { createStaffCookies } from './cookies.ts';
+import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
+import { addKeyRoutes } from './routes/keys.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addSessionRoutes } from './routes/session.ts';
+import { addUserRoutes } from './routes/users.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -48,7 +52,7 @@ const LIMITS = {
 export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
   const server = Fastify({
     ...LIMITS,
-    logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
+    logger: { level: app.config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
@@ -56,7 +60,16 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
-  addStaffAccess(server, app.keys, options.controlToken);
+  const cookies = createStaffCookies(app.config.public_url);
+  const staff = createStaffCheck({
+    keys: app.keys,
+    apiKeys: app.staff.apiKeys,
+    signIn: app.staff.signIn,
+    cookies,
+    controlToken: options.controlToken,
+    publicUrl: app.config.public_url,
+  });
+  addStaffAccess(server, staff);
   addHealthRoutes(server, app);
   addChatRoutes(server, app);
   addConversationRoutes(server, app);
@@ -64,6 +77,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addDocumentRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
+  addSessionRoutes(server, app, staff, cookies);
+  addUserRoutes(server, app);
+  addKeyRoutes(server, app);
   await addPageRoutes(server, options.webFolder);
   return server;
 }

@@ -4,6 +4,7 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { openStaff } from '../desk-app.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -33,7 +34,7 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
   };
   const adminKey = await keys.resetAdminKey();
   const controlToken = 'control';
-  const server = await buildServer({ ...app, config, keys } as unknown as App, {
+  const server = await buildServer({ ...app, config, keys, staff: openStaff(database) } as unknown as App, {
     controlToken,
     webFolder: folder,
   });

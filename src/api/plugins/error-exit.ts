@@ -24,7 +24,8 @@ export function wireError(error: AnswerboxError, requestId: string) {
 
 function sendError(reply: FastifyReply, request: FastifyRequest, error: AnswerboxError): FastifyReply {
   const seconds = error.details['seconds'];
-  if (error.status === 503 && typeof seconds === 'number') void reply.header('retry-after', String(seconds));
+  if ((error.status === 503 || error.status === 429) && typeof seconds === 'number')
+    void reply.header('retry-after', String(seconds));
   return reply.status(error.status).send({ error: wireError(error, request.id) });
 }
 

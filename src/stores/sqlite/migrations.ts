@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { addIndexWords } from './index-words.ts';
+import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
 export type Migration = string | ((database: Database.Database) => void);
@@ -171,4 +172,5 @@ export const MIGRATIONS: readonly Migration[] = [
     SELECT RAISE(ABORT, 'lines of the audit are never removed');
   END;
   `,
+  STAFF_TABLES,
 ];
