@@ -16,7 +16,7 @@ export interface CatalogueServer {
   adminKey: string;
   controlToken: string;
   config: Config;
-  app: Pick<App, 'catalogue' | 'orders' | 'products'>;
+  app: Pick<App, 'catalogue' | 'orders' | 'products' | 'staff'>;
 }
 
 /** The real server on a real socket, with products and orders and no models: its other routes would fail. */
@@ -31,10 +31,11 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
     catalogue,
     orders: createSqliteOrderStore(database),
     products: createProductFinder(catalogue),
+    staff: openStaff(database),
   };
   const adminKey = await keys.resetAdminKey();
   const controlToken = 'control';
-  const server = await buildServer({ ...app, config, keys, staff: openStaff(database) } as unknown as App, {
+  const server = await buildServer({ ...app, config, keys } as unknown as App, {
     controlToken,
     webFolder: folder,
   });

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { addIndexWords } from './index-words.ts';
+import { DESK_TABLES } from './desk-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -173,4 +174,5 @@ export const MIGRATIONS: readonly Migration[] = [
   END;
   `,
   STAFF_TABLES,
+  DESK_TABLES,
 ];
