@@ -261,6 +261,8 @@ export interface DeskStore {
   getTicket(number: number): Promise<TicketRecord | null>;
   listTickets(filter: TicketFilter, sort: TicketSort, page: Page): Promise<Paged<TicketRecord>>;
   linksOf(number: number): Promise<number[]>;
+  /** After a customer wrote: what they wrote is found from then on. */
+  refreshSearch(number: number): Promise<void>;
   /** Tickets for which something is to be done by now: wake, warn, breach, close. */
   listDue(now: string, closeBefore: string, limit: number): Promise<TicketRecord[]>;
 
