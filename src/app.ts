@@ -10,11 +10,13 @@ import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import { watchLeavers } from './answer/watch-leavers.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
 import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
 import type { Config } from './config.ts';
-import { openStaff, type Staff } from './desk-app.ts';
+import { openDesk, openStaff, tellingConversations, type Staff } from './desk-app.ts';
+import type { Desk } from './desk/desk.ts';
 import { reasonOf } from './errors.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import { createModelHost } from './inference/model-client.ts';
@@ -86,6 +88,7 @@ export interface App {
   readonly keys: KeyStore;
   readonly settings: SettingStore;
   readonly staff: Staff;
+  readonly desk: Desk;
   /** Null when no key for the shop's tokens is set. */
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
@@ -150,7 +153,6 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => void database.close());
 
     const knowledge = createSqliteKnowledgeStore(database);
-    const conversations = createSqliteConversationStore(database);
     const jobs = createSqliteJobStore(database);
     const catalogue = createSqliteCatalogueStore(database);
     const orders = createSqliteOrderStore(database);
@@ -163,6 +165,18 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     });
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
+    const staff = openStaff(database, settings);
+    const desk = await openDesk({
+      database,
+      folder,
+      users: staff.users,
+      profile: () => shop.profile(),
+      config,
+      log: (level, message) => log(level, message),
+      ...(options.now && { now: options.now }),
+    });
+    closers.push(() => desk.close());
+    const conversations = tellingConversations(createSqliteConversationStore(database), desk);
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
       const sources = await loadSources(folder, { catalogue, orders, secrets: await readSecrets(folder) });
@@ -230,6 +244,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       detectLanguage: await loadLanguageDetector(),
       words,
       live: await openLive(),
+      desk,
     };
 
     onProgress('Loading the models');
@@ -266,7 +281,8 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       conversations,
       jobs,
       settings,
-      staff: openStaff(database, settings),
+      staff,
+      desk,
       shop,
       queue,
       memory,
@@ -276,7 +292,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         config.identity_secret === ''
           ? null
           : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
-      answer: (request) => inTurn(request, answerTools),
+      answer: (request) => watchLeavers(inTurn(request, answerTools), (id) => desk.askerLeft(id)),
       startConversation: (history) => startConversation(history, conversations),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);

@@ -48,6 +48,7 @@ export async function startServer(config: Config, options: OpenOptions = {}): Pr
     await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), {
       mode: 0o600,
     });
+    app.desk.start();
     const { users, signIn } = app.staff;
     const setupCode = (await users.countUsers()) === 0 ? await signIn.setupCode.make() : null;
     return { app, url, newAdminKey: await app.keys.createAdminKeyIfNone(), setupCode, close };

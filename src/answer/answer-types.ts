@@ -79,7 +79,8 @@ export interface Answer {
   citations: Citation[];
   products: AnswerProduct[];
   order: AnswerOrder | null;
-  ticket: null;
+  /** When people have the conversation. */
+  ticket: { number: number; status: string } | null;
   mode: AnswerMode;
   timings_ms: Timings;
 }

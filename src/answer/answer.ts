@@ -5,6 +5,7 @@ import { budgetContext } from './budget-context.ts';
 import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
 import { askerOf, findLive, findOffer } from './live/find-live.ts';
 import { findParts } from './find-parts.ts';
+import { passOn } from './pass-on.ts';
 import { findStoredAnswer } from './stored-answers.ts';
 import type { AnswerTools, HeldSentence } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
@@ -45,6 +46,9 @@ export async function* answerQuestion(
     message_id: turn.messageId,
   });
 
+  // A person may have the conversation, or a rule of the desk gives it to one.
+  const passed = yield* passOn(turn, question, tools);
+  if (passed) return passed;
   if (question.wantsPerson) return yield* handOverTurn(turn, tools);
 
   const { intent, vector } = yield* turn.stage('intent', () => readIntent(question, tools, signal));

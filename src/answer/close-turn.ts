@@ -3,6 +3,7 @@ import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
+import { passOnByRule, showHandover, type HandoverCause } from './show-handover.ts';
 import { storeAnswer } from './stored-answers.ts';
 import { answerOf, type Turn } from './turn.ts';
 
@@ -49,12 +50,16 @@ export async function* declineTurn(
   );
 }
 
-export async function* handOverTurn(turn: Turn, tools: AnswerTools): AsyncGenerator<AnswerEvent, Answer> {
-  yield turn.event({ type: 'handover-start', reason: 'customer_request' });
-  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
+export async function* handOverTurn(
+  turn: Turn,
+  tools: AnswerTools,
+  { reason, rule, priority }: HandoverCause = { reason: 'customer_request', rule: null },
+): AsyncGenerator<AnswerEvent, Answer> {
+  const opening = FIXED_TEXTS.handedOff(tools.shop());
+  const { ticket } = yield* showHandover(turn, tools, reason, rule, priority, opening);
   return yield* endTurn(
     turn,
-    answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated' }),
+    answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated', ticket }),
     tools,
   );
 }
@@ -120,10 +125,11 @@ export async function* replayTurn(
 
 async function* endTurn(
   turn: Turn,
-  answer: Answer,
+  reached: Answer,
   tools: AnswerTools,
   remember?: () => Promise<void>,
 ): AsyncGenerator<AnswerEvent, Answer> {
+  const answer = yield* passOnByRule(turn, reached, tools);
   await tools.conversations.addMessage({
     id: turn.messageId,
     conversationId: turn.conversationId,

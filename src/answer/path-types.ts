@@ -1,3 +1,4 @@
+import type { Desk } from '../desk/desk.ts';
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
 import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
@@ -97,6 +98,9 @@ export interface ShopContact {
   phone: string | null;
 }
 
+/** What the path asks of the desk. */
+export type DeskOfAnswers = Pick<Desk, 'before' | 'after' | 'handOver'>;
+
 export interface AnswerTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
@@ -109,6 +113,7 @@ export interface AnswerTools {
   maxQuestionCharacters: number;
   generateTimeoutMs: number;
   live: LiveTools;
+  desk: DeskOfAnswers;
   detectLanguage: DetectLanguage;
   words: QueryWords;
   /** False: every question is answered anew (evaluation). */

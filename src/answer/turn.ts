@@ -26,6 +26,8 @@ const HISTORY_MESSAGES = 12;
 export interface Turn {
   readonly conversationId: string;
   readonly messageId: string;
+  /** As it was asked. */
+  readonly question: string;
   readonly citations: readonly Citation[];
   /** What the customer wants; null until it is read, and when nobody could tell. */
   intent: Answer['intent'];
@@ -80,13 +82,13 @@ export async function openTurn(
     text: question.text,
     answer: null,
   });
-  const turn = createTurn(conversationId, started);
+  const turn = createTurn(conversationId, question.text, started);
   turn.spend('preprocess', preprocessed);
   turn.language = question.language;
   return { turn, question, history };
 }
 
-function createTurn(conversationId: string, started: number): Turn {
+function createTurn(conversationId: string, question: string, started: number): Turn {
   const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   const citations: Citation[] = [];
   let sequence = 0;
@@ -95,6 +97,7 @@ function createTurn(conversationId: string, started: number): Turn {
   const turn: Turn = {
     conversationId,
     messageId: randomUUID(),
+    question,
     citations,
     intent: null,
     language: 'en',

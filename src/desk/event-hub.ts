@@ -27,6 +27,8 @@ export interface EventHub {
   tell(notice: Notice): void;
   /** Everything after a number, then everything that comes: nothing is left out or told twice. Ends with the signal. */
   stream(options: StreamOptions): AsyncGenerator<Streamed>;
+  /** The customer's page is open and reads along. */
+  hasCustomer(threadId: string): boolean;
   readonly listeners: number;
 }
 
@@ -101,6 +103,8 @@ export function createEventHub(
         remove();
       }
     },
+    hasCustomer: (threadId) =>
+      [...(byThread.get(threadId) ?? [])].some(({ audience }) => audience === 'customer'),
     get listeners() {
       return all.size + [...byThread.values()].reduce((sum, set) => sum + set.size, 0);
     },

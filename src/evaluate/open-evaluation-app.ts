@@ -28,7 +28,7 @@ export async function withEvaluationApp<Result>(
   const folder = await mkdtemp(join(tmpdir(), 'answerbox-eval-'));
   try {
     const base = options.config ?? loadConfig().config;
-    const config = { ...base, data_dir: folder, demo: false, stored_answers: false };
+    const config = { ...base, data_dir: folder, demo: false, stored_answers: false, handover_rules: false };
     const app = await openApp(config, {
       ...(options.signal && { signal: options.signal }),
       onProgress: (message) => options.onProgress?.(message, 0, 0),

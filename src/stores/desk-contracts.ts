@@ -121,6 +121,7 @@ export type ThreadChange = Partial<
     | 'staffRead'
     | 'customerRead'
     | 'waitingSince'
+    | 'lastRole'
   >
 >;
 
@@ -265,6 +266,12 @@ export interface DeskStore {
   refreshSearch(number: number): Promise<void>;
   /** Tickets for which something is to be done by now: wake, warn, breach, close. */
   listDue(now: string, closeBefore: string, limit: number): Promise<TicketRecord[]>;
+
+  /** Threads of the assistant whose last word is the customer's and came between these times: nobody answered. */
+  listStranded(from: string, to: string, limit: number): Promise<ThreadRecord[]>;
+  /** Everybody who has an open thread or ticket. */
+  listAssignees(): Promise<string[]>;
+  listAssigned(userId: string): Promise<{ threads: ThreadRecord[]; tickets: TicketRecord[] }>;
 
   getDraft(userId: string, threadId: string, kind: DraftKind): Promise<{ text: string; data: unknown; updatedAt: string } | null>;
   /** Null removes it. */

@@ -59,6 +59,7 @@ const COLUMN_OF: Record<string, string> = {
   staffRead: 'staff_read',
   customerRead: 'customer_read',
   waitingSince: 'waiting_since',
+  lastRole: 'last_role',
   snoozedUntil: 'snoozed_until',
   pausedAt: 'paused_at',
   firstResponseDue: 'first_response_due',

@@ -13,6 +13,7 @@ import {
   type ThreadRow,
   type TicketRow,
 } from './desk-rows.ts';
+import { assignedRows } from './assigned-rows.ts';
 import { desksDrafts } from './draft-rows.ts';
 import { indexTicket } from './index-ticket.ts';
 import { libraryRows } from './library-rows.ts';
@@ -140,6 +141,7 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
       ),
     refreshSearch: (number) => run(() => database.transaction(() => indexTicket(database, number)).immediate()),
     listDue: (at, closeBefore, limit) => run(() => listDue(database, at, closeBefore, limit)),
+    ...assignedRows(database, run),
     ...desksDrafts(database, run),
     ...libraryRows(database, run),
   };
