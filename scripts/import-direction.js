@@ -15,6 +15,7 @@ const CONTRACTS = [
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
   'stores/desk-contracts.ts',
+  'stores/analytics-contracts.ts',
   'sources/source-contracts.ts',
 ];
 const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];

@@ -42,7 +42,9 @@ import type {
   SettingStore,
   VectorIndex,
 } from './stores/contracts.ts';
+import type { AnalyticsStore } from './stores/analytics-contracts.ts';
 import { openMemory, type Memory } from './stores/lmdb/open-memory.ts';
+import { createSqliteAnalyticsStore } from './stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from './stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from './stores/sqlite/conversation-store.ts';
 import { createSqliteJobStore } from './stores/sqlite/job-store.ts';
@@ -89,6 +91,7 @@ export interface App {
   readonly settings: SettingStore;
   readonly staff: Staff;
   readonly desk: Desk;
+  readonly analytics: AnalyticsStore;
   /** Null when no key for the shop's tokens is set. */
   readonly identities: IdentityVerifier | null;
   readonly shop: Shop;
@@ -283,6 +286,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       settings,
       staff,
       desk,
+      analytics: createSqliteAnalyticsStore(database),
       shop,
       queue,
       memory,

@@ -12,17 +12,25 @@ import { addErrorExit } from './plugins/error-exit.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
 import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
+import { addCustomerDeskRoutes } from './routes/customer-desk.ts';
+import { addCustomerRoutes } from './routes/customers.ts';
+import { addDeskEventRoutes } from './routes/desk-events.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addKeyRoutes } from './routes/keys.ts';
+import { addLibraryRoutes } from './routes/library.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/session.ts';
+import { addThreadRoutes } from './routes/threads.ts';
+import { addTicketRoutes } from './routes/tickets.ts';
 import { addUserRoutes } from './routes/users.ts';
+import { addWebhookRoutes } from './routes/webhooks.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -80,6 +88,19 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);
   addKeyRoutes(server, app);
+  addDeskRoutes(server, app);
   await addPageRoutes(server, options.webFolder);
   return server;
+}
+
+/** Conversations that people take over, tickets, and what belongs to them. */
+function addDeskRoutes(server: Server, app: App): void {
+  addCustomerDeskRoutes(server, app);
+  addThreadRoutes(server, app);
+  addTicketRoutes(server, app);
+  addCustomerRoutes(server, app);
+  addLibraryRoutes(server, app);
+  addWebhookRoutes(server, app);
+  addAnalyticsRoutes(server, app);
+  addDeskEventRoutes(server, app);
 }

@@ -34,6 +34,7 @@ export function addUserRoutes(server: Server, app: App): void {
       const { password, ...change } = request.body;
       const { id } = request.params;
       const changed = await changeUser(by, id, { ...change, ...(password !== undefined && { password }) }, tools);
+      if (changed.disabled || changed.role === 'viewer') await app.desk.staffLeft(id);
       await audit(by, 'user-change', { user: id, role: changed.role, disabled: changed.disabled });
       return wireUser(changed);
     },
