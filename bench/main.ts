@@ -9,6 +9,7 @@ import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchStart } from './bench-start.ts';
+import { benchTickets } from './bench-tickets.ts';
 import { megabytes, round } from './measure.ts';
 import { tableOf } from './print-table.ts';
 import { packageVersion } from './shop-files.ts';
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   benchLatency,
   benchScale,
   benchProducts,
+  benchTickets,
   benchIngest,
   benchStart,
   benchLoad,

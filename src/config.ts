@@ -91,12 +91,14 @@ export const CONFIG_SCHEMA = Type.Object(
     }),
     webhook_hosts: Type.String({
       default: '',
-      description: 'hosts of private networks that webhooks may call, separated by spaces, such as crm.lan:8443',
+      description:
+        'hosts of private networks that webhooks may call, separated by spaces, such as crm.lan:8443',
     }),
     smtp_url: Type.String({
       default: '',
       pattern: '^$|^smtps?://\\S+$',
-      description: 'mail server for notices, such as smtps://name:password@mail.example.com; empty: no mail is sent',
+      description:
+        'mail server for notices, such as smtps://name:password@mail.example.com; empty: no mail is sent',
     }),
     mail_from: Type.String({
       default: '',

@@ -37,7 +37,8 @@ export const ERROR_TABLE = {
   },
   sign_in_paused: {
     status: 429,
-    message: 'Too many wrong tries. Try again in {seconds} seconds, or from a browser you signed in with before.',
+    message:
+      'Too many wrong tries. Try again in {seconds} seconds, or from a browser you signed in with before.',
   },
   setup_done: {
     status: 409,
@@ -45,7 +46,8 @@ export const ERROR_TABLE = {
   },
   setup_code_invalid: {
     status: 403,
-    message: 'This is not the set-up code. It is printed at each start until there is a user, and good for a day.',
+    message:
+      'This is not the set-up code. It is printed at each start until there is a user, and good for a day.',
   },
   password_weak: { status: 422, message: 'This password is easy to guess: {reason}. Choose a longer one.' },
   user_exists: { status: 409, message: 'There is a user with the address {email} already.' },
@@ -278,7 +280,8 @@ export const ERROR_TABLE = {
   },
   reply_crossed: {
     status: 409,
-    message: '{name} has answered meanwhile (event {sequence}). Read it; send again without seen_sequence to add yours.',
+    message:
+      '{name} has answered meanwhile (event {sequence}). Read it; send again without seen_sequence to add yours.',
   },
   customer_not_found: { status: 404, message: 'There is no customer with the id {id}.' },
   library_item_not_found: { status: 404, message: 'There is no entry of {kind} with the id {id}.' },
@@ -286,7 +289,8 @@ export const ERROR_TABLE = {
   webhook_refused: { status: 422, message: 'The webhook {url} cannot be called: {reason}.' },
   desk_file_invalid: {
     status: 500,
-    message: 'The file {path} cannot be used: {reason}. Correct it, or move it away to use the built-in table.',
+    message:
+      'The file {path} cannot be used: {reason}. Correct it, or move it away to use the built-in table.',
   },
   usage: { status: 400, message: '{reason}' },
   internal: {

@@ -19,7 +19,12 @@ export async function* passOnByRule(
   if (answer.outcome === 'handed_off') return answer;
   const { conversationId } = turn;
   const intent = turn.intent?.name ?? null;
-  const rule = await tools.desk.after({ conversationId, text: turn.question, intent, outcome: answer.outcome });
+  const rule = await tools.desk.after({
+    conversationId,
+    text: turn.question,
+    intent,
+    outcome: answer.outcome,
+  });
   if (!rule) return answer;
   const { ticket } = yield* showHandover(turn, tools, rule.reason, rule.name, rule.priority);
   return { ...answer, outcome: 'handed_off', answer: turn.text, ticket, quick_replies: [] };

@@ -76,7 +76,9 @@ describe('a session', () => {
     const owner = await setUp(server);
     const agent = await addAndSignIn(owner, server, 'agent');
     const again = createStaffClient(server.url);
-    await again.call('POST', '/api/v1/session', { body: { email: 'agent@shop.example', password: PASSWORD } });
+    await again.call('POST', '/api/v1/session', {
+      body: { email: 'agent@shop.example', password: PASSWORD },
+    });
     const { sessions } = (await agent.call('GET', '/api/v1/session/list')).body;
     expect(sessions).toHaveLength(2);
     const other = sessions.find(({ current }: { current: boolean }) => !current).id;
@@ -163,9 +165,9 @@ describe('roles', () => {
     expect((await call('POST', '/api/v1/orders/import', { key, body: [] })).status).toBe(403);
     expect((await call('GET', '/api/v1/users', { key })).body.error.code).toBe('forbidden');
     expect(JSON.stringify((await owner.call('GET', '/api/v1/keys')).body)).not.toContain(key);
-    expect((await make({ name: 'x', permissions: ['catalogue.read'], expires_at: '2020-01-01' })).error.code).toBe(
-      'request_invalid',
-    );
+    expect(
+      (await make({ name: 'x', permissions: ['catalogue.read'], expires_at: '2020-01-01' })).error.code,
+    ).toBe('request_invalid');
     await owner.call('DELETE', `/api/v1/keys/${id}`);
     expect((await call('GET', '/api/v1/orders', { key })).status).toBe(401);
     const manager = await make({ name: 'hr', permissions: ['users.manage', 'keys.manage'] });

@@ -33,7 +33,19 @@ export function wireCustomerEvent({ sequence, type, at, data, message, actor }: 
   };
 }
 
-export function wireEvent({ position, sequence, threadId, ticket, type, visibility, at, actor, data, message, id }: DeskEvent) {
+export function wireEvent({
+  position,
+  sequence,
+  threadId,
+  ticket,
+  type,
+  visibility,
+  at,
+  actor,
+  data,
+  message,
+  id,
+}: DeskEvent) {
   return {
     id,
     position,

@@ -20,9 +20,7 @@ export function createDeviceMarks(settings: SettingStore): DeviceMarks {
       key = randomBytes(32).toString('base64url');
       await settings.set(SETTING, key);
     }
-    return createHmac('sha256', key)
-      .update(`${device} ${email.trim().toLowerCase()}`)
-      .digest('base64url');
+    return createHmac('sha256', key).update(`${device} ${email.trim().toLowerCase()}`).digest('base64url');
   };
   return {
     make: async (email) => {

@@ -105,7 +105,8 @@ export function createSignIn({ users, signIns, settings, attempts, now = Date.no
       const at = now();
       const found = await signIns.find(hashToken(token), { at, idleSeconds: AUTH.idleSeconds });
       if (!found) return null;
-      if (Date.parse(found.signIn.lastSeenAt) < at - AUTH.seenEveryMs) await signIns.touch(found.signIn.id, at);
+      if (Date.parse(found.signIn.lastSeenAt) < at - AUTH.seenEveryMs)
+        await signIns.touch(found.signIn.id, at);
       return userPrincipal(found.user, found.signIn, csrfTokenOf(token));
     },
     rotate: async ({ signIn }) => {

@@ -145,7 +145,9 @@ export function addKeysCommands(program: Command): void {
     .command('add <name>')
     .description('Makes a key for a program, shown this once.')
     .addOption(
-      new Option('--permissions <permission...>', 'what it may do').choices(PERMISSIONS).makeOptionMandatory(),
+      new Option('--permissions <permission...>', 'what it may do')
+        .choices(PERMISSIONS)
+        .makeOptionMandatory(),
     )
     .option('--expires <time>', 'ISO 8601; never without')
     .option('--json', 'one JSON document')

@@ -21,7 +21,8 @@ export async function beforeAnswer(
   const { store } = tools;
   const thread = await store.threadOf(conversationId);
   if (!thread) return { kind: 'answer' };
-  if (thread.state === 'waiting' || thread.state === 'person') return { kind: 'silent', ticket: thread.ticket };
+  if (thread.state === 'waiting' || thread.state === 'person')
+    return { kind: 'silent', ticket: thread.ticket };
   const facts = { text, intent: null, ...(await lookBack(conversationId, tools)) };
   // Without this answer: rules that count it speak when it is known.
   const rule = matchRule(tools.rules, facts);
@@ -35,7 +36,13 @@ export async function afterAnswer(
 ): Promise<HandoverRule | null> {
   const before = await lookBack(answer.conversationId, tools);
   const failures = FAILURES.has(answer.outcome) ? before.failures + 1 : 0;
-  return matchRule(tools.rules, { ...before, text: answer.text, intent: answer.intent, failures, unanswered: 0 });
+  return matchRule(tools.rules, {
+    ...before,
+    text: answer.text,
+    intent: answer.intent,
+    failures,
+    unanswered: 0,
+  });
 }
 
 async function lookBack(
@@ -46,7 +53,9 @@ async function lookBack(
   if (!thread) return { failures: 0, unanswered: 0, vip: false };
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: LOOK_BACK });
   const customer = thread.customerId === null ? null : await customers.get(thread.customerId);
-  const newestFirst = sinceHandBack(events).flatMap(({ message }) => (message ? [message] : [])).reverse();
+  const newestFirst = sinceHandBack(events)
+    .flatMap(({ message }) => (message ? [message] : []))
+    .reverse();
   const answers = newestFirst.filter(({ role }) => role !== 'customer');
   const failed = answers.findIndex(({ answer }) => answer === null || !FAILURES.has(outcomeOf(answer)));
   const answered = newestFirst.findIndex(({ role }) => role !== 'customer');

@@ -13,7 +13,8 @@ export async function customerWrote(conversationId: string, tools: DeskTools): P
   tools.hub.changed(thread.id);
   if (thread.ticket === null) {
     // Closed without a person: the assistant answers again.
-    if (thread.state === 'closed') await store.apply({ threads: [{ id: thread.id, set: { state: 'assistant' } }] });
+    if (thread.state === 'closed')
+      await store.apply({ threads: [{ id: thread.id, set: { state: 'assistant' } }] });
     return;
   }
   const ticket = await store.getTicket(thread.ticket);

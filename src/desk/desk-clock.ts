@@ -63,7 +63,12 @@ async function releaseLeft(tools: DeskTools): Promise<void> {
 async function tickTicket(ticket: TicketRecord, at: Date, tools: DeskTools): Promise<void> {
   const { number, status } = ticket;
   const [thread] = await tools.store.threadsOfTicket(number);
-  const base = { threadId: thread?.id ?? null, ticket: number, actor: DESK_ACTOR, visibility: 'staff' } as const;
+  const base = {
+    threadId: thread?.id ?? null,
+    ticket: number,
+    actor: DESK_ACTOR,
+    visibility: 'staff',
+  } as const;
   const write = (set: TicketChange, events: NewDeskEvent[]) =>
     tools.store.apply({ tickets: [{ number, set }], events });
   const changed = (to: string): NewDeskEvent => ({
@@ -96,7 +101,13 @@ export function slaEvents(
 } {
   let told = ticket.slaTold;
   const events: { type: 'sla-warn' | 'sla-breach'; which: string; due_at: string }[] = [];
-  const look = (which: string, due: string | null, warn: string | null, warned: number, breached: number): void => {
+  const look = (
+    which: string,
+    due: string | null,
+    warn: string | null,
+    warned: number,
+    breached: number,
+  ): void => {
     if (due === null) return;
     if (due <= now && !(told & breached)) {
       // The breach says it all: no warning after it.
@@ -108,7 +119,19 @@ export function slaEvents(
     }
   };
   if (ticket.firstResponseAt === null)
-    look('first_response', ticket.firstResponseDue, ticket.firstResponseWarnAt, TOLD.firstWarned, TOLD.firstBreached);
-  look('resolution', ticket.resolutionDue, ticket.resolutionWarnAt, TOLD.resolutionWarned, TOLD.resolutionBreached);
+    look(
+      'first_response',
+      ticket.firstResponseDue,
+      ticket.firstResponseWarnAt,
+      TOLD.firstWarned,
+      TOLD.firstBreached,
+    );
+  look(
+    'resolution',
+    ticket.resolutionDue,
+    ticket.resolutionWarnAt,
+    TOLD.resolutionWarned,
+    TOLD.resolutionBreached,
+  );
   return { told, events };
 }

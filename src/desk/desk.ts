@@ -51,7 +51,13 @@ export interface DeskOptions {
   users: UserStore;
   files: DeskFiles;
   profile: () => HoursProfile & { name: string };
-  config: { public_url: string; webhook_hosts: string; smtp_url: string; mail_from: string; handover_rules: boolean };
+  config: {
+    public_url: string;
+    webhook_hosts: string;
+    smtp_url: string;
+    mail_from: string;
+    handover_rules: boolean;
+  };
   now?: () => Date;
   log?: (level: 'info' | 'warn', message: string) => void;
 }

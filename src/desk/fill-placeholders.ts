@@ -8,10 +8,7 @@ export interface PlaceholderFacts {
 }
 
 /** `{{customer.name}}` and its like; what is not known stays as it is and is named. */
-export function fillPlaceholders(
-  text: string,
-  facts: PlaceholderFacts,
-): { text: string; missing: string[] } {
+export function fillPlaceholders(text: string, facts: PlaceholderFacts): { text: string; missing: string[] } {
   const values = valuesOf(facts);
   const missing = new Set<string>();
   const filled = text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (place, name: string) => {

@@ -26,7 +26,11 @@ export async function findCustomer(
 }
 
 function given({ name, email, phone }: Contact) {
-  return { ...(name !== null && { name }), ...(email !== null && { email }), ...(phone !== null && { phone }) };
+  return {
+    ...(name !== null && { name }),
+    ...(email !== null && { email }),
+    ...(phone !== null && { phone }),
+  };
 }
 
 /** What was known before stays where nothing new was said. */

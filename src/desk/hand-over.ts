@@ -137,37 +137,36 @@ async function keepContact(
 }
 
 function textOf(number: number, { open, text }: Availability, { email }: Contact): string {
-  const known = !open && email !== null ? text.replace(/ Leave your e-mail.*/, ` We write to ${email}.`) : text;
+  const known =
+    !open && email !== null ? text.replace(/ Leave your e-mail.*/, ` We write to ${email}.`) : text;
   return `Your ticket is number ${number}. ${known}`;
 }
 
-export const EMPTY_TICKET: Omit<
-  TicketRecord,
-  'number' | 'version' | 'subject' | 'createdAt' | 'updatedAt'
-> = {
-  status: 'open',
-  priority: 'normal',
-  category: null,
-  assigneeId: null,
-  teamId: null,
-  customerId: null,
-  contact: NO_CONTACT,
-  tags: [],
-  source: 'staff',
-  handover: null,
-  snoozedUntil: null,
-  pausedAt: null,
-  firstResponseDue: null,
-  resolutionDue: null,
-  firstResponseWarnAt: null,
-  resolutionWarnAt: null,
-  slaTold: 0,
-  firstResponseAt: null,
-  resolvedAt: null,
-  closedAt: null,
-  reopened: 0,
-  mergedInto: null,
-  csatRating: null,
-  csatComment: null,
-  csatAt: null,
-};
+export const EMPTY_TICKET: Omit<TicketRecord, 'number' | 'version' | 'subject' | 'createdAt' | 'updatedAt'> =
+  {
+    status: 'open',
+    priority: 'normal',
+    category: null,
+    assigneeId: null,
+    teamId: null,
+    customerId: null,
+    contact: NO_CONTACT,
+    tags: [],
+    source: 'staff',
+    handover: null,
+    snoozedUntil: null,
+    pausedAt: null,
+    firstResponseDue: null,
+    resolutionDue: null,
+    firstResponseWarnAt: null,
+    resolutionWarnAt: null,
+    slaTold: 0,
+    firstResponseAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    reopened: 0,
+    mergedInto: null,
+    csatRating: null,
+    csatComment: null,
+    csatAt: null,
+  };

@@ -1,5 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox';
-import { HANDOVER_REASONS, PRIORITIES, type HandoverReason, type Priority } from '../stores/desk-contracts.ts';
+import {
+  HANDOVER_REASONS,
+  PRIORITIES,
+  type HandoverReason,
+  type Priority,
+} from '../stores/desk-contracts.ts';
 
 const literals = <Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -40,7 +45,15 @@ export const HANDOVER_RULES: readonly HandoverRule[] = [
     name: 'danger to people',
     reason: 'sensitive',
     priority: 'urgent',
-    words: ['was injured', 'got injured', 'injured me', 'injured my', 'caught fire', 'electric shock', 'poisoned'],
+    words: [
+      'was injured',
+      'got injured',
+      'injured me',
+      'injured my',
+      'caught fire',
+      'electric shock',
+      'poisoned',
+    ],
   },
   {
     name: 'law and authorities',
@@ -75,12 +88,27 @@ export const HANDOVER_RULES: readonly HandoverRule[] = [
     name: 'annoyance',
     reason: 'frustration',
     priority: 'high',
-    words: ['ridiculous', 'useless', 'terrible', 'worst', 'angry', 'disgusting', 'not helping', 'does not help'],
+    words: [
+      'ridiculous',
+      'useless',
+      'terrible',
+      'worst',
+      'angry',
+      'disgusting',
+      'not helping',
+      'does not help',
+    ],
     failures: 1,
   },
   { name: 'shouting', reason: 'frustration', priority: 'high', shouting: true, failures: 1 },
   { name: 'important customer', reason: 'vip', priority: 'high', vip: true, failures: 1 },
-  { name: 'complaint', reason: 'frustration', priority: 'normal', intents: ['complaint', 'file_complaint'], failures: 1 },
+  {
+    name: 'complaint',
+    reason: 'frustration',
+    priority: 'normal',
+    intents: ['complaint', 'file_complaint'],
+    failures: 1,
+  },
   { name: 'no answer twice', reason: 'repeated_failure', priority: 'normal', failures: 2 },
   { name: 'left without an answer', reason: 'tool_failure', priority: 'high', unanswered: 2 },
 ];
@@ -120,7 +148,12 @@ function hasWord(text: string, words: readonly string[]): boolean {
 }
 
 function plainWords(text: string): string {
-  return (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(' ');
 }
 
 /** Mostly capitals over more than a few letters, or three exclamation marks. */

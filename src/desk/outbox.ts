@@ -116,7 +116,11 @@ async function deliver(delivery: DeliveryRecord, tools: OutboxTools, signal: Abo
   }
 }
 
-async function mail({ payload }: DeliveryRecord, { sendMail }: OutboxTools, signal: AbortSignal): Promise<void> {
+async function mail(
+  { payload }: DeliveryRecord,
+  { sendMail }: OutboxTools,
+  signal: AbortSignal,
+): Promise<void> {
   if (!sendMail) throw new Error('no mail server is configured any more');
   await sendMail(JSON.parse(payload) as Mail, signal);
 }
@@ -127,7 +131,8 @@ async function call(
   signal: AbortSignal,
 ): Promise<void> {
   const webhook = await outbox.getWebhook(target);
-  if (!webhook || webhook.disabled) throw new AnswerboxError('webhook_refused', { url: '', reason: 'it was removed' });
+  if (!webhook || webhook.disabled)
+    throw new AnswerboxError('webhook_refused', { url: '', reason: 'it was removed' });
   const resolved = await resolveTarget(webhook.url, allowedHosts);
   await sendWebhook(resolved, { body: payload, secret: webhook.secret, id, signal });
 }

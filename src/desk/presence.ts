@@ -13,7 +13,11 @@ export interface Present {
 
 export interface Presence {
   /** Null: away. */
-  set(threadId: string, who: { id: string; name: string }, state: Omit<Present, 'id' | 'name'> | null): Present[];
+  set(
+    threadId: string,
+    who: { id: string; name: string },
+    state: Omit<Present, 'id' | 'name'> | null,
+  ): Present[];
   of(threadId: string): Present[];
   /** Ids of staff who look at any thread now. */
   online(): Set<string>;

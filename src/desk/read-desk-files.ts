@@ -25,7 +25,10 @@ export async function readDeskFiles(folder: string): Promise<DeskFiles> {
   };
 }
 
-async function readJson<Schema extends TSchema>(path: string, schema: Schema): Promise<Static<Schema> | null> {
+async function readJson<Schema extends TSchema>(
+  path: string,
+  schema: Schema,
+): Promise<Static<Schema> | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

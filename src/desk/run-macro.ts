@@ -76,7 +76,8 @@ export function toEdit({ actions }: Macro): TicketEdit {
   const edit: TicketEdit = {};
   for (const { do: what, value } of actions) {
     if (what === 'close') edit.status = 'closed';
-    else if (what === 'status') edit.status = oneOf(['open', 'pending', 'resolved', 'closed'] as const, value, what);
+    else if (what === 'status')
+      edit.status = oneOf(['open', 'pending', 'resolved', 'closed'] as const, value, what);
     else if (what === 'priority') edit.priority = oneOf<Priority>(PRIORITIES, value, what);
     else if (what === 'assign') edit.assigneeId = value ?? null;
     else if (what === 'team') edit.teamId = value ?? null;
@@ -84,7 +85,11 @@ export function toEdit({ actions }: Macro): TicketEdit {
   return edit;
 }
 
-function oneOf<Value extends string>(values: readonly Value[], value: string | undefined, what: string): Value {
+function oneOf<Value extends string>(
+  values: readonly Value[],
+  value: string | undefined,
+  what: string,
+): Value {
   const found = values.find((one) => one === value);
   if (found === undefined)
     throw new AnswerboxError('request_invalid', {

@@ -68,7 +68,10 @@ export function resumeClocks(ticket: TicketRecord, at: Date, profile: HoursProfi
 export type SlaState = 'none' | 'ok' | 'warning' | 'breached' | 'met' | 'missed';
 
 /** How the ticket stands with its due times at a moment. */
-export function slaStates(ticket: TicketRecord, now: Date): { firstResponse: SlaState; resolution: SlaState } {
+export function slaStates(
+  ticket: TicketRecord,
+  now: Date,
+): { firstResponse: SlaState; resolution: SlaState } {
   const at = (ticket.pausedAt === null ? now : new Date(ticket.pausedAt)).toISOString();
   const state = (due: string | null, warn: string | null, done: string | null): SlaState => {
     if (due === null) return 'none';

@@ -23,12 +23,16 @@ export function sumUpThread(
     .filter(({ role, answer }) => role === 'assistant' && answer !== null)
     .map(({ text, answer }) => ({ text, stored: JSON.parse(answer!) as StoredAnswer }));
   const last = answers.at(-1)?.stored;
-  const useful = answers.findLast(({ stored }) => stored.outcome?.startsWith('answered') && stored.citations?.length);
+  const useful = answers.findLast(
+    ({ stored }) => stored.outcome?.startsWith('answered') && stored.citations?.length,
+  );
   return {
     reason,
     rule,
     summary: summaryOf(asked, answers.length, reason),
-    tried: answers.map(({ text, stored }) => `${stored.outcome ?? 'answered'}: ${line(text)}`).slice(-MOST_EVIDENCE),
+    tried: answers
+      .map(({ text, stored }) => `${stored.outcome ?? 'answered'}: ${line(text)}`)
+      .slice(-MOST_EVIDENCE),
     evidence: evidenceOf(answers.map(({ stored }) => stored)),
     suggested_reply: useful ? useful.text.replace(/ ?\[\d+\]/g, '') : null,
     intent: intent ?? last?.intent?.name ?? null,

@@ -62,10 +62,7 @@ export function checkWebhookUrl(text: string, allowedHosts: ReadonlySet<string>)
 }
 
 /** @throws webhook_refused */
-export async function resolveTarget(
-  text: string,
-  allowedHosts: ReadonlySet<string>,
-): Promise<WebhookTarget> {
+export async function resolveTarget(text: string, allowedHosts: ReadonlySet<string>): Promise<WebhookTarget> {
   const url = checkWebhookUrl(text, allowedHosts);
   const host = hostOf(url);
   const found = await lookup(host, { all: true }).catch((error: unknown) => {

@@ -35,7 +35,9 @@ export async function reply(
   const assigneeId = thread.assigneeId ?? (actor.kind === 'staff' ? actor.id : null);
   const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
   await store.apply({
-    threads: [{ id: threadId, set: { state: 'person', assigneeId, waitingSince: null, staffRead: event.sequence! } }],
+    threads: [
+      { id: threadId, set: { state: 'person', assigneeId, waitingSince: null, staffRead: event.sequence! } },
+    ],
     tickets: ticket
       ? [
           {
@@ -53,11 +55,12 @@ export async function reply(
 }
 
 async function sameMessage(threadId: string, id: string, { store }: DeskTools): Promise<DeskEvent> {
-  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+  for (let before = Number.MAX_SAFE_INTEGER; ;) {
     const events = await store.listEvents(threadId, { before, limit: DESK.eventsPerRead });
     const found = events.find((event) => event.id === id);
     if (found) return found;
-    if (events.length === 0) throw new AnswerboxError('request_invalid', { reason: 'the id is used in another thread' });
+    if (events.length === 0)
+      throw new AnswerboxError('request_invalid', { reason: 'the id is used in another thread' });
     before = events[0]!.sequence!;
   }
 }
@@ -163,7 +166,9 @@ export function differences(before: object, change: object): Record<string, [unk
   const fields = Object.entries(change).filter(
     ([field, value]) => value !== undefined && JSON.stringify(old[field]) !== JSON.stringify(value),
   );
-  return Object.fromEntries(fields.map(([field, value]: [string, unknown]) => [field, [old[field] ?? null, value]]));
+  return Object.fromEntries(
+    fields.map(([field, value]: [string, unknown]) => [field, [old[field] ?? null, value]]),
+  );
 }
 
 /** @throws user_not_found for one who cannot work on it */
@@ -188,7 +193,8 @@ async function move(
   actor: Actor,
   { store }: DeskTools,
 ): Promise<void> {
-  const same = thread.state === state && (set.assigneeId === undefined || set.assigneeId === thread.assigneeId);
+  const same =
+    thread.state === state && (set.assigneeId === undefined || set.assigneeId === thread.assigneeId);
   if (same) return;
   await store.apply({
     threads: [{ id: thread.id, set: { ...set, state } }],

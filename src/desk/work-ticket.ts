@@ -26,7 +26,10 @@ export interface TicketEdit {
 }
 
 /** @throws ticket_not_found */
-export async function ticketOrThrow(number: number, { store }: Pick<DeskTools, 'store'>): Promise<TicketRecord> {
+export async function ticketOrThrow(
+  number: number,
+  { store }: Pick<DeskTools, 'store'>,
+): Promise<TicketRecord> {
   const ticket = await store.getTicket(number);
   if (!ticket) throw new AnswerboxError('ticket_not_found', { number });
   return ticket;
@@ -82,7 +85,11 @@ export async function editTicket(
   if (ticket.status === 'merged')
     throw new AnswerboxError('ticket_merged', { number, into: ticket.mergedInto ?? 0 });
   await checkAssignee(edit.assigneeId, tools);
-  const set: TicketChange = { ...edit, ...statusChange(ticket, edit, tools), ...priorityChange(ticket, edit, tools) };
+  const set: TicketChange = {
+    ...edit,
+    ...statusChange(ticket, edit, tools),
+    ...priorityChange(ticket, edit, tools),
+  };
   const change = differences(ticket, edit);
   if (Object.keys(change).length === 0) return ticket;
   const threads = await tools.store.threadsOfTicket(number);
@@ -193,9 +200,15 @@ export async function snooze(
 }
 
 /** The threads of one ticket go over to another. @throws ticket_not_found, ticket_merged, request_invalid */
-export async function mergeTickets(from: number, into: number, actor: Actor, tools: DeskTools): Promise<void> {
+export async function mergeTickets(
+  from: number,
+  into: number,
+  actor: Actor,
+  tools: DeskTools,
+): Promise<void> {
   const [gone, kept] = [await ticketOrThrow(from, tools), await ticketOrThrow(into, tools)];
-  if (from === into) throw new AnswerboxError('request_invalid', { reason: 'a ticket is not merged with itself' });
+  if (from === into)
+    throw new AnswerboxError('request_invalid', { reason: 'a ticket is not merged with itself' });
   for (const { number, status, mergedInto } of [gone, kept])
     if (status === 'merged') throw new AnswerboxError('ticket_merged', { number, into: mergedInto ?? 0 });
   const tags = [...new Set([...kept.tags, ...gone.tags])];
@@ -208,7 +221,11 @@ export async function mergeTickets(from: number, into: number, actor: Actor, too
     ],
     links: [{ one: from, other: into, linked: true }],
     events: [
-      { ...event, ticket: from, data: { change: { status: [gone.status, 'merged'], mergedInto: [null, into] } } },
+      {
+        ...event,
+        ticket: from,
+        data: { change: { status: [gone.status, 'merged'], mergedInto: [null, into] } },
+      },
       { ...event, ticket: into, data: { change: { merged: [null, from] } } },
     ],
   });
@@ -224,7 +241,8 @@ export async function linkTickets(
 ): Promise<void> {
   await ticketOrThrow(one, tools);
   await ticketOrThrow(other, tools);
-  if (one === other) throw new AnswerboxError('request_invalid', { reason: 'a ticket is not linked to itself' });
+  if (one === other)
+    throw new AnswerboxError('request_invalid', { reason: 'a ticket is not linked to itself' });
   const change = { links: linked ? [null, other] : [other, null] };
   await tools.store.apply({
     links: [{ one, other, linked }],
@@ -247,7 +265,9 @@ export async function rateTicket(
     throw new AnswerboxError('ticket_not_done', { number });
   const threads = await tools.store.threadsOfTicket(number);
   await tools.store.apply({
-    tickets: [{ number, set: { csatRating: rating, csatComment: comment, csatAt: tools.now().toISOString() } }],
+    tickets: [
+      { number, set: { csatRating: rating, csatComment: comment, csatAt: tools.now().toISOString() } },
+    ],
     events: [
       {
         threadId: threads[0]?.id ?? null,

@@ -232,7 +232,11 @@ export interface DeskStore {
   /** @throws ticket_changed, ticket_not_found, thread_not_found */
   apply(write: DeskWrite): Promise<DeskEvent[]>;
   /** With its thread and first event in one transaction; the thread is of this ticket then. */
-  addTicket(ticket: NewTicket, threadId: string, actor: Actor): Promise<{ ticket: TicketRecord; events: DeskEvent[] }>;
+  addTicket(
+    ticket: NewTicket,
+    threadId: string,
+    actor: Actor,
+  ): Promise<{ ticket: TicketRecord; events: DeskEvent[] }>;
   /** A message of staff or the desk itself; null when there is one of this id already. */
   addMessage(message: {
     id: string;
@@ -246,7 +250,9 @@ export interface DeskStore {
   getThread(id: string): Promise<ThreadRecord | null>;
   /** Newest first. */
   listThreads(filter: ThreadFilter, page: Page): Promise<Paged<ThreadRecord>>;
-  countThreads(userId: string): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number>>;
+  countThreads(
+    userId: string,
+  ): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number>>;
   threadsOfTicket(number: number): Promise<ThreadRecord[]>;
 
   /** In order of sequence; `before` reads backwards from there. */
@@ -273,14 +279,32 @@ export interface DeskStore {
   listAssignees(): Promise<string[]>;
   listAssigned(userId: string): Promise<{ threads: ThreadRecord[]; tickets: TicketRecord[] }>;
 
-  getDraft(userId: string, threadId: string, kind: DraftKind): Promise<{ text: string; data: unknown; updatedAt: string } | null>;
+  getDraft(
+    userId: string,
+    threadId: string,
+    kind: DraftKind,
+  ): Promise<{ text: string; data: unknown; updatedAt: string } | null>;
   /** Null removes it. */
-  putDraft(userId: string, threadId: string, kind: DraftKind, draft: { text: string; data: unknown } | null): Promise<void>;
-  noteDraftUse(use: { messageId: string; shown: boolean; inserted: boolean; editedShare: number }): Promise<void>;
+  putDraft(
+    userId: string,
+    threadId: string,
+    kind: DraftKind,
+    draft: { text: string; data: unknown } | null,
+  ): Promise<void>;
+  noteDraftUse(use: {
+    messageId: string;
+    shown: boolean;
+    inserted: boolean;
+    editedShare: number;
+  }): Promise<void>;
 
   listLibrary(kind: LibraryKind): Promise<LibraryItem[]>;
   getLibraryItem(kind: LibraryKind, id: string): Promise<LibraryItem | null>;
-  putLibraryItem(kind: LibraryKind, id: string, item: { name: string; data: Record<string, unknown> }): Promise<LibraryItem>;
+  putLibraryItem(
+    kind: LibraryKind,
+    id: string,
+    item: { name: string; data: Record<string, unknown> },
+  ): Promise<LibraryItem>;
   removeLibraryItem(kind: LibraryKind, id: string): Promise<boolean>;
 }
 

@@ -31,6 +31,8 @@ export interface DeskServer {
   database: SqliteDatabase;
   http: HttpClient;
   folder: string;
+  /** All routes, as Fastify prints them. */
+  tree: string;
   close(): Promise<void>;
   /** Somebody new, signed in. */
   signIn(role: Role, name?: string): Promise<StaffClient & { id: string }>;
@@ -102,6 +104,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     database,
     http,
     folder,
+    tree: server.printRoutes({ commonPrefix: false }),
     close,
     signIn: async (role, name = role) => {
       const email = `${name.toLowerCase()}@shop.example`;

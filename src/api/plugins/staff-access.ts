@@ -97,7 +97,8 @@ function checkCsrf(request: FastifyRequest, csrfToken: string, publicUrl: string
 /** Programs send no Origin; a browser always says from where a form or script of another site comes. @throws csrf_refused */
 export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AnswerboxError('csrf_refused');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new AnswerboxError('csrf_refused');
   const { origin, host = '' } = request.headers;
   if (origin === undefined) return;
   const own = publicUrl === '' ? [`http://${host}`, `https://${host}`] : [publicUrl, `http://${host}`];

@@ -13,7 +13,10 @@ import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireCustomerEvent } from '../wire-desk.ts';
 
 const TICKET = Type.Object({ number: Type.Integer(), status: Type.String() });
-const REQUEST = Type.Intersect([CONTACT, Type.Object({ message: Type.Optional(Type.String({ maxLength: 4000 })) })]);
+const REQUEST = Type.Intersect([
+  CONTACT,
+  Type.Object({ message: Type.Optional(Type.String({ maxLength: 4000 })) }),
+]);
 const FORM = Type.Object({
   message: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
   email: EMAIL,
@@ -117,7 +120,8 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
     { schema: { params: ID_PARAMETERS, body: CONTACT } },
     async ({ params: { id }, body }, reply) => {
       const thread = await threadOf(id);
-      if (thread.ticket === null) throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
+      if (thread.ticket === null)
+        throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
       await desk.handOver({
         conversationId: id,
         reason: 'customer_request',
@@ -166,7 +170,8 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
     },
     async ({ params: { id }, body: { rating, comment } }, reply) => {
       const thread = await threadOf(id);
-      if (thread.ticket === null) throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
+      if (thread.ticket === null)
+        throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
       await rateTicket(thread.ticket, rating, comment ?? null, CUSTOMER_ACTOR, desk.tools);
       return reply.status(204).send();
     },

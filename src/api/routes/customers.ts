@@ -61,7 +61,9 @@ export function addCustomerRoutes(server: Server, app: App): void {
     {
       schema: {
         querystring: Type.Object({ q: WORDS, limit: LIMIT, cursor: CURSOR }),
-        response: { 200: Type.Object({ customers: Type.Array(CUSTOMER), next_cursor: orNull(Type.String()) }) },
+        response: {
+          200: Type.Object({ customers: Type.Array(CUSTOMER), next_cursor: orNull(Type.String()) }),
+        },
       },
     },
     async ({ query: { q, limit = 50, cursor } }) => {

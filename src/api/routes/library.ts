@@ -61,7 +61,8 @@ export function addLibraryRoutes(server: Server, app: App): void {
     '/api/v1/library/:kind/:id',
     { schema: { params: KIND_AND_ID, body: BODY, response: { 200: ITEM } } },
     async ({ params: { kind, id }, body }) => {
-      if (!(await store.getLibraryItem(kind, id))) throw new AnswerboxError('library_item_not_found', { kind, id });
+      if (!(await store.getLibraryItem(kind, id)))
+        throw new AnswerboxError('library_item_not_found', { kind, id });
       return wireItem(await store.putLibraryItem(kind, id, checked(kind, body)));
     },
   );
@@ -155,7 +156,13 @@ function addUseRoutes(server: Server, { desk, shop }: App): void {
         throw new AnswerboxError('request_invalid', {
           reason: `nothing is known for ${missing.join(', ')}; write the reply by hand`,
         });
-      await runMacro(id, macro, { reply: reply?.text ?? null, note: note?.text ?? null }, actorOf(request), tools);
+      await runMacro(
+        id,
+        macro,
+        { reply: reply?.text ?? null, note: note?.text ?? null },
+        actorOf(request),
+        tools,
+      );
       return wireThread(await threadOrThrow(id, tools));
     },
   );
@@ -165,7 +172,9 @@ function addUseRoutes(server: Server, { desk, shop }: App): void {
 function checked(kind: LibraryKind, { name, ...data }: { name: string; [field: string]: unknown }) {
   const first = Value.Errors(SHAPES[kind], data).First();
   if (first)
-    throw new AnswerboxError('request_invalid', { reason: `body${first.path}: ${first.message.toLowerCase()}` });
+    throw new AnswerboxError('request_invalid', {
+      reason: `body${first.path}: ${first.message.toLowerCase()}`,
+    });
   if (kind === 'macros') toEdit(data as Macro);
   return { name: name.trim(), data };
 }

@@ -45,7 +45,8 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
   };
   const response = { 200: OWN_SESSION };
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith('/api/v1/session')) void reply.header('cache-control', 'no-store');
+    if (request.routeOptions.url?.startsWith('/api/v1/session'))
+      void reply.header('cache-control', 'no-store');
   });
 
   server.get('/api/v1/session', { schema: { response } }, async (request, reply) => {
@@ -103,13 +104,9 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
     },
   );
 
-  server.delete(
-    '/api/v1/session/list/:id',
-    { schema: { params: ID_PARAMETERS } },
-    async (request, reply) => {
-      if (!(await signIns.end(principalOf(request).id, request.params.id)))
-        throw new AnswerboxError('not_found', { what: 'session of yours with this id' });
-      return reply.status(204).send();
-    },
-  );
+  server.delete('/api/v1/session/list/:id', { schema: { params: ID_PARAMETERS } }, async (request, reply) => {
+    if (!(await signIns.end(principalOf(request).id, request.params.id)))
+      throw new AnswerboxError('not_found', { what: 'session of yours with this id' });
+    return reply.status(204).send();
+  });
 }

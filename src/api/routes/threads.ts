@@ -1,6 +1,14 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
-import { addNote, changeThread, closeThread, handBack, reply, take, threadOrThrow } from '../../desk/work-thread.ts';
+import {
+  addNote,
+  changeThread,
+  closeThread,
+  handBack,
+  reply,
+  take,
+  threadOrThrow,
+} from '../../desk/work-thread.ts';
 import { DESK } from '../../desk/desk-settings.ts';
 import type { ThreadFilter, ThreadState } from '../../stores/desk-contracts.ts';
 import type { Server } from '../build-server.ts';

@@ -95,7 +95,10 @@ export function addTicketRoutes(server: Server, app: App): void {
     async (request) => {
       const { limit = 50, cursor, sort = 'updated' } = request.query;
       const filter = filterOf(request.query, principalOf(request).id);
-      const { items, nextCursor } = await store.listTickets(filter, sort, { limit, ...(cursor && { cursor }) });
+      const { items, nextCursor } = await store.listTickets(filter, sort, {
+        limit,
+        ...(cursor && { cursor }),
+      });
       const now = tools.now();
       return { tickets: items.map((ticket) => wireTicket(ticket, now)), next_cursor: nextCursor };
     },
@@ -136,7 +139,8 @@ export function addTicketRoutes(server: Server, app: App): void {
         tools,
       );
       const thread = await store.threadOf(conversationId);
-      if (text?.trim() && thread) await addNote(thread.id, { text, id: randomUUID(), mentions: [] }, actor, tools);
+      if (text?.trim() && thread)
+        await addNote(thread.id, { text, id: randomUUID(), mentions: [] }, actor, tools);
       return reply.status(201).send(await whole(ticket.number));
     },
   );
@@ -215,9 +219,7 @@ export function addTicketRoutes(server: Server, app: App): void {
     {
       schema: {
         params: NUMBER_PARAMETERS,
-        body: Type.Optional(
-          Type.Object({ until: Type.Optional(orNull(Type.String({ maxLength: 40 }))) }),
-        ),
+        body: Type.Optional(Type.Object({ until: Type.Optional(orNull(Type.String({ maxLength: 40 }))) })),
         response: { 200: WHOLE_TICKET },
       },
     },
@@ -276,7 +278,11 @@ function toFilter(query: Static<typeof FILTER>, me: string, now: Date): TicketFi
   };
 }
 
-function toEdit({ assignee_id: assigneeId, team_id: teamId, ...rest }: Static<typeof TICKET_EDIT>): TicketEdit {
+function toEdit({
+  assignee_id: assigneeId,
+  team_id: teamId,
+  ...rest
+}: Static<typeof TICKET_EDIT>): TicketEdit {
   return {
     ...rest,
     ...(assigneeId !== undefined && { assigneeId }),

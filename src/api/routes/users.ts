@@ -19,12 +19,16 @@ export function addUserRoutes(server: Server, app: App): void {
     async () => ({ users: (await users.listUsers()).map(wireUser) }),
   );
 
-  server.post('/api/v1/users', { schema: { body: NEW_USER, response: { 201: USER } } }, async (request, reply) => {
-    const by = principalOf(request);
-    const added = await addUser(by, request.body, tools);
-    await audit(by, 'user-add', { user: added.id, role: added.role });
-    return reply.status(201).send(wireUser(added));
-  });
+  server.post(
+    '/api/v1/users',
+    { schema: { body: NEW_USER, response: { 201: USER } } },
+    async (request, reply) => {
+      const by = principalOf(request);
+      const added = await addUser(by, request.body, tools);
+      await audit(by, 'user-add', { user: added.id, role: added.role });
+      return reply.status(201).send(wireUser(added));
+    },
+  );
 
   server.patch(
     '/api/v1/users/:id',
@@ -33,7 +37,12 @@ export function addUserRoutes(server: Server, app: App): void {
       const by = principalOf(request);
       const { password, ...change } = request.body;
       const { id } = request.params;
-      const changed = await changeUser(by, id, { ...change, ...(password !== undefined && { password }) }, tools);
+      const changed = await changeUser(
+        by,
+        id,
+        { ...change, ...(password !== undefined && { password }) },
+        tools,
+      );
       if (changed.disabled || changed.role === 'viewer') await app.desk.staffLeft(id);
       await audit(by, 'user-change', { user: id, role: changed.role, disabled: changed.disabled });
       return wireUser(changed);

@@ -65,10 +65,14 @@ export function addWebhookRoutes(server: Server, { desk }: App): void {
     },
   );
 
-  server.delete('/api/v1/webhooks/:id', { schema: { params: ID_PARAMETERS } }, async ({ params: { id } }, reply) => {
-    if (!(await outbox.removeWebhook(id))) throw missing(id);
-    return reply.status(204).send();
-  });
+  server.delete(
+    '/api/v1/webhooks/:id',
+    { schema: { params: ID_PARAMETERS } },
+    async ({ params: { id } }, reply) => {
+      if (!(await outbox.removeWebhook(id))) throw missing(id);
+      return reply.status(204).send();
+    },
+  );
 
   server.post(
     '/api/v1/webhooks/:id/test',
@@ -77,7 +81,14 @@ export function addWebhookRoutes(server: Server, { desk }: App): void {
       if (!(await outbox.getWebhook(id))) throw missing(id);
       const delivery = `${randomUUID()}.${id}`;
       const at = new Date().toISOString();
-      const payload = JSON.stringify({ id: delivery, type: 'test', at, thread_id: null, ticket: null, data: {} });
+      const payload = JSON.stringify({
+        id: delivery,
+        type: 'test',
+        at,
+        thread_id: null,
+        ticket: null,
+        data: {},
+      });
       await outbox.fill((await outbox.filledUpTo()) ?? (await desk.tools.store.lastPosition()), [
         { id: delivery, kind: 'webhook', target: id, type: 'test', payload },
       ]);

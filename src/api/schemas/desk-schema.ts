@@ -8,7 +8,7 @@ import {
   TICKET_STATUSES,
 } from '../../stores/desk-contracts.ts';
 
-export const literals = <Value extends string>(values: readonly Value[]) =>
+export const literals = <const Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const TIME = Type.String({ description: 'ISO 8601, UTC' });
@@ -18,7 +18,9 @@ const ANY_OBJECT = Type.Record(Type.String(), Type.Unknown());
 export const LIMIT = Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 }));
 export const CURSOR = Type.Optional(Type.String({ maxLength: 500 }));
 export const PLACE = Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }));
-export const LIST = Type.Optional(Type.String({ maxLength: 1000, description: 'values, separated by commas' }));
+export const LIST = Type.Optional(
+  Type.String({ maxLength: 1000, description: 'values, separated by commas' }),
+);
 export const WORDS = Type.Optional(Type.String({ maxLength: 300 }));
 export const NUMBER_PARAMETERS = Type.Object({ number: Type.Integer({ minimum: 1 }) });
 export const TAGS = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), {
@@ -163,9 +165,7 @@ export const CUSTOMER_CHANGE = Type.Object(
     language: Type.Optional(orNull(Type.String({ maxLength: 35 }))),
     vip: Type.Optional(Type.Boolean()),
     notes: Type.Optional(Type.String({ maxLength: 20_000 })),
-    attributes: Type.Optional(
-      Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 2000 })),
-    ),
+    attributes: Type.Optional(Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 2000 }))),
   },
   { additionalProperties: false },
 );

@@ -133,7 +133,9 @@ function responseOf({ one, values }: Counter): Analytics['response'] {
 }
 
 function csatOf({ values }: Counter): Analytics['csat'] {
-  const ratings = values(`SELECT csat_rating FROM tickets WHERE csat_rating IS NOT NULL AND ${IN('csat_at')}`);
+  const ratings = values(
+    `SELECT csat_rating FROM tickets WHERE csat_rating IS NOT NULL AND ${IN('csat_at')}`,
+  );
   return {
     count: ratings.length,
     mean: ratings.length === 0 ? null : ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length,

@@ -34,29 +34,31 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
     const row = database.prepare(`SELECT ${THREAD_COLUMNS} FROM threads WHERE ${column} = ?`).get(value);
     return row === undefined ? null : toThread(row as ThreadRow);
   };
-  const addTicket = database.transaction((...[ticket, threadId, actor]: Parameters<DeskStore['addTicket']>) => {
-    const at = now();
-    const columns: [string, unknown][] = [...columnsOf(ticket), ['created_at', at], ['updated_at', at]];
-    const { lastInsertRowid } = database
-      .prepare(
-        `INSERT INTO tickets (${columns.map(([column]) => column).join(', ')})
+  const addTicket = database.transaction(
+    (...[ticket, threadId, actor]: Parameters<DeskStore['addTicket']>) => {
+      const at = now();
+      const columns: [string, unknown][] = [...columnsOf(ticket), ['created_at', at], ['updated_at', at]];
+      const { lastInsertRowid } = database
+        .prepare(
+          `INSERT INTO tickets (${columns.map(([column]) => column).join(', ')})
          VALUES (${columns.map(() => '?').join(', ')})`,
-      )
-      .run(...columns.map(([, value]) => value));
-    const number = Number(lastInsertRowid);
-    putTags(database, number, ticket.tags);
-    database
-      .prepare('UPDATE threads SET ticket = ?, customer_id = coalesce(?, customer_id) WHERE id = ?')
-      .run(number, ticket.customerId, threadId);
-    indexTicket(database, number);
-    const data = { subject: ticket.subject, priority: ticket.priority, source: ticket.source };
-    const added = addEvent(
-      database,
-      { threadId, ticket: number, type: 'ticket-add', visibility: 'staff', actor, data },
-      at,
-    );
-    return { ticket: getTicket(number)!, events: added ? [added] : [] };
-  });
+        )
+        .run(...columns.map(([, value]) => value));
+      const number = Number(lastInsertRowid);
+      putTags(database, number, ticket.tags);
+      database
+        .prepare('UPDATE threads SET ticket = ?, customer_id = coalesce(?, customer_id) WHERE id = ?')
+        .run(number, ticket.customerId, threadId);
+      indexTicket(database, number);
+      const data = { subject: ticket.subject, priority: ticket.priority, source: ticket.source };
+      const added = addEvent(
+        database,
+        { threadId, ticket: number, type: 'ticket-add', visibility: 'staff', actor, data },
+        at,
+      );
+      return { ticket: getTicket(number)!, events: added ? [added] : [] };
+    },
+  );
   const addMessage = database.transaction(
     ({ id, threadId, role, text, actor }: Parameters<DeskStore['addMessage']>[0]) => {
       if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(id)) return null;
@@ -116,7 +118,9 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
         ),
       ),
     lastPosition: () =>
-      run(() => database.prepare('SELECT coalesce(max(position), 0) FROM desk_events').pluck().get() as number),
+      run(
+        () => database.prepare('SELECT coalesce(max(position), 0) FROM desk_events').pluck().get() as number,
+      ),
     history: (ticket, { after, limit }) =>
       run(() =>
         events(
@@ -139,7 +143,8 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
             .pluck()
             .all(number) as number[],
       ),
-    refreshSearch: (number) => run(() => database.transaction(() => indexTicket(database, number)).immediate()),
+    refreshSearch: (number) =>
+      run(() => database.transaction(() => indexTicket(database, number)).immediate()),
     listDue: (at, closeBefore, limit) => run(() => listDue(database, at, closeBefore, limit)),
     ...assignedRows(database, run),
     ...desksDrafts(database, run),

@@ -25,7 +25,9 @@ export function indexTicket(database: SqliteDatabase, number: number): void {
     .pluck()
     .all(number, INDEXED.events) as string[];
   const contact = JSON.parse(ticket.contact) as Record<string, string | null>;
-  const people = [ticket.name, ticket.email, ticket.phone, ...Object.values(contact)].filter(Boolean).join(' ');
+  const people = [ticket.name, ticket.email, ticket.phone, ...Object.values(contact)]
+    .filter(Boolean)
+    .join(' ');
   database.prepare('DELETE FROM ticket_words WHERE rowid = ?').run(number);
   database
     .prepare('INSERT INTO ticket_words (rowid, subject, people, body) VALUES (?, ?, ?, ?)')

@@ -1,4 +1,11 @@
-import { PRIORITIES, type Page, type Paged, type TicketFilter, type TicketRecord, type TicketSort } from '../desk-contracts.ts';
+import {
+  PRIORITIES,
+  type Page,
+  type Paged,
+  type TicketFilter,
+  type TicketRecord,
+  type TicketSort,
+} from '../desk-contracts.ts';
 import { TICKET_COLUMNS, toTicket, type TicketRow } from './desk-rows.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';

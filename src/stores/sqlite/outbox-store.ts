@@ -39,9 +39,9 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
       }),
     listWebhooks: () =>
       run(() =>
-        (database.prepare(`SELECT ${WEBHOOK} FROM webhooks ORDER BY created_at, id`).all() as WebhookRow[]).map(
-          toWebhook,
-        ),
+        (
+          database.prepare(`SELECT ${WEBHOOK} FROM webhooks ORDER BY created_at, id`).all() as WebhookRow[]
+        ).map(toWebhook),
       ),
     getWebhook: (id) => run(() => get(id)),
     changeWebhook: (id, change) =>
@@ -96,10 +96,8 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
     nextTime: () =>
       run(
         () =>
-          database
-            .prepare("SELECT min(next_at) FROM outbox WHERE state = 'pending'")
-            .pluck()
-            .get() as string | null,
+          database.prepare("SELECT min(next_at) FROM outbox WHERE state = 'pending'").pluck().get() as
+            string | null,
       ),
     finish: (id, { state, nextAt, error }) =>
       run(() => {
@@ -124,7 +122,11 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
             `SELECT ${DELIVERY}, sequence FROM outbox WHERE sequence < @before ${state ? 'AND state = @state' : ''}
              ORDER BY sequence DESC LIMIT @limit`,
           )
-          .all({ before: place?.[0] ?? Number.MAX_SAFE_INTEGER, state, limit: page.limit + 1 }) as (DeliveryRecord & {
+          .all({
+            before: place?.[0] ?? Number.MAX_SAFE_INTEGER,
+            state,
+            limit: page.limit + 1,
+          }) as (DeliveryRecord & {
           sequence: number;
         })[];
         return pageOf(

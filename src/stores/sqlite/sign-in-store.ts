@@ -47,9 +47,7 @@ export function createSqliteSignInStore(database: SqliteDatabase): SignInStore {
       run(() => {
         database.prepare('UPDATE sign_ins SET last_seen_at = ? WHERE id = ?').run(stamp(at), id);
         database
-          .prepare(
-            'UPDATE users SET last_seen_at = ? WHERE id = (SELECT user_id FROM sign_ins WHERE id = ?)',
-          )
+          .prepare('UPDATE users SET last_seen_at = ? WHERE id = (SELECT user_id FROM sign_ins WHERE id = ?)')
           .run(stamp(at), id);
       }),
     rotate: (id, tokenHash, at, graceUntil) =>
@@ -66,17 +64,21 @@ export function createSqliteSignInStore(database: SqliteDatabase): SignInStore {
       run(
         () =>
           database
-            .prepare(`SELECT ${COLUMNS} FROM sign_ins WHERE user_id = @userId AND ${ALIVE} ORDER BY last_seen_at DESC`)
+            .prepare(
+              `SELECT ${COLUMNS} FROM sign_ins WHERE user_id = @userId AND ${ALIVE} ORDER BY last_seen_at DESC`,
+            )
             .all({ userId, ...limitsOf(limits) }) as SignInRecord[],
       ),
     end: (userId, id) =>
       run(
-        () => database.prepare('DELETE FROM sign_ins WHERE user_id = ? AND id = ?').run(userId, id).changes > 0,
+        () =>
+          database.prepare('DELETE FROM sign_ins WHERE user_id = ? AND id = ?').run(userId, id).changes > 0,
       ),
     endAll: (userId, exceptId = '') =>
       run(
         () =>
-          database.prepare('DELETE FROM sign_ins WHERE user_id = ? AND id <> ?').run(userId, exceptId).changes,
+          database.prepare('DELETE FROM sign_ins WHERE user_id = ? AND id <> ?').run(userId, exceptId)
+            .changes,
       ),
   };
 }

@@ -84,7 +84,9 @@ export function createSqliteUserStore(database: SqliteDatabase): UserStore {
       ),
     updateUser: (id, change) => run(() => update.immediate(id, change)),
     setPassword: (id, passwordHash) =>
-      run(() => void database.prepare('UPDATE users SET password_hash = ? WHERE id = ?').run(passwordHash, id)),
+      run(
+        () => void database.prepare('UPDATE users SET password_hash = ? WHERE id = ?').run(passwordHash, id),
+      ),
     setPreferences: (id, preferences) =>
       run(
         () =>

@@ -57,7 +57,9 @@ export function putTags(database: SqliteDatabase, number: number, tags: readonly
 
 function link(database: SqliteDatabase, one: number, other: number, linked: boolean): void {
   const statement = database.prepare(
-    linked ? 'INSERT OR IGNORE INTO ticket_links VALUES (?, ?)' : 'DELETE FROM ticket_links WHERE one = ? AND other = ?',
+    linked
+      ? 'INSERT OR IGNORE INTO ticket_links VALUES (?, ?)'
+      : 'DELETE FROM ticket_links WHERE one = ? AND other = ?',
   );
   statement.run(one, other);
   statement.run(other, one);
@@ -101,6 +103,8 @@ export function addEvent(database: SqliteDatabase, event: NewDeskEvent, now: str
 
 export function getEvent(database: SqliteDatabase, id: string): DeskEvent {
   return toEvent(
-    database.prepare(`SELECT ${EVENT_COLUMNS} FROM ${EVENT_TABLES} WHERE desk_events.id = ?`).get(id) as EventRow,
+    database
+      .prepare(`SELECT ${EVENT_COLUMNS} FROM ${EVENT_TABLES} WHERE desk_events.id = ?`)
+      .get(id) as EventRow,
   );
 }
