@@ -10,7 +10,7 @@ import { BUILTIN_CONFIDENCE } from './answer/confidence.ts';
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
-import { watchLeavers } from './answer/watch-leavers.ts';
+import { watchTurn } from './answer/watch-turn.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
 import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
@@ -296,7 +296,11 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         config.identity_secret === ''
           ? null
           : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret }),
-      answer: (request) => watchLeavers(inTurn(request, answerTools), (id) => desk.askerLeft(id)),
+      answer: (request) =>
+        watchTurn(inTurn(request, answerTools), {
+          started: (id) => desk.turnStarted(id, request.identity ?? null),
+          ended: (id, how) => desk.turnEnded(id, how === 'left'),
+        }),
       startConversation: (history) => startConversation(history, conversations),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);

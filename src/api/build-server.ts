@@ -11,7 +11,7 @@ import type { App } from '../app.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
-import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
@@ -88,13 +88,15 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);
   addKeyRoutes(server, app);
-  addDeskRoutes(server, app);
+  addDeskRoutes(server, app, staff);
   await addPageRoutes(server, options.webFolder);
   return server;
 }
 
 /** Conversations that people take over, tickets, and what belongs to them. */
-function addDeskRoutes(server: Server, app: App): void {
+function addDeskRoutes(server: Server, app: App, staff: StaffCheck): void {
+  // Before the server waits for its connections: streams end with nobody's leave but ours.
+  server.addHook('preClose', async () => app.desk.hub.close());
   addCustomerDeskRoutes(server, app);
   addThreadRoutes(server, app);
   addTicketRoutes(server, app);
@@ -102,5 +104,5 @@ function addDeskRoutes(server: Server, app: App): void {
   addLibraryRoutes(server, app);
   addWebhookRoutes(server, app);
   addAnalyticsRoutes(server, app);
-  addDeskEventRoutes(server, app);
+  addDeskEventRoutes(server, app, staff);
 }

@@ -146,7 +146,7 @@ describe('nobody is stranded', () => {
     const id = await ask(server, 'Where is my parcel?');
     const fresh = await ask(server, 'Just asked');
     const gone = await ask(server, 'Closed the page');
-    await server.app.desk.askerLeft(gone);
+    await server.app.desk.turnEnded(gone, true);
     const old = new Date(Date.now() - 10 * 60_000).toISOString();
     server.database.prepare('UPDATE threads SET updated_at = ? WHERE conversation_id <> ?').run(old, fresh);
     await server.app.desk.tick();
@@ -304,7 +304,10 @@ describe('a ticket', () => {
     const agent = await server.signIn('agent');
     const [one, two, three] = [await handedOver(server), await handedOver(server), await handedOver(server)];
     const at = (number: number, rest = ''): string => `/api/v1/tickets/${number}${rest}`;
-    await agent.call('PATCH', at(one.number), { body: { tags: ['leak'] } });
+    expect(await agent.call('PATCH', at(one.number), { body: { tags: ['leak'] } })).toMatchObject({
+      status: 200,
+      body: { tags: ['leak'] },
+    });
     const merged = await agent.call('POST', at(one.number, '/merge'), { body: { into: two.number } });
     expect(merged.body).toMatchObject({ tags: ['leak'], links: [one.number] });
     expect(merged.body.threads.map(({ id }: { id: string }) => id).sort()).toEqual(

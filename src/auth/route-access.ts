@@ -75,6 +75,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'POST /api/v1/threads/:id/read': 'desk.read',
   'GET /api/v1/products/search': 'catalogue.read',
   'GET /api/v1/handover-rules': 'desk.read',
+  'DELETE /api/v1/demo': 'knowledge.write',
 };
 
 /** Families of routes, by the beginning of their address; the longest that fits counts. */
@@ -95,6 +96,10 @@ const FAMILIES: readonly { under: string; read: Permission; write: Permission }[
   { under: '/api/v1/jobs', read: 'knowledge.read', write: 'knowledge.write' },
   { under: '/api/v1/products', read: 'catalogue.read', write: 'catalogue.write' },
   { under: '/api/v1/orders', read: 'catalogue.read', write: 'catalogue.write' },
+  { under: '/api/v1/intents', read: 'knowledge.read', write: 'knowledge.write' },
+  { under: '/api/v1/models', read: 'operations.read', write: 'settings.write' },
+  { under: '/metrics', read: 'operations.read', write: 'operations.read' },
+  { under: '/docs', read: 'operations.read', write: 'operations.read' },
   { under: '/v1', read: 'programs.use', write: 'programs.use' },
   { under: '/v2', read: 'programs.use', write: 'programs.use' },
 ];

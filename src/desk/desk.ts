@@ -8,11 +8,12 @@ import { customerWrote } from './customer-wrote.ts';
 import { deskTick } from './desk-clock.ts';
 import { DESK } from './desk-settings.ts';
 import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
+import { findCustomer, NO_CONTACT } from './find-customer.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { handOver, type HandedOver, type HandOverRequest } from './hand-over.ts';
 import type { HandoverRule } from './handover-rules.ts';
 import { fillOutbox, sendDue, type OutboxTools } from './outbox.ts';
-import { createPresence, type Presence } from './presence.ts';
+import { ASSISTANT, createPresence, type Presence } from './presence.ts';
 import { publishingStore } from './publishing-store.ts';
 import type { DeskFiles } from './read-desk-files.ts';
 import { createMailSender } from './send-mail.ts';
@@ -34,8 +35,10 @@ export interface Desk {
   handOver(request: Omit<HandOverRequest, 'actor'> & { actor?: Actor }): Promise<HandedOver>;
   /** After a message of customer or assistant is stored. */
   messageStored(conversationId: string, role: string): Promise<void>;
-  /** The asker went away before the answer was there: nobody waits for it. */
-  askerLeft(conversationId: string): Promise<void>;
+  /** The assistant begins to answer. @param identity as the shop vouches for it */
+  turnStarted(conversationId: string, identity: { subject: string; email: string | null } | null): Promise<void>;
+  /** @param left the asker went away before the answer was there: nobody waits for it. */
+  turnEnded(conversationId: string, left: boolean): Promise<void>;
   staffLeft(userId: string): Promise<void>;
   /** Starts the clock and the outbox. */
   start(): void;
@@ -118,9 +121,20 @@ export function createDesk(options: DeskOptions): Desk {
       if (thread) hub.changed(thread.id);
       if (thread?.ticket != null) await store.refreshSearch(thread.ticket);
     },
-    askerLeft: async (conversationId) => {
+    turnStarted: async (conversationId, identity) => {
       const thread = await store.threadOf(conversationId);
-      if (thread?.lastRole === 'customer')
+      if (!thread) return;
+      if (thread.state === 'assistant') presence.set(thread.id, ASSISTANT, { state: 'writing', kind: 'reply' });
+      if (!identity || thread.customerId !== null) return;
+      const contact = { ...NO_CONTACT, email: identity.email };
+      const customer = await findCustomer(customers, contact, identity.subject);
+      if (customer) await store.apply({ threads: [{ id: thread.id, set: { customerId: customer.id } }] });
+    },
+    turnEnded: async (conversationId, left) => {
+      const thread = await store.threadOf(conversationId);
+      if (!thread) return;
+      presence.set(thread.id, ASSISTANT, null);
+      if (left && thread.lastRole === 'customer')
         await store.apply({ threads: [{ id: thread.id, set: { lastRole: 'left' } }] });
     },
     staffLeft: (userId) => staffLeft(userId, tools),
@@ -132,6 +146,7 @@ export function createDesk(options: DeskOptions): Desk {
     close: async () => {
       leaving.abort();
       await background.stopped();
+      hub.close();
       presence.close();
       sender?.close();
     },

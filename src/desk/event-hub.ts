@@ -30,6 +30,8 @@ export interface EventHub {
   /** The customer's page is open and reads along. */
   hasCustomer(threadId: string): boolean;
   readonly listeners: number;
+  /** Ends all streams: the server stops. */
+  close(): void;
 }
 
 interface Listener {
@@ -48,6 +50,7 @@ export function createEventHub(
   store: Pick<DeskStore, 'listEvents' | 'listAllEvents'>,
   heartbeatMs = DESK.heartbeatSeconds * 1000,
 ): EventHub {
+  let closed = false;
   const all = new Set<Listener>();
   const byThread = new Map<string, Set<Listener>>();
   const listenersOf = (threadId: string | null): Listener[] => [
@@ -89,7 +92,7 @@ export function createEventHub(
       const remove = add(listener);
       let place = after;
       try {
-        while (!signal.aborted) {
+        while (!signal.aborted && !closed) {
           const events = listener.dirty ? await read(store, listener, place) : [];
           for (const event of events) {
             place = threadId === undefined ? event.position : event.sequence!;
@@ -97,7 +100,9 @@ export function createEventHub(
           }
           while (listener.notices.length > 0) yield { notice: listener.notices.shift()! };
           if (listener.dirty || listener.notices.length > 0) continue;
-          if (!(await woken(listener, heartbeatMs, signal)) && !signal.aborted) yield { heartbeat: true };
+          // What was raised while the store was read wakes nobody.
+          if (signal.aborted || closed) return;
+          if (!(await woken(listener, heartbeatMs, signal))) yield { heartbeat: true };
         }
       } finally {
         remove();
@@ -105,6 +110,10 @@ export function createEventHub(
     },
     hasCustomer: (threadId) =>
       [...(byThread.get(threadId) ?? [])].some(({ audience }) => audience === 'customer'),
+    close: () => {
+      closed = true;
+      for (const set of [all, ...byThread.values()]) for (const { wake } of set) wake();
+    },
     get listeners() {
       return all.size + [...byThread.values()].reduce((sum, set) => sum + set.size, 0);
     },

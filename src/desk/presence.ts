@@ -25,6 +25,9 @@ export interface Presence {
   close(): void;
 }
 
+/** The assistant is shown as people are. */
+export const ASSISTANT = { id: 'assistant', name: 'Assistant' } as const;
+
 /** Who looks at a thread and who writes in it: in memory, gone soon after the page is. */
 export function createPresence(hub: EventHub): Presence {
   const threads = new Map<string, Map<string, { present: Present; timer: NodeJS.Timeout }>>();
@@ -36,12 +39,12 @@ export function createPresence(hub: EventHub): Presence {
     const present = of(threadId);
     hub.tell({ threadId, type: 'presence-change', visibility: 'staff', data: { present } });
   };
-  const tellCustomer = (threadId: string, name: string, isTyping: boolean): void =>
+  const tellCustomer = (threadId: string, id: string, name: string, isTyping: boolean): void =>
     hub.tell({
       threadId,
       type: 'typing-change',
       visibility: 'customer',
-      data: { who: 'staff', name, typing: isTyping },
+      data: { who: id === ASSISTANT.id ? 'assistant' : 'staff', name, typing: isTyping },
     });
   const writesReply = (entry: Present | undefined): boolean =>
     entry?.state === 'writing' && entry.kind !== 'note';
@@ -64,7 +67,7 @@ export function createPresence(hub: EventHub): Presence {
     if (people.size === 0) threads.delete(threadId);
     if (JSON.stringify(before?.present) !== JSON.stringify(present)) tell(threadId);
     if (writesReply(before?.present) !== writesReply(present))
-      tellCustomer(threadId, name, writesReply(present));
+      tellCustomer(threadId, id, name, writesReply(present));
     return of(threadId);
   }
 
@@ -89,7 +92,11 @@ export function createPresence(hub: EventHub): Presence {
   return {
     set,
     of,
-    online: () => new Set([...threads.values()].flatMap((people) => [...people.keys()])),
+    online: () => {
+      const ids = new Set([...threads.values()].flatMap((people) => [...people.keys()]));
+      ids.delete(ASSISTANT.id);
+      return ids;
+    },
     customerTypes,
     close: () => {
       for (const people of threads.values()) for (const { timer } of people.values()) clearTimeout(timer);

@@ -90,7 +90,6 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
-    server.server.closeAllConnections();
     await server.close();
     await desk.close();
     database.close();

@@ -8,7 +8,7 @@ import type { Contact, ThreadRecord } from '../../stores/desk-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
 import { requestSignal } from '../request-signal.ts';
-import { AVAILABILITY, CONTACT, EMAIL, PLACE } from '../schemas/desk-schema.ts';
+import { AVAILABILITY, CONTACT, EMAIL, orNothing, PLACE } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireCustomerEvent } from '../wire-desk.ts';
 
@@ -65,8 +65,7 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
     {
       schema: {
         params: ID_PARAMETERS,
-        // Empty, as it was before there was anything to say.
-        body: Type.Optional(Type.Union([REQUEST, Type.Null()])),
+        body: orNothing(REQUEST),
         response: {
           200: Type.Object({ message: Type.String(), ticket: TICKET, availability: AVAILABILITY }),
         },

@@ -4,20 +4,21 @@ import { threadOrThrow } from '../../desk/work-thread.ts';
 import type { Streamed } from '../../desk/event-hub.ts';
 import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
-import { requestSignal } from '../request-signal.ts';
+import type { StaffCheck } from '../plugins/staff-access.ts';
 import { PLACE } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import { whileSignedIn } from '../while-signed-in.ts';
 import { wireEvent } from '../wire-desk.ts';
 
 const AFTER = Type.Object({ after: PLACE });
 
 /** Streams for the console: of everything, and of one thread. */
-export function addDeskEventRoutes(server: Server, { desk, staff }: App): void {
+export function addDeskEventRoutes(server: Server, { desk, staff }: App, check: StaffCheck): void {
   const { tools, hub, presence, files } = desk;
 
   server.get('/api/v1/events', { schema: { querystring: AFTER } }, async (request, reply) => {
     const after = placeOf(request, request.query.after) ?? (await tools.store.lastPosition());
-    const events = hub.stream({ after, audience: 'staff', signal: requestSignal(reply) });
+    const events = hub.stream({ after, audience: 'staff', signal: whileSignedIn(request, reply, check) });
     return sendEvents(reply, events, (streamed) => toBlock(streamed, 'position'));
   });
 
@@ -27,7 +28,7 @@ export function addDeskEventRoutes(server: Server, { desk, staff }: App): void {
     async (request, reply) => {
       const thread = await threadOrThrow(request.params.id, tools);
       const after = placeOf(request, request.query.after) ?? thread.lastSequence;
-      const signal = requestSignal(reply);
+      const signal = whileSignedIn(request, reply, check);
       const events = hub.stream({ threadId: thread.id, after, audience: 'staff', signal });
       return sendEvents(reply, events, (streamed) => toBlock(streamed, 'sequence'));
     },

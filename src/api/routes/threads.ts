@@ -22,6 +22,7 @@ import {
   LIMIT,
   LIST,
   literals,
+  orNothing,
   orNull,
   PLACE,
   PRESENT,
@@ -231,7 +232,7 @@ export function addThreadRoutes(server: Server, app: App): void {
     {
       schema: {
         params: ID_PARAMETERS,
-        body: Type.Optional(Type.Object({ text: Type.Optional(TEXT) })),
+        body: orNothing(Type.Object({ text: Type.Optional(TEXT) })),
         response: { 200: WHOLE_THREAD },
       },
     },

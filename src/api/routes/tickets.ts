@@ -32,6 +32,7 @@ import {
   literals,
   NEW_TICKET,
   NUMBER_PARAMETERS,
+  orNothing,
   orNull,
   PLACE,
   THREAD,
@@ -219,7 +220,7 @@ export function addTicketRoutes(server: Server, app: App): void {
     {
       schema: {
         params: NUMBER_PARAMETERS,
-        body: Type.Optional(Type.Object({ until: Type.Optional(orNull(Type.String({ maxLength: 40 }))) })),
+        body: orNothing(Type.Object({ until: Type.Optional(orNull(Type.String({ maxLength: 40 }))) })),
         response: { 200: WHOLE_TICKET },
       },
     },

@@ -11,6 +11,8 @@ import {
 export const literals = <const Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 export const orNull = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+/** A body that may be left out: Fastify checks null then. */
+export const orNothing = <Schema extends TSchema>(schema: Schema) => Type.Optional(orNull(schema));
 const TIME = Type.String({ description: 'ISO 8601, UTC' });
 const ID = Type.String({ minLength: 1, maxLength: 100 });
 const ANY_OBJECT = Type.Record(Type.String(), Type.Unknown());

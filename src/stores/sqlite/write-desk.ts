@@ -20,6 +20,7 @@ export function writeDesk(database: SqliteDatabase, write: DeskWrite, now: strin
 
 function changeThread(database: SqliteDatabase, id: string, set: ThreadChange, now: string): void {
   const columns = columnsOf(set);
+  if (columns.length === 0) return;
   // Reading changes no order of the list.
   const silent = Object.keys(set).every((field) => field === 'staffRead' || field === 'customerRead');
   const all = silent ? columns : [...columns, ['updated_at', now]];
