@@ -1,5 +1,5 @@
 import { STAGES, type RequestedMode, type Timings } from '../src/answer/answer-types.ts';
-import { RETRIEVAL } from '../src/answer/answer-settings.ts';
+import { RERANKING, RETRIEVAL } from '../src/answer/answer-settings.ts';
 import { askQuestion, shownAnswer } from '../src/evaluate/ask-question.ts';
 import type { EvaluationApp } from '../src/evaluate/open-evaluation-app.ts';
 import type { Bench, BenchContext, BenchRow } from './bench-types.ts';
@@ -26,7 +26,7 @@ export const benchLatency: Bench = {
       const rows: BenchRow[] = [];
       const notes = [
         `${questions.length} questions × ${runs} runs a mode, one at a time; p50 and p95 in ms are the median (min…max) over the runs`,
-        `${evaluation.documents} documents, ${evaluation.chunks} chunks; ${RETRIEVAL.candidates} candidates a search, ${RETRIEVAL.reranked} read`,
+        `${evaluation.documents} documents, ${evaluation.chunks} chunks; ${RETRIEVAL.candidates} candidates a search, ${RERANKING.least} to ${RERANKING.most} read`,
         'first_token is from the question to the first text shown; generate and verify are of the questions that were drafted',
       ];
       for (const mode of MODES) {

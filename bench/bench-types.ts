@@ -17,6 +17,8 @@ export interface Spread {
 export interface BenchContext {
   /** A two-minute run: fewer questions, smaller sets, fewer runs. */
   quick: boolean;
+  /** Documents or pages, where a benchmark has such a size; undefined: its own. */
+  size: number | undefined;
   signal: AbortSignal;
   say: (message: string) => void;
 }

@@ -2,12 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
+import { benchCache } from './bench-cache.ts';
+import { benchBulk } from './bench-bulk.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
+import { benchSites } from './bench-sites.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTickets } from './bench-tickets.ts';
 import { megabytes, round } from './measure.ts';
@@ -16,20 +19,23 @@ import { packageVersion } from './shop-files.ts';
 
 const BENCHES: readonly Bench[] = [
   benchLatency,
+  benchCache,
   benchScale,
   benchProducts,
   benchTickets,
   benchIngest,
+  benchBulk,
+  benchSites,
   benchStart,
   benchLoad,
   benchQuality,
 ];
 
-const USAGE = `npm run bench -- [name …] [--quick] [--json FILE]
+const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--json FILE]
 
 ${BENCHES.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
 
-All when none is named. --quick takes about two minutes. --json also writes everything to FILE ("-": to stdout, no tables).`;
+All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read. --json also writes everything to FILE ("-": to stdout, no tables).`;
 
 interface Measured extends BenchResult {
   name: string;
@@ -44,6 +50,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      size: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -57,6 +64,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const context: BenchContext = {
     quick: values.quick,
+    size: values.size === undefined ? undefined : Number(values.size),
     signal: stop.signal,
     say: (message) => void process.stderr.write(`${message}\n`),
   };

@@ -12,6 +12,10 @@ const CONTRACTS = [
   'inference/contracts.ts',
   'stores/contracts.ts',
   'stores/catalogue-contracts.ts',
+  'stores/job-contracts.ts',
+  'stores/sync-contracts.ts',
+  'stores/health-contracts.ts',
+  'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
   'stores/desk-contracts.ts',
@@ -24,9 +28,11 @@ const LAYERS = {
   'errors.ts': { values: [], types: [] },
   'config.ts': { values: ['errors.ts'], types: [] },
   text: { values: [], types: SHAPES },
+  // Writing a file so that nobody ever reads half of it.
+  files: { values: ['errors.ts'], types: [] },
   inference: { values: [...CONTRACTS, 'text'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  ingest: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  ingest: { values: [...CONTRACTS, 'text', 'config.ts'], types: SHAPES },
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Due times and "when is someone back" are reckoned in the shop's hours.
   desk: {
@@ -34,16 +40,20 @@ const LAYERS = {
     types: SHAPES,
   },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Upkeep of the indexes in quiet hours.
+  upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // What is stale, doubled, contradicted, never found or missing in the documents.
+  knowledge: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // The owner's intents: fitting, classifying, their file.
-  intents: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  intents: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Finding and importing products and orders.
   catalogue: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Live facts: adapters of LiveSource, and who may see an order.
   sources: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
-  understand: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  understand: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
-  actions: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
   answer: {
     values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources', 'desk'],
     types: [...SHAPES, 'actions'],
@@ -51,9 +61,20 @@ const LAYERS = {
   shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
-    values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'answer', 'auth', 'desk', 'admin', 'observability'],
+    values: [
+      ...CONTRACTS,
+      'text',
+      'ingest',
+      'catalogue',
+      'answer',
+      'auth',
+      'desk',
+      'admin',
+      'knowledge',
+      'observability',
+    ],
     // The composed app is handed to the routes; they know its type, never how it is made.
-    types: [...SHAPES, 'shop', 'app.ts'],
+    types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'app.ts'],
   },
   // The composition root, and the programs built on it.
   'app.ts': { values: ['*'], types: [] },

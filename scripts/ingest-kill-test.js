@@ -1,7 +1,10 @@
 /**
- * Ingests 200 and more README files of the installed packages, killed with -9 three times on the way and
- * run again; the store must then hold what an undisturbed run holds. Needs a build.
+ * 1. One job of 500 files in a server that is killed with -9 at 20 random moments, a quarter of them followed by a
+ *    kill while it starts again; nobody asks for the rest.
+ * 2. Ingests 200 and more README files of the installed packages, killed with -9 three times on the way and
+ * run again. Either way the store must then hold what an undisturbed run holds. Needs a build.
  *
+ *   npm run build && node scripts/ingest-kill-test.js job [FILES] [KILLS] [SEED]
  *   npm run build && node scripts/ingest-kill-test.js [FILES]
  *
  * Prints one JSON document; ends with 1 when there is a difference.
@@ -13,12 +16,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FILES = Number(process.argv[2] ?? 240);
+const IS_JOB = process.argv[2] === 'job';
+const FILES = Number(process.argv[IS_JOB ? 3 : 2] ?? (IS_JOB ? 500 : 240));
+const KILLS = Number(process.argv[4] ?? 20);
+const SEED = Number(process.argv[5] ?? 1);
 
 /** Node 20 runs no TypeScript, so what the tests share is bundled first. */
-async function loadComparison() {
+async function loadComparison(name) {
   const bundled = await build({
-    entryPoints: [join(ROOT, 'src/testing/interrupted-ingest.ts')],
+    entryPoints: [join(ROOT, `src/testing/${name}.ts`)],
     bundle: true,
     write: false,
     platform: 'node',
@@ -28,7 +34,7 @@ async function loadComparison() {
   });
   const folder = join(ROOT, 'node_modules/.cache/answerbox');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `interrupted-ingest-${process.pid}.mjs`);
+  const file = join(folder, `${name}-${process.pid}.mjs`);
   writeFileSync(file, bundled.outputFiles[0].text);
   try {
     return await import(pathToFileURL(file).href);
@@ -56,23 +62,30 @@ function copyReadmes(to) {
 
 process.chdir(ROOT);
 const work = mkdtempSync(join(tmpdir(), 'answerbox-kill-'));
-try {
+const dataDirs = { interrupted: join(work, 'killed'), undisturbed: join(work, 'calm') };
+
+async function killReadmeIngest() {
   const documents = join(work, 'documents');
   mkdirSync(documents);
   const files = copyReadmes(documents);
   if (files < 200) throw new Error(`only ${files} README files are installed; 200 are needed`);
-  const { compareInterruptedIngest } = await loadComparison();
+  const { compareInterruptedIngest } = await loadComparison('interrupted-ingest');
   const killsAt = [0.15, 0.4, 0.7].map((share) => Math.floor(share * files));
-  const result = await compareInterruptedIngest(documents, killsAt, {
-    interrupted: join(work, 'killed'),
-    undisturbed: join(work, 'calm'),
-  });
-  const { interrupted, undisturbed, ...rest } = result;
+  return { files, ...(await compareInterruptedIngest(documents, killsAt, dataDirs)) };
+}
+
+async function killJob() {
+  const { compareInterruptedJob } = await loadComparison('interrupted-job');
+  return compareInterruptedJob({ files: FILES, kills: KILLS, seed: SEED }, dataDirs);
+}
+
+try {
+  const { interrupted, undisturbed, ...rest } = await (IS_JOB ? killJob() : killReadmeIngest());
   const shown = ({ vectors, ...content }) => ({ ...content, vectors: vectors.length });
   process.stdout.write(
-    `${JSON.stringify({ files, ...rest, interrupted: shown(interrupted), undisturbed: shown(undisturbed) }, null, 2)}\n`,
+    `${JSON.stringify({ ...rest, interrupted: shown(interrupted), undisturbed: shown(undisturbed) }, null, 2)}\n`,
   );
-  process.exitCode = result.equal ? 0 : 1;
+  process.exitCode = rest.equal ? 0 : 1;
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -104,9 +104,62 @@ export const CONFIG_SCHEMA = Type.Object(
       default: '',
       description: 'address that notices come from; needed with smtp_url',
     }),
+    trusted_proxies: Type.String({
+      default: '',
+      description:
+        'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
+    }),
     stored_answers: Type.Boolean({
       default: true,
-      description: 'serve a stored answer again while the documents are unchanged',
+      description: 'serve an answer again while everything that it rests on is unchanged',
+    }),
+    watch_folders: Type.String({
+      default: '',
+      description: 'folders whose documents follow their files, paths separated by commas; empty: none',
+    }),
+    crawl_every_hours: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 8760,
+      description: 'hours between two visits of a site that has no interval of its own; 0: only when asked',
+    }),
+    crawl_private_hosts: Type.String({
+      default: '',
+      description:
+        'hosts of your own network that may be crawled, as "wiki.internal" or "10.0.0.5:8080", separated by commas; all other private addresses are refused',
+    }),
+    quiet_hours: Type.String({
+      default: '02-05',
+      pattern: '^(?:\\d{2}-\\d{2})?$',
+      description:
+        'hours of the day, in the shop’s zone, for upkeep of the indexes, as "02-05"; empty: by hand only',
+    }),
+    most_wrong_answers: Type.Number({
+      default: 0,
+      minimum: 0,
+      maximum: 0.5,
+      description:
+        'most wrong ones among answers given without a caveat, 0.02 is 2 %; 0 takes the thresholds as fitted ("answerbox eval preview" shows what each does)',
+    }),
+    most_wrong_answers_by_intent: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 0.5 }), {
+      default: {},
+      description: 'other such rates for some intents, as {"payment": 0.01}',
+    }),
+    answers_with_caveat: Type.Boolean({
+      default: true,
+      description: 'give less sure answers with a caveat; false: decline or hand over instead',
+    }),
+    trace_days: Type.Integer({
+      default: 30,
+      minimum: 0,
+      maximum: 3650,
+      description: 'days for which it is kept how an answer came about; 0 keeps nothing',
+    }),
+    trace_megabytes: Type.Integer({
+      default: 200,
+      minimum: 1,
+      maximum: 100_000,
+      description: 'room for that, megabytes; the oldest go first',
     }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
@@ -176,6 +229,14 @@ export function loadConfig(input: ConfigInput = {}): LoadedConfig {
   return { config: Object.freeze(config) as Config, explained, plainOutput };
 }
 
+/** The parts of a setting that is a list, trimmed, none empty. */
+export function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 function readFile(path: string): Map<ConfigKey, unknown> {
   let text: string;
   try {
@@ -200,9 +261,19 @@ function readEnvironment(environment: Record<string, string | undefined>): Map<C
   for (const [name, text] of Object.entries(environment)) {
     if (!name.startsWith(PREFIX) || text === undefined) continue;
     const key = knownKey(name.slice(PREFIX.length).toLowerCase(), name);
-    values.set(key, Value.Convert(CONFIG_SCHEMA.properties[key], text));
+    values.set(key, fromText(CONFIG_SCHEMA.properties[key], text));
   }
   return values;
+}
+
+/** Objects are written as JSON in a variable; what is none is refused with the others by `checkValue`. */
+function fromText(schema: TSchema, text: string): unknown {
+  if (schema['type'] !== 'object') return Value.Convert(schema, text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function knownKey(key: string, shown: string): ConfigKey {
@@ -229,6 +300,8 @@ function rangeOf(schema: TSchema): string {
   );
   if (choices) return `one of ${choices.join(', ')}`;
   if (schema['type'] === 'integer') return `a whole number from ${schema['minimum']} to ${schema['maximum']}`;
+  if (schema['type'] === 'number') return `a number from ${schema['minimum']} to ${schema['maximum']}`;
+  if (schema['type'] === 'object') return 'an object of numbers, as {"payment": 0.01}';
   if (schema['type'] === 'boolean') return 'true or false';
   return schema['minLength'] ? 'a text that is not empty' : 'a text';
 }

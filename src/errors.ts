@@ -79,6 +79,10 @@ export const ERROR_TABLE = {
     status: 422,
     message: '{source} is not valid UTF-8 or UTF-16 text. Save it as UTF-8 and try again.',
   },
+  document_scope_invalid: {
+    status: 422,
+    message: '{source}: "{field}" is "{found}"; it needs {needed}. Correct it and send the document again.',
+  },
   source_unreadable: {
     status: 422,
     message: '{source} could not be read: {reason}. Check that it exists and may be read.',
@@ -86,6 +90,59 @@ export const ERROR_TABLE = {
   source_vanished: {
     status: 422,
     message: '{source} was gone when it was to be read. Run ingest again if it comes back.',
+  },
+  document_gave_up: {
+    status: 500,
+    message:
+      '{source} was begun {attempts} times and never came to an end: the program or its models ended each time. Leave it out, or retry it by itself.',
+  },
+  job_over: { status: 409, message: 'The job {id} is over ({state}). Retry its failed files instead.' },
+  job_nothing_to_retry: {
+    status: 409,
+    message: 'Nothing of the job {id} can be retried: no file failed, or its bytes are gone. Send it again.',
+  },
+  source_not_found: { status: 404, message: 'There is no watched site or folder with the id {id}.' },
+  version_not_found: { status: 404, message: 'The document {id} has no version {version}.' },
+  site_address_invalid: {
+    status: 400,
+    message: '{address} cannot be crawled: {reason}. Give a full address, as https://shop.example/help.',
+  },
+  page_skipped: { status: 422, message: '{source} was not read: {reason}.' },
+  page_unreachable: {
+    status: 502,
+    message: '{source} could not be reached: {reason}. Check the address, or retry it later.',
+  },
+  page_missing: {
+    status: 404,
+    message: '{source} is not there ({status}). Correct the link, or leave it out with an exclude pattern.',
+  },
+  page_refused: {
+    status: 502,
+    message:
+      '{source} answered {status}. Let the crawler (user agent Answerbox) in, or save the page and upload it.',
+  },
+  page_too_large: {
+    status: 413,
+    message: '{source} is larger than {limit} bytes. Save the part that is needed and upload it.',
+  },
+  page_too_slow: {
+    status: 504,
+    message: '{source} took longer than {seconds} seconds. Retry it when the site is faster.',
+  },
+  page_address_refused: {
+    status: 403,
+    message:
+      '{source} leads to {address}, which is private or local and so refused. If that host is yours, name it in ANSWERBOX_CRAWL_PRIVATE_HOSTS.',
+  },
+  robots_unreadable: {
+    status: 502,
+    message:
+      'The rules of {source} (robots.txt) could not be read: {reason}. Without them nothing is read; retry later.',
+  },
+  gap_not_found: { status: 404, message: 'There is no open question group with the id {id}.' },
+  health_running: {
+    status: 409,
+    message: 'A check of the knowledge is running. Wait for it, or stop it first.',
   },
   storage_full: {
     status: 507,
@@ -224,6 +281,11 @@ export const ERROR_TABLE = {
     message:
       'The key for identity tokens cannot be used: {reason}. Set the key that your shop signs tokens with.',
   },
+  identity_not_set_up: {
+    status: 400,
+    message:
+      'Identity tokens are not taken here. Set ANSWERBOX_IDENTITY_SECRET to the key that your shop signs them with, or leave out "identity".',
+  },
   identity_token_expired: {
     status: 401,
     message: 'The identity token has expired. Let the shop sign a new one.',
@@ -291,6 +353,16 @@ export const ERROR_TABLE = {
     status: 500,
     message:
       'The file {path} cannot be used: {reason}. Correct it, or move it away to use the built-in table.',
+  },
+  confidence_invalid: {
+    status: 500,
+    message:
+      'The fitted confidence in {path} cannot be used: {reason}. Run "answerbox eval fit --save" again, or move the file away to use the built-in one.',
+  },
+  trace_not_found: {
+    status: 404,
+    message:
+      'There is no trace of the message {id}: it is no answer, or older than what "trace_days" and "trace_megabytes" keep.',
   },
   usage: { status: 400, message: '{reason}' },
   internal: {

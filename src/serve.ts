@@ -33,7 +33,7 @@ export function controlPathOf(config: Config): string {
  * @throws port_unavailable and what `openApp` throws
  */
 export async function startServer(config: Config, options: OpenOptions = {}): Promise<RunningServer> {
-  const app = await openApp(config, options);
+  const app = await openApp(config, { followsSources: true, ...options });
   const token = randomBytes(32).toString('base64url');
   let server: Server | undefined;
   const controlPath = controlPathOf(config);

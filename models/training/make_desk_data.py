@@ -102,6 +102,8 @@ def main():
     a.add_argument("--replay", type=int, default=2500, help="groups of reader-train.jsonl to mix in")
     a.add_argument("--businesses", type=int, help="take only so many (for a trial)")
     a.add_argument("--passes", type=int, default=2)
+    a.add_argument("--whole", nargs="*", help="businesses of which every passage is taken (default: all of them)")
+    a.add_argument("--share", type=float, default=.2, help="with --whole: the share taken of the passages of the others")
     a.add_argument("--seed", type=int, default=4)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity")
     a = a.parse_args()
@@ -114,6 +116,8 @@ def main():
             for name, (group, near) in found.items():
                 far = [q for other, (g, _) in found.items() if other != name for r in g for f in r["facts"] for q in f["ways"]]
                 for r in group:
+                    if not dev and a.whole and name not in a.whole and rng.random() > a.share:
+                        continue
                     out += groups_of(rng, r, group, near, far) + sentence_group(rng, r)
         if not dev and a.replay:
             replay = list(read_lines(work / "reader-train.jsonl"))

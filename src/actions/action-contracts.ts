@@ -28,11 +28,43 @@ export interface Action {
   confirmText(input: ActionInput): string;
   /** What came of it, as JSON. @throws action_failed, cancelled */
   run(input: ActionInput, context: ActionContext): Promise<unknown>;
+  /** How it is found and carried out in a conversation; without it only programs call it. */
+  readonly dialogue?: ActionDialogue;
 }
 
-/** `confirm`: nothing has happened yet; the customer is to be shown `text`. */
+export type FieldEntity = 'product-code' | 'order-number' | 'amount' | 'date' | 'email' | 'phone';
+
+export interface ActionField {
+  readonly name: string;
+  readonly type: 'string' | 'integer' | 'number' | 'boolean';
+  readonly required: boolean;
+  /** What the customer is asked when it is missing. */
+  readonly askText: string;
+  /** Finds the value anywhere in a message. */
+  readonly pattern: RegExp | null;
+  readonly entity: FieldEntity | null;
+  /** Taken from the shop's token alone, never from what somebody writes. */
+  readonly from: 'customer' | 'email' | null;
+}
+
+export interface ActionDialogue {
+  /** Intents that ask for it. */
+  readonly intents: readonly string[];
+  readonly fields: readonly ActionField[];
+  /** The field with the number of an order that must be proven the customer's own before; null: none. */
+  readonly ownOrder: string | null;
+  /** True: only for customers for whom the shop's token vouches. */
+  readonly identified: boolean;
+  /** Does a message ask for it, by the owner's patterns? */
+  matches(text: string): boolean;
+  /** What the customer is told when it is done; null when the other side's answer lacks what is to be told. */
+  doneText(input: ActionInput, output: unknown): string | null;
+}
+
+/** `confirm`: nothing has happened yet; the customer is to be shown `text`. `done`: `text` for the customer, if any. */
 export type ActionOutcome =
-  { state: 'done'; output: unknown } | { state: 'confirm'; id: string; text: string; expiresAt: string };
+  | { state: 'done'; output: unknown; text?: string | null }
+  | { state: 'confirm'; id: string; text: string; expiresAt: string };
 
 export interface ActionRunner {
   readonly actions: readonly Action[];

@@ -52,7 +52,7 @@ export function createActionRunner(options: ActionRunnerOptions): ActionRunner {
       throwIfCancelled(signal);
       const pending = await findPending(id, caller, tools);
       pending.result ??= runConfirmed(pending, caller, tools);
-      return { state: 'done', output: await untilAborted(pending.result, signal) };
+      return doneWith(pending.action, pending.input, await untilAborted(pending.result, signal));
     },
     refuse: async (id, caller) => {
       const pending = await findPending(id, caller, tools);
@@ -89,7 +89,12 @@ async function ask(action: Action, input: ActionInput, tried: Try, { audit, pend
 }
 
 async function runNow(action: Action, input: ActionInput, tried: Try, context: Context, tools: Tools) {
-  return { state: 'done' as const, output: await audited(tried, tools, () => action.run(input, context)) };
+  return doneWith(action, input, await audited(tried, tools, () => action.run(input, context)));
+}
+
+function doneWith({ dialogue }: Action, input: ActionInput, output: unknown) {
+  const text = dialogue && { text: dialogue.doneText(input, output) };
+  return { state: 'done' as const, output, ...text };
 }
 
 /** @throws action_not_pending, after a line when it was too late */

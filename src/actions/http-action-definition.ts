@@ -15,6 +15,21 @@ export const FIELD_SCHEMA = Type.Object(
     /** A regular expression that the whole text must match. */
     pattern: Type.Optional(Type.String({ maxLength: 500 })),
     description: Type.Optional(Type.String({ maxLength: 500 })),
+    /** What is found anywhere in a message: an order number, an e-mail address … */
+    entity: Type.Optional(
+      Type.Union([
+        Type.Literal('product-code'),
+        Type.Literal('order-number'),
+        Type.Literal('amount'),
+        Type.Literal('date'),
+        Type.Literal('email'),
+        Type.Literal('phone'),
+      ]),
+    ),
+    /** What the customer is asked when it is missing. */
+    ask: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    /** From the shop's token: its subject, or its e-mail address. */
+    from: Type.Optional(Type.Union([Type.Literal('customer'), Type.Literal('email')])),
   },
   closed,
 );
@@ -36,6 +51,16 @@ export const HTTP_ACTION_SCHEMA = Type.Object(
     headers: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 4_000 }))),
     input: Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$' }), FIELD_SCHEMA, closed),
     changes: Type.Boolean(),
+    /** Intents that ask for it: built-in ones ("cancel_order"); `answerbox intents list` shows all. */
+    intents: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { maxItems: 20 })),
+    /** Regular expressions, case ignored; a message that one matches asks for it. */
+    patterns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 20 })),
+    /** What the customer is told when it is done, with `{field}` places of its input or of the JSON answer. */
+    done: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+    /** The field with an order number that the customer must prove to be theirs first. */
+    own_order: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    /** True: only for customers with a token of the shop. */
+    identified: Type.Optional(Type.Boolean()),
     /** What the customer is asked, with `{field}` places; needed when it changes something. */
     confirm: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     /** "host" or "host:port"; the URL's own must be among them. */

@@ -3,6 +3,7 @@ import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { Action, ActionContext, ActionInput } from './action-contracts.ts';
 import { ACTIONS } from './action-settings.ts';
 import { fillTemplate, placesIn } from './fill-template.ts';
+import { httpDialogue } from './http-dialogue.ts';
 import { wholePattern, type HttpActionDefinition } from './http-action-definition.ts';
 import { readBounded } from './read-bounded.ts';
 
@@ -16,6 +17,7 @@ export function createHttpAction(definition: HttpActionDefinition): Action {
     input: inputSchemaOf(definition),
     confirmText: (input) => fillTemplate(confirm, input),
     run: (input, context) => send(definition, input, context),
+    ...httpDialogue(definition),
   };
 }
 

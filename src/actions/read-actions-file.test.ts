@@ -58,6 +58,12 @@ describe('the file of actions', () => {
       [{ ...CANCEL, input: { number: { type: 'string', required: true, pattern: '(' } } }],
       /pattern/,
     ],
+    [
+      'a pattern that could hang',
+      [{ ...CANCEL, patterns: ['(a+)+b'] }],
+      /pattern "\(a\+\)\+b" cannot be used/,
+    ],
+    ['an order that need not be named', [{ ...CANCEL, own_order: 'reason' }], /"own_order" must name/],
     ['a header that splits', [{ ...CANCEL, headers: { 'X-A': 'a\r\nX-B: b' } }], /headers/],
   ];
   it.each(bad)('with %s is refused, and says where', async (_, content, reason) => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Value } from '@sinclair/typebox/value';
 import { AnswerboxError, reasonOf } from '../errors.ts';
+import { boundPattern } from '../understand/check-pattern.ts';
 import { placesIn } from './fill-template.ts';
 import { ACTIONS_FILE_SCHEMA, wholePattern, type HttpActionDefinition } from './http-action-definition.ts';
 
@@ -46,7 +47,7 @@ function checkDefinition(definition: HttpActionDefinition): void {
   const complain = (reason: string): never => {
     throw new Error(`action "${definition.name}": ${reason}`);
   };
-  const { url, confirm, input, changes, allow_hosts: hosts } = definition;
+  const { url, confirm, input, changes, allow_hosts: hosts, own_order: ownOrder } = definition;
   if (changes && confirm === undefined) complain('it changes something, so it needs "confirm"');
   for (const place of [...placesIn(url), ...placesIn(confirm ?? '')])
     if (!Object.hasOwn(input, place)) complain(`{${place}} is not a field of its input`);
@@ -61,6 +62,12 @@ function checkDefinition(definition: HttpActionDefinition): void {
   for (const [name, { pattern }] of Object.entries(input))
     if (pattern !== undefined && !isPattern(pattern))
       complain(`the pattern of "${name}" is no regular expression`);
+  for (const pattern of definition.patterns ?? []) {
+    const checked = boundPattern(pattern);
+    if ('reason' in checked) complain(`the pattern "${pattern}" cannot be used: ${checked.reason}`);
+  }
+  if (ownOrder !== undefined && input[ownOrder]?.required !== true)
+    complain(`"own_order" must name a required field, not "${ownOrder}"`);
   if (!areHeaders(definition.headers ?? {})) complain('a name or value in "headers" cannot be sent');
 }
 

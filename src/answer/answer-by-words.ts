@@ -1,8 +1,8 @@
 import { splitPassage } from '../text/split-passage.ts';
 import { lexicalCoverage } from '../understand/lexical-coverage.ts';
-import type { Answer, AnswerEvent } from './answer-types.ts';
+import type { AnswerEvent } from './answer-types.ts';
 import { LEXICAL } from './answer-settings.ts';
-import { declineTurn, endLexicalTurn } from './close-turn.ts';
+import { declineAnswer, quotedAnswer, type Ending } from './close-turn.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
@@ -16,10 +16,9 @@ export async function* answerByWords(
   question: Question,
   tools: AnswerTools,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent, Answer> {
-  const { generation } = await tools.knowledge.counts();
+): AsyncGenerator<AnswerEvent, Ending> {
   const { fused } = yield* turn.stage('retrieve', () =>
-    searchForms([question.standalone], tools, { signal }),
+    searchForms([question.standalone], tools, { signal, filter: question.filter }),
   );
   const looked = fused.slice(0, LEXICAL.passages);
   const shares = lexicalCoverage(
@@ -28,8 +27,7 @@ export async function* answerByWords(
   );
   const confidence = Math.max(0, ...shares);
   const best = looked[shares.indexOf(confidence)];
-  if (!best || confidence < LEXICAL.floor)
-    return yield* declineTurn(turn, question, 'extractive', { confidence, generation }, tools);
+  if (!best || confidence < LEXICAL.floor) return yield* declineAnswer(turn, question, confidence);
   const { chunk } = best;
   const spans = splitPassage(chunk.text);
   const texts = spans.map(({ start, end }) => chunk.text.slice(start, end));
@@ -44,5 +42,5 @@ export async function* answerByWords(
     start: chunk.start + span.start,
     end: chunk.start + span.end,
   });
-  return yield* endLexicalTurn(turn, confidence, tools);
+  return quotedAnswer(confidence);
 }

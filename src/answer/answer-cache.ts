@@ -11,16 +11,6 @@ export interface AnswerQuery {
   mode: RequestedMode;
 }
 
-/** Each grows or changes with its source: what was answered at another one may be wrong now. */
-export interface SourceVersions {
-  /** Of the documents (KnowledgeStore.counts). */
-  generation: number;
-  /** Of products (CatalogueStore.counts). */
-  catalogueVersion: number;
-  settingsVersion: number | string;
-  synonymsVersion: number | string;
-}
-
 /** An answer to a question that is near; not to be served before {@link agreesWith} agrees. */
 export interface AnswerCandidate {
   question: string;
@@ -29,6 +19,7 @@ export interface AnswerCandidate {
   similarity: number;
 }
 
+/** `versions`: of all that an answer rests on; kept at one, an answer is never served at another. */
 export interface AnswerCache {
   get(key: string, versions: string): Promise<Answer | null>;
   /**
@@ -58,11 +49,6 @@ export function answerCacheKey({ standalone, audience, language, mode }: AnswerQ
     .replace(/[\s.?!…。？！]+$/u, '')
     .trim();
   return [JSON.stringify([CACHED_FORMAT.version, audience, language, mode]), question].join(BORDER);
-}
-
-export function sourceVersions(versions: SourceVersions): string {
-  const { generation, catalogueVersion, settingsVersion, synonymsVersion } = versions;
-  return JSON.stringify([generation, catalogueVersion, settingsVersion, synonymsVersion]);
 }
 
 interface RecentQuestion {
@@ -147,10 +133,10 @@ function cosine(left: Float32Array, right: Float32Array): number {
   return sum;
 }
 
-/** An order is one customer's own; a hand-over and a question back belong to one conversation. */
-function isForAll({ order, ticket, outcome, mode }: Answer): boolean {
+/** An order is one customer's own, a price that moment's; a hand-over and a question back are one conversation's. */
+function isForAll({ order, products, ticket, outcome, mode }: Answer): boolean {
   const settled = outcome === 'answered' || outcome === 'answered_with_caveat' || outcome === 'declined';
-  return order === null && ticket === null && settled && mode !== 'cached';
+  return order === null && products.length === 0 && ticket === null && settled && mode !== 'cached';
 }
 
 function withoutIds(answer: Answer): Answer {

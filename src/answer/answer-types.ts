@@ -2,6 +2,22 @@
 
 export type Outcome = 'answered' | 'answered_with_caveat' | 'clarify' | 'handed_off' | 'declined';
 export type AnswerMode = 'generated' | 'extractive' | 'curated' | 'cached';
+/** Why a person takes over; the categories by which a desk counts what its automation could not do. */
+export const HANDOVER_REASONS = [
+  'customer_request',
+  'missing_knowledge',
+  'unsupported_request',
+  'policy_restriction',
+  'tool_failure',
+  'pending_clarification',
+  'usage_limit',
+  'frustration',
+  'urgency',
+  'vip',
+  'repeated_failure',
+  'sensitive',
+] as const;
+export type HandoverReason = (typeof HANDOVER_REASONS)[number];
 /** What the asker may ask for; `auto` generates when it can. */
 export type RequestedMode = 'auto' | 'extractive' | 'generated';
 
@@ -88,10 +104,11 @@ export interface Answer {
 /** REST, SSE and the command line consume this same stream. `sequence` counts from 1 within an answer. */
 export type AnswerEvent = { sequence: number } & (
   | { type: 'answer-start'; conversation_id: string; message_id: string }
-  | { type: 'stage-end'; stage: Stage; milliseconds: number }
+  /** `notes`: what was decided in the stage, and why, for who looks closely. */
+  | { type: 'stage-end'; stage: Stage; milliseconds: number; notes?: string[] }
   | { type: 'text-delta'; text: string }
   | { type: 'citation-add'; citation: Citation }
-  | { type: 'handover-start'; reason: string }
+  | { type: 'handover-start'; reason: HandoverReason }
   | { type: 'answer-end'; answer: Answer }
   | { type: 'error'; code: string; message: string; request_id: string }
 );

@@ -1,17 +1,33 @@
+import type { DocumentFilter } from '../stores/contracts.ts';
 import type { Identity } from '../sources/identity-token.ts';
 import type { Answer, AnswerEvent, RequestedMode } from './answer-types.ts';
 import { answerByWords } from './answer-by-words.ts';
 import { budgetContext } from './budget-context.ts';
-import { closeTurn, curatedTurn, declineTurn, handOverTurn, liveTurn, replayTurn } from './close-turn.ts';
-import { askerOf, findLive, findOffer } from './live/find-live.ts';
-import { findParts } from './find-parts.ts';
+import {
+  closeAnswer,
+  curatedTurn,
+  endTurn,
+  handOverTurn,
+  liveAnswer,
+  liveTurn,
+  replayTurn,
+  unanswered,
+  type Ending,
+} from './close-turn.ts';
+import { decide } from './decide/decide.ts';
+import { startsAnew } from './decide/earlier-turns.ts';
+import { continueDialogue } from './dialogue/continue-dialogue.ts';
+import { findAction } from './dialogue/find-action.ts';
+import { askerOf, findLive, findOffer, findWanted } from './live/find-live.ts';
+import { readParts, searchParts } from './find-parts.ts';
 import { passOn } from './pass-on.ts';
-import { findStoredAnswer } from './stored-answers.ts';
-import type { AnswerTools, HeldSentence } from './path-types.ts';
+import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
-import { asksForPerson, readIntent, smallTalk } from './read-intent.ts';
+import { asksForPerson, readIntent, smallTalk, type ReadIntent } from './read-intent.ts';
+import { recallAnswer, reusableQuestion, shareAnswer } from './reuse-answers.ts';
 import { showExtract } from './show-extract.ts';
 import { showDraft } from './show-draft.ts';
+import { withTrace } from './trace/timed-models.ts';
 import { openTurn, type AnswerRun } from './turn.ts';
 
 export interface AnswerRequest {
@@ -23,23 +39,23 @@ export interface AnswerRequest {
   /** Network address of the asker, to pause guessing at orders. */
   address?: string;
   metadata?: Record<string, unknown>;
+  /** Which documents may be read; public ones where it names no audience. */
+  filter?: DocumentFilter;
   signal: AbortSignal;
 }
 
 /**
- * question → retrieve → fuse → rerank → budget → generate → check → verify → cite, as a stream of events.
- *
- * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
- * sentences are shown instead; when nothing relevant is found, the question is declined.
+ * Dialogue, intent, actions and live sources first; then what was answered before; then the documents.
  * @throws question_*, models_unavailable, model_failed, overloaded, cancelled, storage_*
  */
 export async function* answerQuestion(
   request: AnswerRequest,
-  tools: AnswerTools,
+  given: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   const { mode = 'auto', signal } = request;
   // Clean and check the question, put it into words that stand alone, and store it.
-  const { turn, question, history } = await openTurn(request, tools);
+  const { turn, question, history } = await openTurn(request, given);
+  const tools = withTrace(given, turn.trace);
   yield turn.event({
     type: 'answer-start',
     conversation_id: turn.conversationId,
@@ -49,37 +65,81 @@ export async function* answerQuestion(
   // A person may have the conversation, or a rule of the desk gives it to one.
   const passed = yield* passOn(turn, question, tools);
   if (passed) return passed;
-  if (question.wantsPerson) return yield* handOverTurn(turn, tools);
+  if (question.wantsPerson) return yield* handOverTurn(turn, 'customer_request', tools);
+  const asker = await askerOf(turn, request, history, tools);
+  // "yes" to an action, the number that was asked for, "forget me": an answer to us, or about ourselves.
+  const said = yield* turn.stage('live', () => continueDialogue(question, asker, tools, signal));
+  if (said) return yield* liveTurn(turn, said, tools);
 
-  const { intent, vector } = yield* turn.stage('intent', () => readIntent(question, tools, signal));
+  const read = yield* turn.stage('intent', () => readIntent(question, tools, signal));
+  const { intent, vector } = read;
   turn.intent = intent && { name: intent.intent, confidence: intent.confidence };
-  if (asksForPerson(question, intent)) return yield* handOverTurn(turn, tools);
+  turn.trace.intent(intent);
+  if (asksForPerson(question, intent)) return yield* handOverTurn(turn, 'customer_request', tools);
   const reply = smallTalk(question, intent);
   if (reply !== null) return yield* curatedTurn(turn, reply, tools);
 
-  // Orders, opening hours and products are asked of live sources; what is about none of them, of the documents.
-  const asker = askerOf(turn, request, history);
-  const live = yield* turn.stage('live', () => findLive(question, intent, asker, tools.live, signal));
+  // The owner's actions; then orders, opening hours and products, of live sources; the rest, of the documents.
+  const live = yield* turn.stage('live', async () => {
+    const acted = await findAction(question, intent, asker, tools, signal);
+    return acted ?? findLive(question, intent, asker, tools.live, signal);
+  });
   if (live) return yield* liveTurn(turn, live, tools);
-  // Only now: the same words may be about an order in one conversation and about nothing in another.
-  const stored = await findStoredAnswer(question, mode, tools);
-  if (stored) return yield* replayTurn(turn, stored, tools);
 
+  // Only now: the same words may be about an order in one conversation and about nothing in another.
+  const fresh = startsAnew(turn.before);
+  const asked = await reusableQuestion(question, { mode, vector }, tools);
+  const stored = fresh ? await recallAnswer(asked, tools, signal) : null;
+  if (stored) return yield* replayTurn(turn, stored, tools);
+  // Equal questions at the same moment are answered once, for all who ask; a reply to us is nobody else's.
+  const reuse = fresh ? tools.reuse : null;
+  const ending = yield* shareAnswer(
+    turn,
+    asked,
+    { ...tools, reuse },
+    signal,
+    async function* (shared, until) {
+      const run = { turn: shared, mode, tools: withTrace(given, shared.trace), signal: until };
+      return { ...(yield* answerFromDocuments(run, question, read)), trace: shared.trace };
+    },
+  );
+  turn.trace.join(ending.trace);
+  return yield* endTurn(turn, ending.answer, tools);
+}
+
+/**
+ * retrieve → fuse → rerank → decide → budget → generate → check → verify → cite, as a stream of events.
+ *
+ * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
+ * sentences are shown instead; what is not sure enough is asked back, handed over or declined.
+ */
+async function* answerFromDocuments(
+  run: AnswerRun,
+  question: Question,
+  read: ReadIntent,
+): AsyncGenerator<AnswerEvent, Ending> {
+  const { turn, tools, signal } = run;
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
-  const found = yield* findParts(turn, question, vector, tools, signal);
-  const confidence = readConfidence(question, found, tools.confidence);
-  const offer = confidence.declined && (await findOffer(question, { intent, vector }, tools.live, signal));
-  if (offer) return yield* liveTurn(turn, offer, tools);
-  if (confidence.declined) return yield* declineTurn(turn, question, mode, confidence, tools);
+  const searched = yield* searchParts(turn, question, read.vector, tools, signal);
+  const sensed = { ...read, nearest: searched.nearest };
+  const wanted = yield* turn.stage('live', () => findWanted(question, sensed, tools.live, signal));
+  if (wanted) return yield* liveAnswer(turn, wanted, tools);
+  const parts = yield* readParts(turn, question, searched, tools, signal);
+  const confidence = readConfidence(question, parts, tools.confidence.modelFor(read.intent));
+  const offer = confidence.declined && (await findOffer(question, sensed, tools.live, signal));
+  if (offer) return yield* liveAnswer(turn, offer, tools);
+  // Sure enough to answer? Else a caveat, a question back, a person, or none of these.
+  const decision = decide({ question, intent: read.intent, confidence, before: turn.before });
+  turn.trace.decided(decision, confidence, turn.before);
+  if (decision.answered.length === 0) return yield* unanswered(turn, question, confidence, decision, tools);
 
-  const run: AnswerRun = { turn, mode, tools, signal };
   const drafted: HeldSentence[] = [];
   const extracted: HeldSentence[] = [];
-  for (const part of confidence.answerable) {
+  for (const part of decision.answered) {
     const context = budgetContext(part, tools.tokens);
     drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
     extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
   }
-  return yield* closeTurn(turn, question, mode, confidence, { drafted, extracted }, tools);
+  return yield* closeAnswer(turn, question, confidence, decision, { drafted, extracted });
 }

@@ -8,6 +8,8 @@ export interface AskedForms {
   text: string;
   /** What to search for: more than one form when it is in doubt whether a follow-up leans; the likeliest first. */
   forms: readonly string[];
+  /** Stems of what a follow-up names anew; evidence without them answers the question before it. */
+  added: readonly string[];
 }
 
 export const CONTEXT_FORM = {
@@ -24,13 +26,17 @@ const OWN_WORDS = 3;
 
 /** The parts of a question, each as it stands without the conversation. */
 export function askedParts(
-  { standalone, forms }: Pick<StandaloneQuestion, 'standalone' | 'forms'>,
+  { standalone, forms, added }: Pick<StandaloneQuestion, 'standalone' | 'forms' | 'added'>,
   question: string,
   history: readonly HistoryMessage[],
 ): AskedForms[] {
   const parts = splitParts(standalone);
-  if (parts.length === 1) return [{ text: standalone, forms: withContext(forms, question, history) }];
-  return parts.map((text, index) => ({ text, forms: [index > 0 && leans(text) ? standalone : text] }));
+  if (parts.length === 1) return [{ text: standalone, forms: withContext(forms, question, history), added }];
+  return parts.map((text, index) => ({
+    text,
+    forms: [index > 0 && leans(text) ? standalone : text],
+    added: [],
+  }));
 }
 
 /**

@@ -1,67 +1,151 @@
-import type { Answer, AnswerEvent, AnswerMode, RequestedMode } from './answer-types.ts';
+import type { Answer, AnswerEvent, HandoverReason } from './answer-types.ts';
+import type { Decision } from './decide/decide.ts';
+import { handOverInstead } from './decide/decide-live.ts';
 import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
-import { passOnByRule, showHandover, type HandoverCause } from './show-handover.ts';
-import { storeAnswer } from './stored-answers.ts';
+import { giveToDesk } from './give-to-desk.ts';
+import { keepSession } from './session.ts';
+import type { TraceRecorder } from './trace/trace-recorder.ts';
+import type { TraceVersions } from './trace/trace-types.ts';
 import { answerOf, type Turn } from './turn.ts';
+
+/** What becomes of a question once its text is shown: the fields of the answer that its turn does not know. */
+export interface Ending {
+  answer: Partial<Answer> & Pick<Answer, 'outcome' | 'confidence' | 'mode'>;
+  /** The same for all who ask, until a source changes: it may be served again. */
+  keep: boolean;
+  /** How it came about, where that was computed for several askers at once. */
+  trace?: TraceRecorder;
+}
+
+export async function* closeAnswer(
+  turn: Turn,
+  question: Question,
+  confidence: ReadConfidence,
+  decision: Decision,
+  shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
+): AsyncGenerator<AnswerEvent, Ending> {
+  if (shown.drafted.length + shown.extracted.length === 0)
+    return yield* declineAnswer(turn, question, confidence.confidence);
+  for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
+  if (decision.unclear) return yield* askWhich(turn, decision.unclear, confidence, shown);
+  return {
+    answer: {
+      outcome: decision.outcome,
+      confidence: rounded(confidence.confidence),
+      mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
+      quick_replies: decision.outcome === 'answered' ? [] : [FIXED_TEXTS.talkToPerson],
+    },
+    keep: true,
+  };
+}
+
+/** A question that is not answered: asked back about, handed over or declined. */
+export async function* unanswered(
+  turn: Turn,
+  question: Question,
+  confidence: ReadConfidence,
+  decision: Decision,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Ending> {
+  if (decision.unclear)
+    return yield* askWhich(turn, decision.unclear, confidence, { drafted: [], extracted: [] });
+  if (decision.reason) return yield* handOver(turn, decision.reason, tools);
+  return yield* declineAnswer(turn, question, confidence.confidence);
+}
+
+/** Asks which one is meant, after what could be answered. */
+async function* askWhich(
+  turn: Turn,
+  { part, choices }: NonNullable<Decision['unclear']>,
+  { confidence }: Pick<ReadConfidence, 'confidence'>,
+  shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
+): AsyncGenerator<AnswerEvent, Ending> {
+  const some = shown.drafted.length + shown.extracted.length > 0;
+  yield* turn.show(some ? FIXED_TEXTS.whichOneOf(part.text, choices) : FIXED_TEXTS.whichOne(choices), null);
+  return {
+    answer: {
+      outcome: 'clarify',
+      confidence: rounded(confidence),
+      mode: shown.drafted.length > 0 ? 'generated' : some ? 'extractive' : 'curated',
+      quick_replies: [...choices, FIXED_TEXTS.talkToPerson],
+    },
+    keep: true,
+  };
+}
+
+/** @param before what is said first: why the customer's own way came to an end */
+async function* handOver(
+  turn: Turn,
+  reason: HandoverReason,
+  tools: AnswerTools,
+  before = '',
+): AsyncGenerator<AnswerEvent, Ending> {
+  yield turn.event({ type: 'handover-start', reason });
+  turn.trace.handedOver(reason);
+  if (before !== '') yield* turn.show(before, null);
+  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
+  return { answer: { outcome: 'handed_off', confidence: 1, mode: 'curated' }, keep: false };
+}
+
+export async function* declineAnswer(
+  turn: Turn,
+  question: Question,
+  confidence: number,
+): AsyncGenerator<AnswerEvent, Ending> {
+  yield* turn.show(question.readable ? FIXED_TEXTS.declined : FIXED_TEXTS.unreadable, null);
+  return {
+    answer: {
+      outcome: 'declined',
+      confidence: rounded(confidence),
+      mode: 'extractive',
+      quick_replies: [FIXED_TEXTS.talkToPerson],
+    },
+    keep: true,
+  };
+}
+
+/** A quotation that words alone found; the reply to the same question may be another once models read it. */
+export function quotedAnswer(confidence: number): Ending {
+  return {
+    answer: {
+      outcome: 'answered_with_caveat',
+      confidence: rounded(confidence),
+      mode: 'extractive',
+      quick_replies: [FIXED_TEXTS.talkToPerson],
+    },
+    keep: false,
+  };
+}
+
+/** What live sources said, in the product's own words. Never kept: the next asker is told what holds then. */
+export async function* liveAnswer(
+  turn: Turn,
+  reply: LiveReply,
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Ending> {
+  const { text, outcome, products, order, quickReplies } = reply;
+  turn.trace.live({ outcome, products: products.map(({ code }) => code), order: order !== null });
+  const reason = handOverInstead(reply, turn.before);
+  if (reason) return yield* handOver(turn, reason, tools, outcome === 'declined' ? text : '');
+  yield* turn.show(text, null);
+  return {
+    answer: { outcome, confidence: 1, mode: 'curated', products, order, quick_replies: quickReplies },
+    keep: false,
+  };
+}
 
 /** The ends that a turn can come to. Each stores the assistant's message before it tells of it. */
 
-export async function* closeTurn(
-  turn: Turn,
-  question: Question,
-  mode: RequestedMode,
-  confidence: ReadConfidence,
-  shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
-  tools: AnswerTools,
-): AsyncGenerator<AnswerEvent, Answer> {
-  if (shown.drafted.length + shown.extracted.length === 0)
-    return yield* declineTurn(turn, question, mode, confidence, tools);
-  for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
-  const answer = answerOf(turn, {
-    outcome: confidence.caveat ? 'answered_with_caveat' : 'answered',
-    confidence: rounded(confidence.confidence),
-    mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
-    quick_replies: confidence.caveat ? [FIXED_TEXTS.talkToPerson] : [],
-  });
-  return yield* endTurn(turn, answer, tools, () =>
-    storeAnswer(question, mode, confidence.generation, answer, tools),
-  );
-}
-
-export async function* declineTurn(
-  turn: Turn,
-  question: Question,
-  mode: RequestedMode,
-  confidence: Pick<ReadConfidence, 'confidence' | 'generation'>,
-  tools: AnswerTools,
-): AsyncGenerator<AnswerEvent, Answer> {
-  yield* turn.show(question.readable ? FIXED_TEXTS.declined : FIXED_TEXTS.unreadable, null);
-  const answer = answerOf(turn, {
-    outcome: 'declined',
-    confidence: rounded(confidence.confidence),
-    mode: 'extractive',
-    quick_replies: [FIXED_TEXTS.talkToPerson],
-  });
-  return yield* endTurn(turn, answer, tools, () =>
-    storeAnswer(question, mode, confidence.generation, answer, tools),
-  );
-}
-
 export async function* handOverTurn(
   turn: Turn,
+  reason: HandoverReason,
   tools: AnswerTools,
-  { reason, rule, priority }: HandoverCause = { reason: 'customer_request', rule: null },
 ): AsyncGenerator<AnswerEvent, Answer> {
-  const opening = FIXED_TEXTS.handedOff(tools.shop());
-  const { ticket } = yield* showHandover(turn, tools, reason, rule, priority, opening);
-  return yield* endTurn(
-    turn,
-    answerOf(turn, { outcome: 'handed_off', confidence: 1, mode: 'curated', ticket }),
-    tools,
-  );
+  const { answer } = yield* handOver(turn, reason, tools);
+  return yield* endTurn(turn, answer, tools);
 }
 
 /** A reply in the product's own words. */
@@ -71,39 +155,16 @@ export async function* curatedTurn(
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
   yield* turn.show(text, null);
-  return yield* endTurn(turn, answerOf(turn, { outcome: 'answered', confidence: 1, mode: 'curated' }), tools);
+  return yield* endTurn(turn, { outcome: 'answered', confidence: 1, mode: 'curated' }, tools);
 }
 
-/** A quotation that words alone found; the reply to the same question may be another once models read it. */
-export async function* endLexicalTurn(
-  turn: Turn,
-  confidence: number,
-  tools: AnswerTools,
-): AsyncGenerator<AnswerEvent, Answer> {
-  const answer = answerOf(turn, {
-    outcome: 'answered_with_caveat',
-    confidence: rounded(confidence),
-    mode: 'extractive',
-    quick_replies: [FIXED_TEXTS.talkToPerson],
-  });
-  return yield* endTurn(turn, answer, tools);
-}
-
-/** What live sources said, in the product's own words. Never stored: the next asker is told what holds then. */
 export async function* liveTurn(
   turn: Turn,
-  { text, outcome, products, order, quickReplies }: LiveReply,
+  reply: LiveReply,
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
-  yield* turn.show(text, null);
-  const answer = answerOf(turn, {
-    outcome,
-    confidence: 1,
-    mode: 'curated',
-    products,
-    order,
-    quick_replies: quickReplies,
-  });
+  turn.session = { ...turn.session, ...reply.session };
+  const { answer } = yield* liveAnswer(turn, reply, tools);
   return yield* endTurn(turn, answer, tools);
 }
 
@@ -112,24 +173,21 @@ export async function* replayTurn(
   stored: Answer,
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
+  turn.trace.replayed(stored.message_id);
   for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
   yield* turn.show(stored.answer, null);
-  const mode: AnswerMode = 'cached';
-  const { outcome, confidence, citations, intent, quick_replies, language } = stored;
-  return yield* endTurn(
-    turn,
-    answerOf(turn, { outcome, confidence, citations, intent, quick_replies, language, mode }),
-    tools,
-  );
+  const { outcome, confidence, citations, quick_replies } = stored;
+  const intent = turn.intent ?? stored.intent;
+  const answer = { outcome, confidence, citations, intent, quick_replies, mode: 'cached' as const };
+  return yield* endTurn(turn, answer, tools);
 }
 
-async function* endTurn(
+export async function* endTurn(
   turn: Turn,
-  reached: Answer,
+  rest: Ending['answer'],
   tools: AnswerTools,
-  remember?: () => Promise<void>,
 ): AsyncGenerator<AnswerEvent, Answer> {
-  const answer = yield* passOnByRule(turn, reached, tools);
+  const answer = yield* giveToDesk(turn, answerOf(turn, rest), tools);
   await tools.conversations.addMessage({
     id: turn.messageId,
     conversationId: turn.conversationId,
@@ -137,9 +195,27 @@ async function* endTurn(
     text: answer.answer,
     answer: JSON.stringify(answer),
   });
-  await remember?.();
+  await keepSession(turn.session, answer, tools);
+  if (tools.traces) {
+    const trace = turn.trace.finish(answer, await versionsOf(tools));
+    tools.traces.put(turn.messageId, JSON.stringify(trace));
+  }
   yield turn.event({ type: 'answer-end', answer });
   return answer;
+}
+
+/** What answered: the same question may be answered otherwise by others. */
+async function versionsOf({ models, confidence, version, versions }: AnswerTools): Promise<TraceVersions> {
+  return {
+    program: version,
+    embedder: models.embedder.identity,
+    reader: models.reader.identity,
+    verifier: models.verifier?.identity ?? null,
+    generator: models.generator?.identity ?? null,
+    intents: models.intents.identity,
+    sources: await versions(),
+    confidence: confidence.name,
+  };
 }
 
 function rounded(probability: number): number {

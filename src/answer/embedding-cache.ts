@@ -7,9 +7,16 @@ import type { Cache } from '../stores/memory-contracts.ts';
  */
 export function cachedEmbedder(embedder: Embedder, cache: Cache): Embedder {
   return {
-    identity: embedder.identity,
-    dimensions: embedder.dimensions,
-    contextTokens: embedder.contextTokens,
+    // Read anew each time: the model may be exchanged while it serves.
+    get identity() {
+      return embedder.identity;
+    },
+    get dimensions() {
+      return embedder.dimensions;
+    },
+    get contextTokens() {
+      return embedder.contextTokens;
+    },
     embed: (texts, options = {}) =>
       options.priority === 'ingest'
         ? embedder.embed(texts, options)
@@ -23,17 +30,18 @@ async function embedThrough(
   embedder: Embedder,
   cache: Cache,
 ): Promise<Float32Array[]> {
+  const { identity, dimensions } = embedder;
   const known = await Promise.all(
-    texts.map(async (text) =>
-      vectorOf(await cache.get('embedding', text, embedder.identity), embedder.dimensions),
-    ),
+    texts.map(async (text) => vectorOf(await cache.get('embedding', text, identity), dimensions)),
   );
   const missing = [...new Set(texts.filter((_, place) => known[place] === null))];
   const made = missing.length === 0 ? [] : await embedder.embed(missing, options);
+  // Exchanged meanwhile: nobody knows whose vectors these are.
+  if (embedder.identity !== identity) return embedThrough(texts, options, embedder, cache);
   const vectors = new Map(missing.map((text, place) => [text, made[place]]));
   await Promise.all(
     [...vectors].flatMap(([text, vector]) =>
-      vector ? [cache.put('embedding', text, embedder.identity, bytesOf(vector))] : [],
+      vector ? [cache.put('embedding', text, identity, bytesOf(vector))] : [],
     ),
   );
   return texts.flatMap((text, place) => known[place] ?? vectors.get(text) ?? []);

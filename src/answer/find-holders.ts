@@ -15,6 +15,8 @@ const SENTENCE = /[.!]["')”]*$/;
 export function* findHolders(
   draft: DraftSentence,
   context: readonly ContextPassage[],
+  /** Told of a passage that does not hold it, and what speaks against it. */
+  failed: (chunk: number, failure: string) => void = () => undefined,
 ): Generator<HeldSentence> {
   if (contentWords(draft.text).length < LEAST_WORDS || !SENTENCE.test(draft.text)) return;
   const cited = context.filter(({ index }) => draft.cited.includes(index));
@@ -24,6 +26,7 @@ export function* findHolders(
     const text = withoutHeading(draft.text, chunk.headingPath);
     const result = checkSentence(text, { headingPath: chunk.headingPath, text: chunk.text, sentences });
     if (result.held) yield { text, passage, evidence: result.evidence };
+    else failed(chunk.id, result.failure);
   }
 }
 

@@ -9,6 +9,11 @@ export const FIXED_TEXTS = {
   thanks: "You're welcome. Is there anything else?",
   goodbye: 'Goodbye, and thank you for writing to us.',
   talkToPerson: 'Talk to a person',
+  /** Choices come as quick replies too; in the text for those who only read. */
+  whichOne: (choices: readonly string[]): string =>
+    `That depends. Which one do you mean: ${choices.slice(0, -1).join('; ')} or ${choices.at(-1) ?? ''}?`,
+  whichOneOf: (part: string, choices: readonly string[]): string =>
+    `For “${part}” that depends. Which one do you mean: ${choices.slice(0, -1).join('; ')} or ${choices.at(-1) ?? ''}?`,
   openPart: (part: string): string => `I can't find the rest in our documents (“${part}”).`,
   handedOff: ({ name, email, phone }: ShopContact): string => {
     const ways = [email && `write to ${email}`, phone && `call ${phone}`].filter(Boolean).join(' or ');

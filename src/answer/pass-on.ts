@@ -12,8 +12,8 @@ export async function* passOn(
   const word = await tools.desk.before({ conversationId: turn.conversationId, text: question.text });
   if (word.kind === 'answer') return null;
   if (word.kind === 'hand-over') {
-    const { name: rule, reason, priority } = word.rule;
-    return yield* handOverTurn(turn, tools, { reason, rule, priority });
+    turn.rule = word.rule;
+    return yield* handOverTurn(turn, word.rule.reason, tools);
   }
   // A person answers: nothing is said, and so nothing stored.
   const ticket = word.ticket === null ? null : { number: word.ticket, status: 'open' };

@@ -1,11 +1,22 @@
 import type { Desk } from '../desk/desk.ts';
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
-import type { ChunkRecord, ConversationStore, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type {
+  ChunkRecord,
+  ConversationStore,
+  DocumentFilter,
+  KnowledgeStore,
+  TraceStore,
+  VectorIndex,
+} from '../stores/contracts.ts';
+import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
+import type { ActionRunner } from '../actions/action-contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
-import type { ConfidenceModel } from './confidence.ts';
+import type { Confidence } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
+import type { RetrievalCache } from './retrieval-cache.ts';
+import type { AnswerReuse } from './reuse-answers.ts';
 
 /** What the stages hand to each other. Ranks count from 1; scores: higher is better. */
 
@@ -20,11 +31,19 @@ export interface Question {
   language: string;
   /** Same for questions that differ in case, spacing and punctuation alone. */
   key: string;
+  /** What was answered last in the conversation; '' at its beginning. */
+  lastAnswer: string;
+  /** The documents that may be read for it. */
+  filter: DocumentFilter;
   /** False when hardly a letter is of a script that the models read. */
   readable: boolean;
   wantsPerson: boolean;
   /** Has a question mark or begins as a question does. */
   asks: boolean;
+  /** It is the reply to our clarifying question, put into the question that it belongs to. */
+  completes?: true;
+  /** The choice of that question which it names; null when in words of its own. */
+  chosen?: string | null;
 }
 
 export interface Ranked {
@@ -44,6 +63,8 @@ export interface RankedPassage extends Candidate {
   /** Sentences of chunk.text. */
   sentences: Span[];
   reading: Reading;
+  /** Sentence of another passage that named this one, where a second search followed it. */
+  lead?: string;
 }
 
 export interface ScoredSentence {
@@ -54,6 +75,8 @@ export interface ScoredSentence {
   text: string;
   /** Probability 0…1 that the sentence, read by itself under its heading, holds the answer. */
   answerable: number;
+  /** Share 0…1 of what a follow-up names anew that the passage does not hold. */
+  absent: number;
   /** Points of span logit; see SENTENCES. */
   score: number;
 }
@@ -66,12 +89,8 @@ export interface QuestionPart {
   ranked: RankedPassage[];
   /** The sentences that come near an answer, best first. */
   sentences: ScoredSentence[];
-}
-
-export interface FoundParts {
-  parts: QuestionPart[];
-  /** Generation of the documents that were read. */
-  generation: number;
+  /** Passages of documents with sibling titles, which may answer it otherwise; read for that question alone. */
+  siblings?: RankedPassage[];
 }
 
 export interface ContextPassage {
@@ -107,7 +126,13 @@ export interface AnswerTools {
   conversations: ConversationStore;
   models: ModelHost;
   tokens: TokenCounter;
-  confidence: ConfidenceModel;
+  confidence: Confidence;
+  /** Null: how answers come about is not kept. */
+  traces: Pick<TraceStore, 'put'> | null;
+  /** Version of this program, for traces. */
+  version: string;
+  /** Shows drafts as they come, to measure what the checks are worth. Only `eval answers --unchecked` sets it. */
+  unchecked?: true;
   /** Name and contact of the shop, as customers are told. */
   shop: () => ShopContact;
   maxQuestionCharacters: number;
@@ -116,6 +141,15 @@ export interface AnswerTools {
   desk: DeskOfAnswers;
   detectLanguage: DetectLanguage;
   words: QueryWords;
-  /** False: every question is answered anew (evaluation). */
-  storedAnswers: boolean;
+  /** Null: every question is answered anew (evaluation). */
+  reuse: AnswerReuse | null;
+  /** Null: every search is run anew (evaluation). */
+  retrievals: RetrievalCache | null;
+  /** Another one when anything changed that an answer from documents rests on. */
+  versions: () => Promise<string>;
+  sessions: SessionStore;
+  customers: CustomerMemory;
+  /** The owner's HTTP actions. */
+  actions: ActionRunner;
+  log: (level: 'warn', message: string) => void;
 }

@@ -1,3 +1,4 @@
+import type { DocumentFilter } from '../stores/contracts.ts';
 import { cleanQuestion } from '../understand/clean-question.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import { modelsRead } from '../understand/models-read.ts';
@@ -22,7 +23,8 @@ export function preprocessQuestion(
   {
     history = [],
     detectLanguage,
-  }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage } = {},
+    filter = {},
+  }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage; filter?: DocumentFilter } = {},
 ): Question {
   const text = cleanQuestion(message, limit);
   const language = detectLanguage?.(text, spokenBefore(history, detectLanguage)).language ?? 'en';
@@ -32,6 +34,8 @@ export function preprocessQuestion(
     standalone: asked.standalone,
     parts: askedParts(asked, text, history),
     key: keyOf(asked.standalone),
+    filter,
+    lastAnswer: history.findLast(({ role }) => role === 'assistant')?.text ?? '',
     language,
     readable: modelsRead(text),
     wantsPerson: PERSON.test(text),

@@ -1,5 +1,6 @@
+import { FOLLOW_UPS } from './answer-settings.ts';
 import { confidenceOf, readSignals, type ConfidenceModel, type Signals } from './confidence.ts';
-import type { FoundParts, Question, QuestionPart } from './path-types.ts';
+import type { Question, QuestionPart } from './path-types.ts';
 
 export interface ReadConfidence {
   /** Probability 0…1 that the answer is right: the mean of the parts that are answered. */
@@ -12,18 +13,17 @@ export interface ReadConfidence {
   /** Sure enough to say nothing more? */
   caveat: boolean;
   signals: Signals[];
-  /** Generation of the documents that were read. */
-  generation: number;
+  /** What the confidence was compared with. */
+  thresholds: { decline: number; caveat: number };
 }
 
 export function readConfidence(
   question: Question,
-  { parts, generation }: FoundParts,
+  parts: readonly QuestionPart[],
   model: ConfidenceModel,
 ): ReadConfidence {
   const read = parts.map((part) => {
-    const signals = readSignals(part);
-    return { part, signals, confidence: confidenceOf(signals, model) };
+    return { part, signals: readSignals(part), confidence: partConfidence(part, model, question.lastAnswer) };
   });
   const sure = read.filter(({ confidence }) => question.readable && confidence >= model.decline);
   const counted = sure.length > 0 ? sure : read;
@@ -35,6 +35,23 @@ export function readConfidence(
     declined: sure.length === 0,
     caveat: confidence < model.caveat || sure.length < read.length,
     signals: read.map(({ signals }) => signals),
-    generation,
+    thresholds: { decline: model.decline, caveat: model.caveat },
   };
+}
+
+/**
+ * Probability 0…1 that the part's best sentence is right. What a follow-up names anew and its evidence does not
+ * hold counts against it, more so when the same was said before.
+ */
+export function partConfidence(
+  part: Pick<QuestionPart, 'sentences'>,
+  model: ConfidenceModel,
+  lastAnswer: string,
+): number {
+  const confidence = confidenceOf(readSignals(part), model);
+  const [best] = part.sentences;
+  if (best === undefined || best.absent === 0) return confidence;
+  const repeated = lastAnswer.includes(best.text) ? FOLLOW_UPS.repeated : 0;
+  const odds = Math.log(confidence / (1 - confidence)) - best.absent * (FOLLOW_UPS.absent + repeated);
+  return 1 / (1 + Math.exp(-odds));
 }

@@ -17,23 +17,23 @@ export interface RetrievalRequest {
 }
 
 export interface RetrievalCache {
-  /** Null when it was not searched before at this generation of the documents. */
-  get(request: RetrievalRequest, generation: number): Promise<FoundChunks | null>;
-  put(request: RetrievalRequest, generation: number, found: FoundChunks): Promise<void>;
+  /** Null when it was not searched before at these versions of store and index. */
+  get(request: RetrievalRequest, versions: string): Promise<FoundChunks | null>;
+  put(request: RetrievalRequest, versions: string, found: FoundChunks): Promise<void>;
 }
 
 /** Searches kept by query, filters and embedder; any change of the documents makes them stale. */
 export function createRetrievalCache(cache: Cache): RetrievalCache {
   return {
-    get: async (request, generation) => {
-      const bytes = await cache.get('retrieval', keyOf(request), `generation ${generation}`);
+    get: async (request, versions) => {
+      const bytes = await cache.get('retrieval', keyOf(request), versions);
       return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as FoundChunks);
     },
-    put: (request, generation, { keywords, vectors }) =>
+    put: (request, versions, { keywords, vectors }) =>
       cache.put(
         'retrieval',
         keyOf(request),
-        `generation ${generation}`,
+        versions,
         Buffer.from(JSON.stringify({ keywords, vectors }), 'utf8'),
       ),
   };

@@ -1,15 +1,31 @@
 import type { CallOptions, ModelHost } from '../inference/contracts.ts';
 import { hasCode } from '../errors.ts';
-import type { KeywordHit, KnowledgeStore, VectorHit, VectorIndex } from '../stores/contracts.ts';
+import type {
+  DocumentFilter,
+  KeywordHit,
+  KnowledgeStore,
+  VectorHit,
+  VectorIndex,
+} from '../stores/contracts.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
+import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
   models: ModelHost;
   words: QueryWords;
+  /** Null: every search is run anew. */
+  retrievals: RetrievalCache | null;
+}
+
+export interface RetrievalOptions extends CallOptions {
+  /** The query's own, where it is known. */
+  vector?: Float32Array | null;
+  /** Left out: every document. */
+  filter?: DocumentFilter;
 }
 
 export interface Retrieved {
@@ -23,18 +39,59 @@ export interface Retrieved {
   readable: boolean;
 }
 
-/** Keyword and vector search at once, each with its own best chunks; `vector` is the query's, if known. */
+/** Keyword and vector search at once, each with its own best chunks of the documents that the filter leaves. */
 export async function retrieveKnowledge(
   query: string,
   tools: RetrievalTools,
-  options: CallOptions & { vector?: Float32Array | null },
+  options: RetrievalOptions,
 ): Promise<Retrieved> {
-  const [keywords, queryVector] = await Promise.all([
-    tools.knowledge.searchKeywords(tools.words.expanded(query), RETRIEVAL.candidates),
-    options.vector ?? (modelsRead(query) ? embedQuery(query, tools, options) : null),
+  const readable = modelsRead(query);
+  // Asked first: what changes while it is searched makes the kept search stale.
+  const { at, ...filter } = options.filter ?? {};
+  const versions = await searchVersions(tools, at);
+  const excluded = await tools.knowledge.excludedChunks(options.filter ?? {});
+  const queryVector = options.vector ?? (readable ? await embedQuery(query, tools, options) : null);
+  const request = {
+    query,
+    scope: scopeOf(tools, queryVector, filter),
+    embedder: tools.models.embedder.identity,
+  };
+  const known = await tools.retrievals?.get(request, versions);
+  const found = known ?? (await search(query, queryVector, tools, excluded));
+  if (!known) await tools.retrievals?.put(request, versions, found);
+  return { ...found, queryVector, keywordsOnly: queryVector === null, readable };
+}
+
+async function search(
+  query: string,
+  vector: Float32Array | null,
+  { knowledge, vectors, words }: RetrievalTools,
+  excluded: ReadonlySet<number>,
+): Promise<FoundChunks> {
+  const [keywords, near] = await Promise.all([
+    knowledge.searchKeywords(words.expanded(query), RETRIEVAL.candidates, excluded),
+    vector ? vectors.search(vector, RETRIEVAL.candidates, excluded) : [],
   ]);
-  const vectors = queryVector ? await tools.vectors.search(queryVector, RETRIEVAL.candidates) : [];
-  return { keywords, vectors, queryVector, keywordsOnly: queryVector === null, readable: modelsRead(query) };
+  return { keywords, vectors: near };
+}
+
+/** What begins or ceases to hold changes what is found as much as a document does. */
+async function searchVersions(
+  { knowledge, vectors }: RetrievalTools,
+  at: string | undefined,
+): Promise<string> {
+  const since = at === undefined ? '' : await knowledge.validityChange(at);
+  return `${(await knowledge.counts()).generation} ${vectors.generation} ${since}`;
+}
+
+/** Everything but the query that decides what is found; a new filter belongs here. */
+function scopeOf(
+  { words }: RetrievalTools,
+  vector: Float32Array | null,
+  filter: Omit<DocumentFilter, 'at'>,
+): string {
+  const by = vector === null ? 'words' : 'both';
+  return JSON.stringify([RETRIEVAL.candidates, words.version(), by, filter]);
 }
 
 async function embedQuery(

@@ -1,7 +1,9 @@
 import type { CallOptions, Reader } from '../inference/contracts.ts';
 import { SENTENCES } from './answer-settings.ts';
+import { absentShare } from './absent-share.ts';
 import { logOdds } from './log-odds.ts';
 import type { RankedPassage, ScoredSentence } from './path-types.ts';
+import { readHeading } from './read-heading.ts';
 
 type FirstScore = Omit<ScoredSentence, 'answerable'>;
 
@@ -16,13 +18,13 @@ export async function scoreSentences(
   question: string,
   ranked: readonly RankedPassage[],
   reader: Reader,
-  options: CallOptions,
+  { added = [], ...options }: CallOptions & { added?: readonly string[] },
 ): Promise<ScoredSentence[]> {
-  const first = firstScores(ranked).slice(0, SENTENCES.reread);
+  const first = firstScores(ranked, added).slice(0, SENTENCES.reread);
   const readings = await reader.read(
     question,
     first.map(({ passage, text }) => ({
-      heading: passage.chunk.headingPath,
+      heading: readHeading(passage),
       text,
       sentences: [{ start: 0, end: text.length }],
     })),
@@ -37,17 +39,25 @@ export async function scoreSentences(
   return scored.filter(({ score }) => score >= floor);
 }
 
-function firstScores(ranked: readonly RankedPassage[]): FirstScore[] {
-  const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) =>
-    passage.sentences.flatMap((span, index): FirstScore[] => {
+function firstScores(ranked: readonly RankedPassage[], added: readonly string[]): FirstScore[] {
+  const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) => {
+    const absent = absentShare(added, `${passage.chunk.headingPath}\n${passage.chunk.text}`);
+    return passage.sentences.flatMap((span, index): FirstScore[] => {
       const logit = passage.reading.sentenceLogits[index];
       const text = passage.chunk.text.slice(span.start, span.end);
       if (logit === undefined || !Number.isFinite(logit) || text.endsWith('?')) return [];
       return [
-        { passage, index, span, text, score: logit + SENTENCES.passageWeight * passage.reranked.score },
+        {
+          passage,
+          index,
+          span,
+          text,
+          absent,
+          score: logit + SENTENCES.passageWeight * passage.reranked.score - SENTENCES.absentWeight * absent,
+        },
       ];
-    }),
-  );
+    });
+  });
   scored.sort((left, right) => right.score - left.score);
   return scored.filter((_, index) => isFirstOf(scored, index));
 }

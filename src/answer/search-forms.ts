@@ -1,7 +1,6 @@
-import type { CallOptions } from '../inference/contracts.ts';
 import { fuseCandidates } from './fuse-candidates.ts';
 import type { Candidate, Ranked } from './path-types.ts';
-import { retrieveKnowledge, type RetrievalTools } from './retrieve-knowledge.ts';
+import { retrieveKnowledge, type RetrievalOptions, type RetrievalTools } from './retrieve-knowledge.ts';
 
 export interface FoundCandidates {
   /** Best first. */
@@ -20,7 +19,7 @@ export interface FoundCandidates {
 export async function searchForms(
   forms: readonly string[],
   tools: RetrievalTools,
-  options: CallOptions & { vector?: Float32Array | null },
+  options: RetrievalOptions,
 ): Promise<FoundCandidates> {
   const { vector, ...call } = options;
   // A typing error may be none: the words as they were written are searched too.

@@ -1,5 +1,6 @@
 import { hasCode } from '../errors.ts';
 import type { CallOptions } from '../inference/contracts.ts';
+import type { DocumentFilter } from '../stores/contracts.ts';
 import { askedParts, type AskedForms } from './asked-forms.ts';
 import { interleave } from './interleave.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
@@ -22,11 +23,13 @@ export interface SearchResult {
 export interface SearchOptions extends CallOptions {
   /** What was said before, oldest first: a follow-up is searched as what it stands for. */
   history?: readonly HistoryMessage[];
+  /** Left out: every document. */
+  filter?: DocumentFilter;
 }
 
 /**
  * Retrieval alone, as `answerbox search` and `/api/v1/search` show it: every stage with its scores. The
- * parts of a question are searched each by itself, and take turns in the lists.
+ * parts of a question are searched each by itself, and take turns in the lists with the whole of it.
  */
 export async function searchKnowledge(
   query: string,
@@ -34,7 +37,11 @@ export async function searchKnowledge(
   { history = [], ...options }: SearchOptions,
 ): Promise<SearchResult> {
   const started = performance.now();
-  const parts = askedParts(standaloneQuestion(query, history), query, history);
+  const asked = standaloneQuestion(query, history);
+  const own = askedParts(asked, query, history);
+  // What the parts have in common stands in the whole alone: it takes its turn with them, before them.
+  const whole = { text: asked.standalone, forms: [asked.standalone], added: [] };
+  const parts = own.length === 1 ? own : [whole, ...own];
   const found = await Promise.all(parts.map(({ forms }) => searchForms(forms, tools, options)));
   const middle = performance.now();
   const keywordsOnly = found.some((one) => one.keywordsOnly);

@@ -1,10 +1,12 @@
 import type { AnswerEvent, RequestedMode } from './answer-types.ts';
 import { GENERATION } from './answer-settings.ts';
 import { citeSentence } from './cite-sentence.ts';
-import { buildPrompt, generateDraft, isRefusal } from './generate-draft.ts';
+import { buildPrompt, generateDraft, isRefusal, type DraftSentence } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
 import type { AnswerTools, ContextPassage, HeldSentence, QuestionPart } from './path-types.ts';
 import { isSaid } from './show-extract.ts';
+import type { TracedCheck, TracedDraft } from './trace/trace-types.ts';
+import { takeUnchecked } from './take-unchecked.ts';
 import type { AnswerRun } from './turn.ts';
 
 /**
@@ -13,30 +15,66 @@ import type { AnswerRun } from './turn.ts';
  * left out.
  */
 export async function* showDraft(
-  { turn, mode, tools, signal }: AnswerRun,
+  run: AnswerRun,
   part: QuestionPart,
   context: readonly ContextPassage[],
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
-  const { generator, verifier } = tools.models;
+  const { turn, mode, tools, signal } = run;
+  const { generator } = tools.models;
   if (!generator || context.length === 0 || !mayGenerate(mode, tools)) return [];
   const shown: HeldSentence[] = [];
   const started = performance.now();
   let checking = 0;
   const prompt = buildPrompt(part.text, context, tools.shop().name);
+  const traced: TracedDraft = { prompt, milliseconds: 0, sentences: [], ended: null };
   const draft = generateDraft(prompt, generator, { signal, timeoutMs: tools.generateTimeoutMs });
   for await (const sentence of draft) {
-    if (isRefusal(sentence.text)) break;
     const before = performance.now();
-    const held = await holdSentence(sentence, context, { verifier, tokens: tools.tokens, signal });
+    const { held, why, checks } = await judge(sentence, { run, part, context, shown });
     checking += performance.now() - before;
-    if (shown.length === 0 && !(held && answers(part, held))) break;
-    if (!held || shown.some(({ text }) => text === held.text)) continue;
+    traced.sentences.push({ ...sentence, shown: why === 'shown', why, checks });
+    if (why === 'refusal' || why === 'not_the_answer') {
+      traced.ended = why;
+      break;
+    }
+    if (!held || why !== 'shown') continue;
     shown.push(held);
     yield* turn.show(held.text, citeSentence(held));
   }
-  yield turn.endStage('generate', performance.now() - started - checking);
+  traced.milliseconds = performance.now() - started;
+  turn.trace.draft(part.text, traced);
+  yield turn.endStage('generate', traced.milliseconds - checking);
   yield turn.endStage('verify', checking);
   return shown;
+}
+
+interface Judged {
+  held: HeldSentence | null;
+  /** `shown`, or why it is not. */
+  why: 'shown' | 'refusal' | 'not_held' | 'not_the_answer' | 'said_already';
+  checks: TracedCheck[];
+}
+
+async function judge(
+  sentence: DraftSentence,
+  given: {
+    run: AnswerRun;
+    part: QuestionPart;
+    context: readonly ContextPassage[];
+    shown: readonly HeldSentence[];
+  },
+): Promise<Judged> {
+  const { run, part, context, shown } = given;
+  const { models, tokens, unchecked } = run.tools;
+  const checks: TracedCheck[] = [];
+  if (isRefusal(sentence.text)) return { held: null, why: 'refusal', checks };
+  if (unchecked) return { held: takeUnchecked(sentence, context), why: 'shown', checks };
+  const tools = { verifier: models.verifier, tokens, signal: run.signal };
+  const held = await holdSentence(sentence, context, tools, (check) => checks.push(check));
+  if (shown.length === 0 && !(held && answers(part, held))) return { held, why: 'not_the_answer', checks };
+  if (!held) return { held, why: 'not_held', checks };
+  if (shown.some(({ text }) => text === held.text)) return { held, why: 'said_already', checks };
+  return { held, why: 'shown', checks };
 }
 
 /** Does the sentence say what one of the reader's best sentences says? */

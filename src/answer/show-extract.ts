@@ -2,6 +2,7 @@ import type { AnswerEvent } from './answer-types.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { extractAnswer } from './extract-answer.ts';
 import type { HeldSentence, QuestionPart } from './path-types.ts';
+import type { TracedPart } from './trace/trace-types.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -14,14 +15,20 @@ export async function* showExtract(
   said: readonly HeldSentence[],
 ): AsyncGenerator<AnswerEvent, HeldSentence[]> {
   const shown: HeldSentence[] = [];
+  const traced: TracedPart['extracted'] = [];
+  const trace = ({ text, passage: { chunk } }: HeldSentence, why: string): void =>
+    void traced.push({ chunk: chunk.id, text, shown: why === 'shown', why });
   for (const [index, sentence] of extractAnswer(part).entries()) {
     if (isSaid(sentence, [...said, ...shown])) {
+      trace(sentence, 'said_already');
       if (index === 0) break;
       continue;
     }
+    trace(sentence, 'shown');
     shown.push(sentence);
     yield* turn.show(sentence.text, citeSentence(sentence));
   }
+  turn.trace.extracted(part.text, traced);
   return shown;
 }
 

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { MessageRecord } from '../stores/contracts.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
-import { emptySession } from '../stores/suites/session-store.suite.ts';
 import { exampleAnswer, exampleCitation } from '../testing/example-answer.ts';
 import { extendSummary, summariseConversation } from './summarise-conversation.ts';
+import { newSession } from './session.ts';
 
 const asked = (text: string): MessageRecord => ({
   id: text,
@@ -46,14 +46,14 @@ async function conversationOf(turns: number) {
 
 it('leaves a conversation of fifteen messages as it is, and reads none of it', async () => {
   const { id, conversations, limits } = await conversationOf(7);
-  const session = emptySession(id);
+  const session = newSession(id);
   expect(await summariseConversation(session, conversations)).toBe(session);
   expect(limits).toEqual([]);
 });
 
 it('sums up what is older than the newest fifteen, each message once', async () => {
   const { id, conversations } = await conversationOf(9);
-  const session = await summariseConversation({ ...emptySession(id), products: ['TB-204'] }, conversations);
+  const session = await summariseConversation({ ...newSession(id), products: ['TB-204'] }, conversations);
   expect(session).toMatchObject({ summarised: 3, products: ['TB-204'] });
   expect(session.summary.split('\n')).toEqual([
     'Q: How heavy are boots number 0?',
@@ -65,7 +65,7 @@ it('sums up what is older than the newest fifteen, each message once', async () 
 
 it('reads a bounded part of 500 turns, at once and turn by turn', async () => {
   const { id, conversations, limits } = await conversationOf(500);
-  const session = await summariseConversation(emptySession(id), conversations);
+  const session = await summariseConversation(newSession(id), conversations);
   expect(session.summarised).toBe(985);
   expect(session.summary.length).toBeLessThanOrEqual(600);
   expect(session.summary).toContain('boots number 492?');

@@ -1,8 +1,8 @@
-import { contentWords } from '../text/content-words.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import type { ConversationStore, MessageRecord } from '../stores/contracts.ts';
 import type { Session } from '../stores/memory-contracts.ts';
 import type { Answer } from './answer-types.ts';
+import { standsAlone } from './stands-alone.ts';
 
 export const SUMMARY = {
   /** Newest messages that are read whole; older ones are summed up. As in the issue. */
@@ -13,13 +13,7 @@ export const SUMMARY = {
   lineCharacters: 160,
   /** Messages read at most to sum up; more only when a session was forgotten, and only the newest say much. */
   read: 60,
-  /** Content words that a question must have to stand by itself. */
-  questionWords: 2,
 } as const;
-
-/** Begins with what points back, or speaks of a thing without naming it. */
-const POINTS_BACK =
-  /^\W*(?:and|or|but|so|then|also|what about|how about)\b|\b(?:it|its|that one|this one|those|these|them|they|there)\b/i;
 
 /**
  * Brings the session's summary up to the messages before the newest {@link SUMMARY.keptWhole}. Deterministic: the
@@ -58,10 +52,6 @@ function lineOf({ role, text, answer }: MessageRecord): string[] {
   if (role === 'customer') return standsAlone(text) ? [`Q: ${shortened(text)}`] : [];
   const quote = answer === null ? null : firstQuote(answer);
   return quote === null ? [] : [`A: ${shortened(quote)}`];
-}
-
-function standsAlone(text: string): boolean {
-  return !POINTS_BACK.test(text) && contentWords(text).length >= SUMMARY.questionWords;
 }
 
 /** The first sentence of the first citation; null when nothing was cited. */

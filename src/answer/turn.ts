@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { Session } from '../stores/memory-contracts.ts';
+import type { Priority } from '../stores/desk-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
+import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
+import type { AnswerRequest } from './answer.ts';
+import { earlierTurns, type EarlierTurns, type PastMessage } from './decide/earlier-turns.ts';
+import { withMissingPiece } from './decide/missing-piece.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
+import { createTraceRecorder, type TraceRecorder } from './trace/trace-recorder.ts';
+import { newSession, openSession } from './session.ts';
 import {
   STAGES,
   type Answer,
   type AnswerEvent,
   type Citation,
+  type HandoverReason,
   type RequestedMode,
   type Stage,
   type Timings,
@@ -27,17 +36,29 @@ export interface Turn {
   readonly conversationId: string;
   readonly messageId: string;
   /** As it was asked. */
-  readonly question: string;
+  question: string;
+  /** Why people get the conversation, once that is told; null while it is ours. */
+  handedOver: HandoverReason | null;
+  /** The rule of the desk that gave it to them. */
+  rule: { name: string; priority: Priority } | null;
   readonly citations: readonly Citation[];
+  /** What the conversation is about; kept when the turn ends. */
+  session: Session;
   /** What the customer wants; null until it is read, and when nobody could tell. */
   intent: Answer['intent'];
   /** ISO 639-1 of the question, and so of the answer; 'und' when it cannot be told. */
   language: string;
+  /** What became of the messages before this one. */
+  before: EarlierTurns;
+  /** How the answer comes about; staff alone see it. */
+  readonly trace: TraceRecorder;
   /** Text shown so far. */
   readonly text: string;
   event(event: NewEvent): AnswerEvent;
   /** Runs a stage, keeps its milliseconds and tells of its end. */
   stage<Result>(stage: Stage, work: () => Result | Promise<Result>): AsyncGenerator<AnswerEvent, Result>;
+  /** Goes out with the next end of the stage. */
+  note(stage: Stage, text: string): void;
   /** Adds to a stage; nobody is told. */
   spend(stage: Stage, milliseconds: number): void;
   /** Adds to a stage that ran in pieces and tells of its end. */
@@ -46,6 +67,8 @@ export interface Turn {
   elapsed(): number;
   /** The events that show a text with its citation; the same evidence keeps its number. */
   show(text: string, citation: Omit<Citation, 'index'> | null): AnswerEvent[];
+  /** Tells of an event of another turn as of one's own: what is computed once for several askers. */
+  take(event: AnswerEvent): AnswerEvent;
   timings(): Timings;
 }
 
@@ -59,19 +82,29 @@ export interface AnswerRun {
 }
 
 /**
- * Cleans and checks the question, then stores it, so that it is not lost whatever follows.
+ * Cleans and checks the question, then stores it, so that it is not lost whatever follows. `history`: the
+ * newest messages, oldest first.
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: { message: string; conversationId?: string; metadata?: Record<string, unknown> },
-  { conversations, detectLanguage, maxQuestionCharacters }: AnswerTools,
+  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter'>,
+  tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
+  const { conversations, detectLanguage, maxQuestionCharacters, live } = tools;
   const history =
     request.conversationId === undefined
       ? []
       : await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES);
-  const question = preprocessQuestion(request.message, maxQuestionCharacters, { history, detectLanguage });
+  // Customers are answered from public documents; nobody from those that do not hold now.
+  const filter = { audiences: [PUBLIC_AUDIENCE], ...request.filter, at: live.now().toISOString() };
+  const asked = preprocessQuestion(request.message, maxQuestionCharacters, {
+    history,
+    detectLanguage,
+    filter,
+  });
+  const before = earlierTurns(history);
+  const question = withMissingPiece(asked, before, questionBefore(history, maxQuestionCharacters, before));
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
@@ -82,39 +115,75 @@ export async function openTurn(
     text: question.text,
     answer: null,
   });
-  const turn = createTurn(conversationId, question.text, started);
+  const turn = createTurn(conversationId, started);
+  if (history.length > 0) turn.session = await openSession(conversationId, tools);
   turn.spend('preprocess', preprocessed);
+  turn.question = question.text;
   turn.language = question.language;
+  turn.before = before;
+  turn.trace.question(question);
+  turn.trace.stage('preprocess', turn.elapsed(), preprocessed);
   return { turn, question, history };
 }
 
-function createTurn(conversationId: string, question: string, started: number): Turn {
+/** The question that we asked back about, in words that stand alone; null when we did not. */
+function questionBefore(
+  history: readonly PastMessage[],
+  limit: number,
+  { clarified }: EarlierTurns,
+): string | null {
+  const at = clarified ? history.findLastIndex(({ role }) => role === 'customer') : -1;
+  const asked = history[at]?.text;
+  if (asked === undefined) return null;
+  return preprocessQuestion(asked, limit, { history: history.slice(0, at) }).standalone;
+}
+
+/** @param conversationId '' for a turn that is nobody's own: what several askers share */
+export function createTurn(conversationId: string, started: number): Turn {
   const spent = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<Stage, number>;
   const citations: Citation[] = [];
+  let notes: { stage: Stage; text: string }[] = [];
   let sequence = 0;
   let text = '';
 
   const turn: Turn = {
     conversationId,
     messageId: randomUUID(),
-    question,
+    question: '',
+    handedOver: null,
+    rule: null,
     citations,
+    session: newSession(conversationId),
     intent: null,
     language: 'en',
+    before: earlierTurns([]),
+    trace: createTraceRecorder(),
     get text() {
       return text;
     },
-    event: (event) => ({ sequence: ++sequence, ...event }),
+    event: (event) => {
+      if (event.type === 'handover-start') turn.handedOver = event.reason;
+      return { sequence: ++sequence, ...event };
+    },
     async *stage(stage, work) {
       const before = performance.now();
       const result = await work();
       yield turn.endStage(stage, performance.now() - before);
       return result;
     },
+    note: (stage, said) => void notes.push({ stage, text: said }),
     spend: (stage, milliseconds) => void (spent[stage] += milliseconds),
     endStage: (stage, milliseconds) => {
       turn.spend(stage, milliseconds);
-      return turn.event({ type: 'stage-end', stage, milliseconds: round(spent[stage]) });
+      turn.trace.stage(stage, turn.elapsed(), milliseconds);
+      const noted = notes.filter((one) => one.stage === stage).map(({ text: said }) => said);
+      notes = notes.filter((one) => one.stage !== stage);
+      return turn.event({
+        type: 'stage-end',
+        stage,
+        milliseconds: round(spent[stage]),
+        ...(noted.length > 0 && { notes: noted }),
+      });
     },
     elapsed: () => performance.now() - started,
     show(shown, citation) {
@@ -131,6 +200,16 @@ function createTurn(conversationId: string, question: string, started: number): 
       // Events are numbered as they are made: the citation comes before the text that refers to it.
       const added = known ? [] : [turn.event({ type: 'citation-add', citation: entry })];
       return [...added, append(`${shown} [${entry.index}]`)];
+    },
+    take(event) {
+      if (event.type === 'stage-end') spent[event.stage] = event.milliseconds;
+      if (event.type === 'handover-start') turn.handedOver = event.reason;
+      if (event.type === 'citation-add') citations.push(event.citation);
+      if (event.type === 'text-delta') {
+        if (spent.first_token === 0) spent.first_token = turn.elapsed();
+        text += event.text;
+      }
+      return { ...event, sequence: ++sequence };
     },
     timings: () => ({ ...mapValues(spent), total: round(turn.elapsed()) }),
   };

@@ -11,6 +11,12 @@ export interface VerifyTools {
   signal: AbortSignal;
 }
 
+export interface Verified {
+  verified: boolean;
+  /** The verifier's probability; null when it was not asked or could not answer. */
+  probability: number | null;
+}
+
 /**
  * The verifier's word on a sentence that the deterministic check holds. When the models go away or have no
  * time, a sentence counts as not verified: the reader's own sentences, which need none of this, follow.
@@ -19,16 +25,17 @@ export interface VerifyTools {
 export async function verifySentence(
   { text, passage, evidence }: HeldSentence,
   { verifier, tokens, signal }: VerifyTools,
-): Promise<boolean> {
+): Promise<Verified> {
   const { chunk, sentences } = passage;
-  if (!verifier || isVerbatim(text, { text: chunk.text, sentences })) return true;
+  if (!verifier || isVerbatim(text, { text: chunk.text, sentences }))
+    return { verified: true, probability: null };
   const place = { headingPath: chunk.headingPath, text: chunk.text, sentences, evidence };
   try {
     const pair = { statement: text, evidence: verifierEvidence(place, tokens) };
     const [probability = 0] = await verifier.verify([pair], { signal });
-    return probability >= CHECKING.verifierFloor;
+    return { verified: probability >= CHECKING.verifierFloor, probability };
   } catch (error) {
-    if (AWAY.some((code) => hasCode(error, code))) return false;
+    if (AWAY.some((code) => hasCode(error, code))) return { verified: false, probability: null };
     throw error;
   }
 }

@@ -144,7 +144,7 @@ describe('a bad document', () => {
         { ...FACT, source: 'next.md' },
       ]);
       expect(job).toMatchObject({
-        state: 'done',
+        state: 'completed',
         failed: 1,
         items: [{ state: 'failed', code }, { state: expect.stringMatching(/added|unchanged/) }],
       });

@@ -13,15 +13,23 @@ import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
 import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 import { addChatRoutes } from './routes/chat.ts';
+import { addCacheRoutes } from './routes/caches.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
 import { addCustomerDeskRoutes } from './routes/customer-desk.ts';
 import { addCustomerRoutes } from './routes/customers.ts';
 import { addDeskEventRoutes } from './routes/desk-events.ts';
-import { addDocumentRoutes } from './routes/documents.ts';
-import { addHealthRoutes } from './routes/health.ts';
 import { addKeyRoutes } from './routes/keys.ts';
 import { addLibraryRoutes } from './routes/library.ts';
+import { addDecisionRoutes } from './routes/decisions.ts';
+import { addDocumentRoutes } from './routes/documents.ts';
+import { addHealthRoutes } from './routes/health.ts';
+import { addJobRoutes } from './routes/jobs.ts';
+import { addKnowledgeHealthRoutes } from './routes/knowledge-health.ts';
+import { addKnowledgeSourceRoutes } from './routes/knowledge-sources.ts';
+import { addMaintenanceRoutes } from './routes/maintenance.ts';
+import { addMemoryRoutes } from './routes/memory.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
@@ -31,6 +39,7 @@ import { addThreadRoutes } from './routes/threads.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { addUserRoutes } from './routes/users.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
+import { addVersionRoutes } from './routes/versions.ts';
 
 export type Server = FastifyInstance<
   RawServerDefault,
@@ -61,6 +70,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   const server = Fastify({
     ...LIMITS,
     logger: { level: app.config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy: trustedProxies(app.config.trusted_proxies),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true },
@@ -79,10 +89,18 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   });
   addStaffAccess(server, staff);
   addHealthRoutes(server, app);
-  addChatRoutes(server, app);
+  addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
+  addMemoryRoutes(server, app);
+  addCacheRoutes(server, app);
+  addDecisionRoutes(server, app);
   addSearchRoutes(server, app);
-  await addDocumentRoutes(server, app);
+  await addDocumentRoutes(server, app, staff);
+  addVersionRoutes(server, app);
+  addJobRoutes(server, app);
+  addKnowledgeSourceRoutes(server, app);
+  addKnowledgeHealthRoutes(server, app);
+  addMaintenanceRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
   addSessionRoutes(server, app, staff, cookies);

@@ -33,7 +33,7 @@ describe('a document', () => {
   it('comes in, answers, is replaced, and is gone from everywhere when it is deleted', async () => {
     const job = await upload([WAREHOUSE]);
     expect(job).toMatchObject({
-      state: 'done',
+      state: 'completed',
       total: 1,
       done: 1,
       failed: 0,
@@ -63,6 +63,43 @@ describe('a document', () => {
     expect((await client.call('DELETE', `/api/v1/documents/${id}`, { key })).status).toBe(404);
   });
 
+  it('is found by whom it is for, and while it holds', async () => {
+    const text =
+      '# Bats\n\nThe attic bat of the warehouse is called Ferdinanda. She eats forty moths a night.\n';
+    const bats = { source: 'bats.md', name: 'bats.md', text, audience: 'staff', category: 'Animals' };
+    const id = (await upload([bats])).items[0].document_id;
+    const question = 'How many moths does the attic bat of the warehouse eat a night?';
+    const chat = (body: object, as?: string) =>
+      client.call('POST', '/api/v1/chat', { body: { message: question, ...body }, ...(as && { key: as }) });
+    expect((await chat({})).body.answer).not.toContain('forty');
+    expect((await client.call('GET', `/api/v1/sources/${id}`)).body.error.code).toBe('document_not_found');
+    const staff = { filter: { audiences: ['public', 'staff'] } };
+    expect((await chat(staff)).status).toBe(401);
+    expect((await chat(staff, key)).body.answer).toContain('forty');
+    expect((await client.call('GET', `/api/v1/sources/${id}`, { key })).status).toBe(200);
+    const search = async (filter: object): Promise<string[]> =>
+      (
+        await client.call('POST', '/api/v1/search', { body: { query: 'attic bat moths', filter }, key })
+      ).body.results.map(({ title }: { title: string }) => title);
+    expect((await search({ categories: ['animals'] }))[0]).toBe('Bats');
+    expect(await search({ audiences: ['public'] })).not.toContain('Bats');
+
+    // Taken back, the answer is everybody's; past its last day, nobody's, though it was stored meanwhile.
+    expect((await upload([{ ...bats, audience: null }])).items[0].state).toBe('changed');
+    expect((await chat({})).body.answer).toContain('forty');
+    await upload([{ ...bats, audience: null, valid_until: '2020-12-31' }]);
+    expect((await chat({})).body.answer).not.toContain('forty');
+    expect(await search({})).not.toContain('Bats');
+    expect((await search({ expired: true }))[0]).toBe('Bats');
+    const { body } = await client.call('GET', `/api/v1/documents/${id}`, { key });
+    expect(body).toMatchObject({ audience: 'public', category: 'animals', language: null });
+    expect(body.valid_until).toMatch(/^20(?:20-12-31|21-01-01)T/);
+    const bad = { ...bats, valid_from: 'soon' };
+    const refused = await client.call('POST', '/api/v1/documents', { body: { documents: [bad] }, key });
+    expect(refused.body.error).toMatchObject({ code: 'document_scope_invalid' });
+    await client.call('DELETE', `/api/v1/documents/${id}`, { key });
+  });
+
   it('comes as a form too; a file that cannot be read leaves the others be', async () => {
     const form = new FormData();
     form.append(
@@ -75,7 +112,7 @@ describe('a document', () => {
     const { status, body } = await client.call('POST', '/api/v1/documents', { body: form, key });
     expect(status).toBe(202);
     const job = await client.finishJob(body.job_id);
-    expect(job).toMatchObject({ state: 'done', total: 3, done: 3, failed: 2 });
+    expect(job).toMatchObject({ state: 'completed', total: 3, done: 3, failed: 2 });
     expect(job.items.map(({ state, code }: { state: string; code: string | null }) => code ?? state)).toEqual(
       ['added', 'document_binary', 'document_empty'],
     );

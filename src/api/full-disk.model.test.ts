@@ -96,7 +96,8 @@ it.skipIf(!mounted)(
       'uploads to be taken again',
       async () => (await upload([{ ...FACT, source: 'again.md' }])).status === 202,
     );
-    for (const id of accepted) expect(await client.finishJob(id)).toMatchObject({ state: 'done', failed: 0 });
+    for (const id of accepted)
+      expect(await client.finishJob(id)).toMatchObject({ state: 'completed', failed: 0 });
     const after = await client.ask('When are the lockers emptied?', { mode: 'extractive' });
     expect(after.answer).toContain('half past eleven');
   },

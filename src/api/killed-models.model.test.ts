@@ -83,7 +83,7 @@ describe('while the models are away', () => {
     });
     expect(upload.status).toBe(202);
     await waitFor('the models to be back', async () => (await readiness()).status === 200);
-    expect(await client.finishJob(upload.body.job_id)).toMatchObject({ state: 'done', failed: 0 });
+    expect(await client.finishJob(upload.body.job_id)).toMatchObject({ state: 'completed', failed: 0 });
     expect((await client.ask('When are kites lent?', { mode: 'extractive' })).answer).toContain('Sundays');
   });
 });

@@ -1,19 +1,17 @@
 import type { SearchResult } from '../answer/search-knowledge.ts';
-import type { DocumentRecord, JobRecord } from '../stores/contracts.ts';
+import type { DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 
 /** From what the stores hold to what goes over the wire: names in snake_case, nothing internal. */
 
 export function wireDocument(document: DocumentRecord) {
-  const { mediaType, createdAt, updatedAt, ...rest } = document;
-  return { ...rest, media_type: mediaType, created_at: createdAt, updated_at: updatedAt };
-}
-
-export function wireJob({ items, createdAt, finishedAt, ...rest }: JobRecord) {
+  const { mediaType, createdAt, updatedAt, validFrom, validUntil, givenScope: _, ...rest } = document;
   return {
     ...rest,
+    media_type: mediaType,
+    valid_from: validFrom,
+    valid_until: validUntil,
     created_at: createdAt,
-    finished_at: finishedAt,
-    items: items.map(({ documentId, ...item }) => ({ ...item, document_id: documentId })),
+    updated_at: updatedAt,
   };
 }
 
@@ -45,4 +43,12 @@ export function wireSearch({ fused, reranked, keywordsOnly, timings }: SearchRes
     keywords_only: keywordsOnly,
     timings_ms: timings,
   };
+}
+
+/** What search may look at: what holds now, unless the expired is asked for. */
+export function searchFilter(
+  { expired = false, ...filter }: DocumentFilter & { expired?: boolean },
+  now: Date,
+): DocumentFilter {
+  return expired ? filter : { ...filter, at: now.toISOString() };
 }

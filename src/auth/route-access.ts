@@ -50,6 +50,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /api/v1/availability': 'everyone',
   'POST /api/v1/contact': 'everyone',
   'POST /api/v1/chat': 'everyone',
+  // Opens nothing without a token of the shop.
+  'POST /api/v1/memory': 'everyone',
   'GET /api/v1/conversations/:id': 'everyone',
   'GET /api/v1/conversations/:id/events': 'everyone',
   'POST /api/v1/conversations/:id/contact': 'everyone',

@@ -14,7 +14,7 @@ let finder: ProductFinder;
 beforeEach(() => {
   database = openDatabase(':memory:');
   store = createSqliteCatalogueStore(database);
-  finder = createProductFinder(store);
+  finder = createProductFinder(store, { firstWaitMs: 60_000 });
 });
 afterEach(() => void database.close());
 
@@ -176,4 +176,17 @@ it('answers from the old index, with rows as they are now, while a large one is 
   expect(hits[0]!.products[0]!.price).toEqual(euro(200));
   stalled();
   await own.refresh();
+});
+
+describe('before the first index is built', () => {
+  it('finds codes and holds nobody up for words', async () => {
+    await fill(variant('AL-42-M', 'AL', 'Alder trail boot'), variant('AL-42-R', 'AL', 'Alder trail boot'));
+    // The index never comes: reading the catalogue for it hangs.
+    const hanging = { ...store, listProducts: () => new Promise<never>(() => undefined) };
+    finder = createProductFinder(hanging, { firstWaitMs: 1 });
+    expect(codes(await ask('is al 42 m in stock?'))).toEqual(['AL-42-M']);
+    expect(await ask('trail boot')).toEqual([]);
+    expect(await finder.hasCode('al 42 r')).toBe(true);
+    expect(await finder.hasCode('al 42 x')).toBe(false);
+  });
 });

@@ -7,7 +7,7 @@ import type { ProductHit, ProductQuery, ProductVocabulary } from './finder-types
 import { compileFilters, type CompiledFilters } from './match-filters.ts';
 import { createIndexBuilder, type ProductIndex } from './product-index.ts';
 import { createFamilyRanker, type FamilyRanker, type RankedFamily } from './rank-families.ts';
-import { readProductQuery } from './read-product-query.ts';
+import { codeCandidates, readProductQuery } from './read-product-query.ts';
 
 export interface FindOptions {
   signal: AbortSignal;
@@ -18,12 +18,14 @@ export interface FindOptions {
 export interface ProductFinder {
   /** Brings the index to what the store holds. Called at the start; `find` sees to it afterwards. */
   refresh(signal?: AbortSignal): Promise<void>;
-  /** What questions are read against; of the index as it is. @throws cancelled */
-  vocabulary(signal?: AbortSignal): Promise<ProductVocabulary>;
+  /** Whether it is the code of a product, or of a family once there is an index, for which it never waits. @throws cancelled, storage_* */
+  hasCode(code: string, signal?: AbortSignal): Promise<boolean>;
   /** Reads a question and finds. @throws cancelled, storage_* */
   search(question: string, options: FindOptions): Promise<{ query: ProductQuery; hits: ProductHit[] }>;
   /** Best first; a code that is known comes alone. @throws cancelled, storage_* */
   find(query: ProductQuery, options: FindOptions): Promise<ProductHit[]>;
+  /** Of the catalogue that the index was built of; null before the first time. */
+  version(): number | null;
 }
 
 interface Built {
@@ -32,8 +34,14 @@ interface Built {
   rank: FamilyRanker;
 }
 
-/** Finds products by code, words and filters. The index is derived: it follows the store's version. */
-export function createProductFinder(store: CatalogueStore): ProductFinder {
+/**
+ * Finds products by code, words and filters. The index is derived: it follows the store's version. Until the first
+ * one is built, which takes seconds for a large catalogue, codes of products are found, and words after `firstWaitMs`.
+ */
+export function createProductFinder(
+  store: CatalogueStore,
+  { firstWaitMs = PRODUCT_SEARCH.freshWaitMs }: { firstWaitMs?: number } = {},
+): ProductFinder {
   let built: Built | null = null;
   let building: Promise<Built> | null = null;
 
@@ -44,19 +52,21 @@ export function createProductFinder(store: CatalogueStore): ProductFinder {
       .finally(() => (building = null));
     return building;
   };
-  const current = async (signal?: AbortSignal): Promise<Built> => {
+  const current = async (signal?: AbortSignal): Promise<Built | null> => {
     throwIfCancelled(signal);
     const { version } = await store.counts();
     if (built?.version === version) return built;
     const fresh = rebuild();
-    if (built === null) return fresh;
     const old = built;
     // Small catalogues are new at once; a large one answers from the old index meanwhile, with rows as they are now.
     fresh.catch(() => undefined);
-    return Promise.race([fresh, wait(PRODUCT_SEARCH.freshWaitMs, old, { ref: false })]);
+    const most = old === null ? firstWaitMs : PRODUCT_SEARCH.freshWaitMs;
+    return Promise.race([fresh, wait(most, old, { ref: false })]);
   };
   const find: ProductFinder['find'] = async (query, { signal, limit = PRODUCT_SEARCH.hits }) => {
-    const { index, rank } = await current(signal);
+    const now = await current(signal);
+    if (now === null) return query.code === undefined ? [] : findCoded(store, query);
+    const { index, rank } = now;
     const filters = compileFilters(index, query.filters);
     const coded = query.code === undefined ? null : index.familyOf(query.code);
     const ranked =
@@ -65,18 +75,44 @@ export function createProductFinder(store: CatalogueStore): ProductFinder {
     return loadHits(store, index, query, filters, ranked);
   };
   return {
+    version: () => built?.version ?? null,
     refresh: async (signal) => {
       throwIfCancelled(signal);
       const { version } = await store.counts();
       if (built?.version !== version) await rebuild();
     },
-    vocabulary: async (signal) => (await current(signal)).index,
+    hasCode: async (code, signal) => {
+      throwIfCancelled(signal);
+      return built?.index.hasCode(normalizeCode(code)) ?? (await store.getProduct(code)) !== null;
+    },
     find,
     search: async (question, options) => {
-      const query = readProductQuery(question, (await current(options.signal)).index);
+      const vocabulary = (await current(options.signal))?.index ?? (await codesIn(question, store));
+      const query = readProductQuery(question, vocabulary);
       return { query, hits: await find(query, options) };
     },
   };
+}
+
+async function findCoded(store: CatalogueStore, query: ProductQuery): Promise<ProductHit[]> {
+  const product = await store.getProduct(query.code!);
+  if (product === null) return [];
+  return [
+    {
+      family: product.family,
+      products: [product],
+      meetsFilters: true,
+      score: 1,
+      why: [`code ${product.code}`],
+    },
+  ];
+}
+
+/** What a question can be read against while there is no index: codes of products alone. */
+async function codesIn(question: string, store: CatalogueStore): Promise<ProductVocabulary> {
+  const products = await store.getProducts(codeCandidates(question));
+  const found = new Set(products.map(({ code }) => normalizeCode(code)));
+  return { hasCode: (key) => found.has(key), hasSize: () => false, hasColour: () => false };
 }
 
 /** Reads the store page by page, and lets other work run between them. */

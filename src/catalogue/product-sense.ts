@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { throwIfCancelled } from '../errors.ts';
+import { hasCode, reasonOf, throwIfCancelled } from '../errors.ts';
 import type { Embedder } from '../inference/contracts.ts';
 import type { CatalogueStore, StoredProduct } from '../stores/catalogue-contracts.ts';
 
@@ -29,43 +29,59 @@ export interface ProductSense {
   refresh(signal?: AbortSignal): Promise<void>;
   /** Best first; none before the first refresh is done; sees to later ones itself. @throws cancelled, storage_* */
   find(vector: Float32Array, options: { signal: AbortSignal }): Promise<SenseHit[]>;
+  /** Of the catalogue that the vectors were made of; null before the first time. */
+  version(): number | null;
 }
 
 interface Built {
   version: number;
+  /** Identity of the embedder. */
+  embedder: string;
   families: string[];
   /** [families × dimensions], unit vectors. */
   vectors: Float32Array;
 }
 
-export function createProductSense(store: CatalogueStore, embedder: Embedder): ProductSense {
+export function createProductSense(
+  store: CatalogueStore,
+  embedder: Embedder,
+  log: (level: 'warn', message: string) => void = () => undefined,
+): ProductSense {
   let built: Built | null = null;
   let building: Promise<void> | null = null;
   const build = async (signal?: AbortSignal): Promise<void> => {
     const { version } = await store.counts();
-    if (built?.version === version) return;
+    const { identity, dimensions } = embedder;
+    if (built?.version === version && built.embedder === identity) return;
     const texts = await readFamilies(store, signal);
     const families = [...texts.keys()];
-    const vectors = new Float32Array(families.length * embedder.dimensions);
+    const vectors = new Float32Array(families.length * dimensions);
     for (let from = 0; from < families.length; from += PRODUCT_SENSE.slice) {
       const some = families.slice(from, from + PRODUCT_SENSE.slice).map((family) => texts.get(family)!);
       const made = await embedder.embed(some, { priority: 'ingest', ...(signal && { signal }) });
-      made.forEach((vector, index) => vectors.set(vector, (from + index) * embedder.dimensions));
+      made.forEach((vector, index) => vectors.set(vector, (from + index) * dimensions));
     }
-    built = { version, families, vectors };
+    // Exchanged meanwhile: made anew when it is asked for.
+    if (embedder.identity === identity) built = { version, embedder: identity, families, vectors };
   };
   const refresh = (signal?: AbortSignal): Promise<void> => {
     building ??= build(signal).finally(() => (building = null));
     return building;
   };
+  /** The old vectors serve meanwhile, and the next question tries again. */
+  const tellFailure = (error: unknown): void => {
+    if (hasCode(error, 'cancelled')) return;
+    log('warn', `Products cannot be found by their sense as they are now: ${reasonOf(error)}`);
+  };
   return {
     refresh,
+    version: () => built?.version ?? null,
     find: async (vector, { signal }) => {
       throwIfCancelled(signal);
       const { version } = await store.counts();
       // What came with the last import is found a little later; until then the old vectors serve.
-      if (built?.version !== version) refresh().catch(() => undefined);
-      if (!built || built.families.length === 0) return [];
+      if (built?.version !== version || built.embedder !== embedder.identity) refresh().catch(tellFailure);
+      if (!built || built.families.length === 0 || built.embedder !== embedder.identity) return [];
       const best = nearest(vector, built);
       const hits = await Promise.all(
         best.map(async ({ family, score }) => ({ family, score, products: await store.getFamily(family) })),

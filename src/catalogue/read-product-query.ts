@@ -46,16 +46,22 @@ export function readProductQuery(question: string, vocabulary: ProductVocabulary
 
 /** One to three words that together are a known code; the longest wins. */
 function findCode(question: string, vocabulary: ProductVocabulary): string | null {
+  return codeCandidates(question).find((key) => vocabulary.hasCode(key)) ?? null;
+}
+
+/** What may be a code, normalised: one to three words with a digit in them, or all there are; the longest first. */
+export function codeCandidates(question: string): string[] {
   const tokens = question.split(/[\s,;:!?()"]+/).filter((token) => token !== '');
+  const found: string[] = [];
   for (let length = CODE_WORDS; length > 0; length--) {
     for (let from = 0; from + length <= tokens.length; from++) {
       const key = normalizeCode(tokens.slice(from, from + length).join('')).replace(/\.$/, '');
       const alone = length === tokens.length;
       const telling = /\d/.test(key) && (/\D/.test(key) || key.length >= NUMERIC_CODE);
-      if ((telling || alone) && vocabulary.hasCode(key)) return key;
+      if (telling || alone) found.push(key);
     }
   }
-  return null;
+  return found;
 }
 
 function findSize(text: string, vocabulary: ProductVocabulary): { size: string; found: string } | null {

@@ -7,29 +7,34 @@ import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openBackend } from './backend.ts';
 import { runCommand } from './run-command.ts';
+import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 import type { Terminal } from './terminal.ts';
+import { traceText } from './trace-text.ts';
 
-interface AskOptions {
+interface AskOptions extends FilterOptions {
   conversation?: string;
   continue?: boolean;
   mode: RequestedMode;
   verbose?: boolean;
+  trace?: boolean;
   json?: boolean;
 }
 
 export function addAskCommand(program: Command): void {
-  program
+  const command = program
     .command('ask')
     .description('Ask one question; prints the answer as it comes, then its sources.')
-    .argument('[question]', 'the question; "-" or nothing reads standard input')
+    .argument('[question]', 'the question; "-" or nothing reads standard input');
+  addFilterOptions(command, 'public')
     .option('--conversation <id>', 'go on with this conversation')
     .option('-c, --continue', 'go on with the last conversation of this command')
     .option('--mode <mode>', 'auto, extractive or generated', parseMode, 'auto' as const)
-    .option('--verbose', 'stage times on standard error')
+    .option('--verbose', 'stage times, and what was decided on the way, on standard error')
+    .option('--trace', 'how the answer came about: searches, scores, drafts and their checks, the decision')
     .option('--json', 'the whole answer as one JSON document')
     .addHelpText(
       'before',
-      'Examples:\n  answerbox ask "How long can I return unworn goods?"\n  echo "Do you repair tents?" | answerbox ask --json\n',
+      'Examples:\n  answerbox ask "How long can I return unworn goods?"\n  echo "Do you repair tents?" | answerbox ask --json\n  answerbox ask "Do you repair tents?" --trace\n',
     )
     .action((question: string | undefined, options: AskOptions) =>
       runCommand(options, async ({ config, terminal, signal }) => {
@@ -42,13 +47,23 @@ export function addAskCommand(program: Command): void {
         });
         try {
           const events = backend.answer(
-            { message, mode: options.mode, ...(conversationId && { conversationId }) },
+            {
+              message,
+              mode: options.mode,
+              filter: filterOf(options),
+              ...(conversationId && { conversationId }),
+            },
             signal,
           );
-          const answer = await showAnswer(events, terminal, options.json === true);
+          const answer = await showAnswer(events, terminal, {
+            quiet: options.json === true,
+            verbose: options.verbose === true,
+          });
           await writeFile(lastConversationPath(config), answer.conversation_id);
-          if (options.json) terminal.json(answer);
+          const trace = options.trace ? await backend.trace(answer.message_id, signal) : null;
+          if (options.json) terminal.json(trace ? { ...answer, trace } : answer);
           else showSources(answer, terminal, options.verbose === true);
+          if (trace && !options.json) terminal.data(traceText(trace));
         } finally {
           await backend.close();
         }
@@ -70,12 +85,13 @@ async function readQuestion(): Promise<string> {
 async function showAnswer(
   events: AsyncIterable<AnswerEvent>,
   terminal: Terminal,
-  quiet: boolean,
+  { quiet, verbose }: { quiet: boolean; verbose: boolean },
 ): Promise<Answer> {
   let answer: Answer | undefined;
   for await (const event of events) {
     terminal.clearProgress();
     if (event.type === 'text-delta' && !quiet) terminal.data(event.text);
+    if (event.type === 'stage-end' && verbose) for (const note of event.notes ?? []) terminal.note(note);
     if (event.type === 'answer-end') answer = event.answer;
   }
   if (!answer) throw new AnswerboxError('model_failed', { reason: 'the answer broke off' });

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { RequestedMode } from '../answer/answer-types.ts';
+import { addEvalCompareCommand } from './eval-compare-command.ts';
+import { addEvalFitCommand } from './eval-fit-command.ts';
 import { addEvalLiveCommand } from './eval-live-command.ts';
 import { addEvalGroundingCommand } from './eval-grounding-command.ts';
+import { addEvalPreviewCommand } from './eval-preview-command.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 
 interface EvalOptions {
@@ -10,8 +13,7 @@ interface EvalOptions {
   limit?: number;
   mode: RequestedMode;
   out?: string;
-  with?: string;
-  plot?: string;
+  unchecked?: boolean;
 }
 
 /** These print one JSON document, with or without --json. Loaded when used: other commands start faster without. */
@@ -57,6 +59,7 @@ export function addEvalCommands(program: Command): void {
 
   files(group.command('answers').description('Right, wrong and declined answers.'))
     .option('--mode <mode>', 'auto, extractive or generated', 'auto')
+    .option('--unchecked', 'the generator without the checks of its sentences: a measurement only')
     .option('--out <file>', 'a line a question with everything that was scored')
     .addHelpText(
       'before',
@@ -67,33 +70,16 @@ export function addEvalCommands(program: Command): void {
         (await import('../evaluate/answers.ts')).evaluateAnswers({
           ...shared,
           config,
-          mode: options.mode,
+          mode: options.unchecked ? 'generated' : options.mode,
+          unchecked: options.unchecked,
           ...(options.out && { out: options.out }),
         }),
       ),
     );
 
-  files(
-    group
-      .command('fit')
-      .description('Fits the confidence model on labelled questions and prints its numbers.'),
-  )
-    .option('--out <file>', 'a line a question with its signals and whether its answer was right')
-    .option('--with <file>', 'such lines of other documents, to fit both together')
-    .option('--plot <file>', 'the reliability diagram as SVG')
-    .addHelpText('before', 'Examples:\n  answerbox eval fit --documents docs.jsonl --questions tune.jsonl\n')
-    .action((options: EvalOptions) =>
-      run(options, async ({ config }, shared) =>
-        (await import('../evaluate/fit-confidence.ts')).evaluateFit({
-          ...shared,
-          config,
-          ...(options.out && { out: options.out }),
-          ...(options.with && { with: options.with }),
-          ...(options.plot && { plot: options.plot }),
-        }),
-      ),
-    );
-
+  addEvalCompareCommand(group);
+  addEvalFitCommand(group);
+  addEvalPreviewCommand(group);
   addEvalGroundingCommand(group);
   addEvalLiveCommand(group);
 }

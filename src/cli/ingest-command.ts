@@ -1,79 +1,122 @@
-import type { Command } from 'commander';
-import { AnswerboxError } from '../errors.ts';
-import type { FileOutcome } from '../ingest/ingest-types.ts';
-import { countSources, readSources } from '../ingest/read-sources.ts';
-import { openBackend } from './backend.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { AnswerboxError, hasCode } from '../errors.ts';
+import type { GivenScope } from '../ingest/ingest-types.ts';
+import { countSources } from '../ingest/read-sources.ts';
+import { openBackend, type Backend } from './backend.ts';
 import { EXIT_CODES } from './exit-codes.ts';
+import { createIngestReport, type IngestReport } from './ingest-report.ts';
+import { progressLine } from './job-lines.ts';
 import { runCommand } from './run-command.ts';
+import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
+
+interface IngestOptions extends ScopeOptions {
+  json?: boolean;
+  depth?: number;
+  pages?: number;
+  include?: string[];
+  exclude?: string[];
+  every?: number;
+}
 
 export function addIngestCommand(program: Command): void {
-  program
+  const collect = (value: string, before: string[] = []): string[] => [...before, value];
+  const command = program
     .command('ingest')
-    .description(
-      'Read files and folders (Markdown, HTML, plain text). Unchanged files are skipped, changed ones replaced.',
-    )
-    .argument('<path...>', 'files or folders')
+    .description('Read files, folders and sites. What is unchanged is skipped, what changed is replaced.')
+    .argument('<path-or-url...>', 'files, folders, addresses of sites or sitemaps');
+  addScopeOptions(command)
     .option('--json', 'one JSON document: totals and an outcome for each file')
+    .option('--depth <links>', 'sites: how many links from the start', wholeNumber)
+    .option('--pages <number>', 'sites: most pages', wholeNumber)
+    .option('--include <glob>', 'sites: only paths like this, as "/help/**"; may be given again', collect)
+    .option('--exclude <glob>', 'sites: no paths like this; may be given again', collect)
+    .option('--every <hours>', 'sites: visit again so often, while the server runs', wholeNumber)
     .addHelpText(
       'before',
-      'Examples:\n  answerbox ingest ./handbook\n  answerbox ingest faq.md returns.html --json\n',
+      'Examples:\n  answerbox ingest ./handbook\n  answerbox ingest faq.md returns.html --json\n' +
+        '  answerbox ingest ./internal --audience staff\n  answerbox ingest https://shop.example/help --exclude "/help/archive/**" --every 24\n',
     )
-    .action((paths: string[], options: { json?: boolean }) =>
+    .action((given: string[], options: IngestOptions) =>
       runCommand(options, async ({ config, terminal, signal }) => {
-        const url = paths.find((path) => /^https?:\/\//i.test(path));
-        if (url)
-          throw new AnswerboxError('usage', {
-            reason: `Web pages cannot be read yet (${url}). Save the page and ingest the file.`,
-          });
-        const outcomes: FileOutcome[] = [];
-        const keep = (outcome: FileOutcome): void => {
-          outcomes.push(outcome);
-          if (outcome.status === 'failed') terminal.note(`not read: ${outcome.message}`);
-        };
-        const total = await countSources(paths);
-        const files = readSources(paths, {
-          signal,
-          maxBytes: config.max_document_bytes,
-          onFailure: (failure) => keep(asFailed(failure)),
-        });
+        const isAddress = (one: string): boolean => /^https?:\/\//i.test(one);
+        const paths = given.filter((one) => !isAddress(one));
+        const scope = scopeOf(options);
+        const report = createIngestReport((message) => terminal.note(message));
+        const total = paths.length === 0 ? 0 : await countSources(paths, signal);
         const backend = await openBackend(config, {
           signal,
           onProgress: (step) => terminal.progress(`${step} …`),
         });
+        const follow = (id: string): Promise<void> =>
+          followToEnd(backend, id, report, signal, (job) =>
+            terminal.progress(progressLine(job, Math.max(total, job.total))),
+          );
         try {
-          for await (const outcome of backend.ingest(files, signal)) {
-            keep(outcome);
-            terminal.progress(`${outcomes.length} of ${total} files`);
-          }
+          if (paths.length > 0)
+            for await (const id of backend.submitFiles(paths, {
+              signal,
+              scope,
+              onFailure: report.addFailure,
+            }))
+              await follow(id);
+          for (const url of given.filter(isAddress))
+            await follow(await submitSite(backend, url, { ...options, scope }, signal));
         } catch (error) {
-          if (error instanceof AnswerboxError && error.code === 'cancelled')
-            terminal.note(`Cancelled. ${summary(outcomes)} are kept; run it again to go on.`);
+          if (hasCode(error, 'cancelled'))
+            terminal.note(`Cancelled. ${report.summary()} are kept; run it again to go on.`);
           throw error;
         } finally {
           await backend.close();
         }
-        if (options.json) terminal.json({ ...counts(outcomes), files: outcomes });
-        else terminal.data(`${summary(outcomes)}\n`);
-        const { failed } = counts(outcomes);
+        if (options.json) terminal.json({ ...report.counts(), files: report.outcomes });
+        else terminal.data(`${report.summary()}\n`);
+        const { failed } = report.counts();
         if (failed > 0)
-          process.exitCode = failed === outcomes.length ? EXIT_CODES.failed.code : EXIT_CODES.partly.code;
+          process.exitCode =
+            failed === report.outcomes.length ? EXIT_CODES.failed.code : EXIT_CODES.partly.code;
       }),
     );
 }
 
-type Failure = { source: string; error: AnswerboxError };
-
-function asFailed({ source, error }: Failure): FileOutcome {
-  return { source, status: 'failed', code: error.code, message: error.message };
+/** Ctrl-C cancels what was begun here; a killed command's job goes on by itself at the next start. */
+async function followToEnd(
+  backend: Backend,
+  id: string,
+  report: IngestReport,
+  signal: AbortSignal,
+  onUpdate: (job: Parameters<typeof progressLine>[0]) => void,
+): Promise<void> {
+  try {
+    for await (const event of backend.followJob(id, signal)) {
+      if (event.type === 'item-end') report.addItem(event.item);
+      else onUpdate(event.job);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  if (!signal.aborted) return;
+  await backend.call('POST', `/api/v1/jobs/${id}/cancel`);
+  throw new AnswerboxError('cancelled', {}, signal.reason);
 }
 
-function counts(outcomes: readonly FileOutcome[]) {
-  const of = (status: FileOutcome['status']): number =>
-    outcomes.filter((outcome) => outcome.status === status).length;
-  return { added: of('added'), changed: of('changed'), unchanged: of('unchanged'), failed: of('failed') };
+async function submitSite(
+  backend: Backend,
+  url: string,
+  { depth, pages, include, exclude, every, scope }: IngestOptions & { scope: GivenScope },
+  signal: AbortSignal,
+): Promise<string> {
+  const site = { ...scope, url, depth, pages, include, exclude, every_hours: every };
+  const { job_id } = await backend.call<{ job_id: string }>(
+    'POST',
+    '/api/v1/documents',
+    JSON.parse(JSON.stringify(site)),
+    signal,
+  );
+  return job_id;
 }
 
-function summary(outcomes: readonly FileOutcome[]): string {
-  const { added, changed, unchanged, failed } = counts(outcomes);
-  return `${added} added, ${changed} changed, ${unchanged} unchanged, ${failed} failed`;
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
 }

@@ -70,7 +70,7 @@ describe('kill -9', () => {
     expect(second.adminKey).toBeNull();
     const after = createHttpClient({ url: second.url, adminKey });
     const job = await after.finishJob(body.job_id);
-    expect(job).toMatchObject({ state: 'done', total: 40, done: 40, failed: 0 });
+    expect(job).toMatchObject({ state: 'completed', total: 40, done: 40, failed: 0 });
     const messages = (await after.call('GET', `/api/v1/conversations/${conversation}`)).body.messages;
     expect(messages.map(({ role }: { role: string }) => role)).toEqual(['customer', 'assistant']);
     const { body: readiness } = await after.call('GET', '/readyz');

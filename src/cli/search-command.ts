@@ -1,26 +1,33 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { openBackend } from './backend.ts';
 import { runCommand } from './run-command.ts';
+import { addFilterOptions, filterOf, type FilterOptions } from './scope-options.ts';
 
 export function addSearchCommand(program: Command): void {
-  program
+  const command = program
     .command('search')
     .description("Retrieval alone, with every stage's score.")
-    .argument('<query>', 'what to look for')
+    .argument('<query>', 'what to look for');
+  addFilterOptions(command, 'all')
+    .option('--expired', 'also documents that do not hold today')
     .option('--limit <number>', 'passages shown, 1 to 100', parseLimit, 10)
     .option('--json', 'one JSON document')
     .addHelpText(
       'before',
       'Examples:\n  answerbox search "return shoes"\n  answerbox search "opening hours" --limit 3 --json\n',
     )
-    .action((query: string, options: { limit: number; json?: boolean }) =>
+    .action((query: string, options: FilterOptions & { limit: number; expired?: boolean; json?: boolean }) =>
       runCommand(options, async ({ config, terminal, signal }) => {
         const backend = await openBackend(config, {
           signal,
           onProgress: (step) => terminal.progress(`${step} …`),
         });
         try {
-          const found = await backend.search(query, options.limit, signal);
+          const found = await backend.search(
+            query,
+            { limit: options.limit, filter: { ...filterOf(options), expired: options.expired === true } },
+            signal,
+          );
           terminal.clearProgress();
           if (options.json) return terminal.json(found);
           if (found.keywords_only) terminal.note('The models are away: these are keyword results only.');

@@ -1,3 +1,4 @@
+import { checkCaches } from './check-caches.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCpu } from './check-cpu.ts';
 import { checkDataFolder } from './check-data-folder.ts';
@@ -25,6 +26,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'load', name: 'Models at work', run: checkLoad },
   { code: 'store', name: 'Store', run: checkStore },
   { code: 'index', name: 'Vector index', run: checkIndex },
+  { code: 'caches', name: 'Caches', run: checkCaches },
   { code: 'port', name: 'Port', run: checkPort },
   { code: 'clock', name: 'Clock', run: checkClock },
   { code: 'egress', name: 'No outbound traffic', run: checkEgress },

@@ -19,7 +19,7 @@ export interface AnswersOptions extends EvaluationOptions {
 
 /**
  * Asks every question as a new customer, after the earlier turns that it names (`history`), and scores what
- * was shown.
+ * was shown. With `unchecked` the generator's sentences are shown as they come, to measure what the checks are worth.
  * @throws evaluation_file_invalid, cancelled, usage when `out` cannot be written
  */
 export async function evaluateAnswers(options: AnswersOptions): Promise<AnswersReport> {
@@ -29,7 +29,9 @@ export async function evaluateAnswers(options: AnswersOptions): Promise<AnswersR
   try {
     return await withEvaluationApp(options, async (evaluation) => {
       warnOfMissing(questions, evaluation, onWarning);
-      return reportAnswers(await askAll(questions, evaluation, options, out));
+      return reportAnswers(await askAll(questions, evaluation, options, out), {
+        unchecked: options.unchecked,
+      });
     });
   } finally {
     await out?.close();

@@ -1,10 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { evaluateAnswers } from './answers.ts';
+import { loadFittedConfidence } from '../answer/decide/fitted-confidence.ts';
+import { evaluateCompare } from './compare.ts';
 import { evaluateFit } from './fit-confidence.ts';
+import { evaluatePreview } from './preview.ts';
 import { evaluateRetrieval } from './retrieval.ts';
 
 const TEXTS: Record<string, [title: string, text: string]> = {
@@ -97,4 +100,44 @@ it('fits a confidence model and cancels cleanly', async () => {
   const cancelled = evaluateAnswers({ ...files, signal: AbortSignal.abort() });
   await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
   expect(leftBehind()).toEqual([]);
+});
+
+it('keeps a fit that the next app answers by, and previews the owner’s error rates with it', async () => {
+  const save = join(folder, 'fit', 'confidence.json');
+  mkdirSync(join(folder, 'fit'));
+  const fit = await evaluateFit({ ...files, save });
+  expect(fit.saved).toBe(save);
+  const { fitted, stale } = await loadFittedConfidence([join(folder, 'fit')], 'another reader');
+  expect(fitted).toMatchObject({
+    bias: fit.model.bias,
+    weights: fit.model.weights,
+    decline: fit.model.decline,
+  });
+  expect(fitted.sample).toHaveLength(4);
+  expect(stale).toEqual([fitted.name]);
+  const config = { ...files.config, data_dir: join(folder, 'fit') };
+  const preview = await evaluatePreview({ ...files, config, rates: [0, 0.02] });
+  expect(preview).toMatchObject({ confidence: fitted.name, questions: 4, answerable: 3 });
+  // Four questions promise nothing at 2 %.
+  expect(preview.rows[1]).toMatchObject({ most_wrong_answers: 0.02, caveat: null, promised: null });
+});
+
+it('measures the generator without its checks, and compares two configurations on the same questions', async () => {
+  const unchecked = await evaluateAnswers({ ...files, mode: 'generated', unchecked: true });
+  expect(unchecked.checks).toBe('off');
+  const configs = ['a', 'b'].map((name) => {
+    const path = join(folder, `${name}.json`);
+    const settings = {
+      generator: 'none',
+      ...(name === 'b' && { most_wrong_answers: 0.001, answers_with_caveat: false }),
+    };
+    writeFileSync(path, JSON.stringify(settings));
+    return path;
+  });
+  const report = await evaluateCompare({ ...files, a: configs[0]!, b: configs[1]! });
+  expect(report).toMatchObject({ questions: 4, unmatched: 0 });
+  // Nothing can be promised at 0.1 %, so the second one answers nothing.
+  const refusals = report.metrics.find(({ metric }) => metric === 'false_refusals');
+  expect(refusals).toMatchObject({ b: 1, beyond_chance: false });
+  expect(report.changed.length).toBeGreaterThan(0);
 });

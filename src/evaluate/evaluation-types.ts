@@ -70,13 +70,15 @@ export interface EvaluationQuestion {
 export type ReportProgress = (message: string, done: number, total: number) => void;
 
 export interface EvaluationOptions {
-  /** Files (.jsonl, also .gz or .xz) or folders of documents; all are ingested together. */
+  /** Files (.jsonl, also .gz or .xz) or folders of documents, ingested together; none: those of the data folder. */
   documents: readonly string[];
   questions: string;
   /** The first so many questions; all when left out. */
   limit?: number | undefined;
   /** The owner's settings; the data folder, the demo and stored answers are the evaluation's own. */
   config?: Config | undefined;
+  /** Drafts are shown without their checks, to measure what the checks are worth. */
+  unchecked?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ReportProgress | undefined;
   /** Told what does not stop the evaluation but changes its figures: a file that could not be read. */

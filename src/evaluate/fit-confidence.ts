@@ -1,24 +1,34 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { AnswerboxError, throwIfCancelled } from '../errors.ts';
-import type { EvaluationOptions, EvaluationQuestion } from './evaluation-types.ts';
+import { join, resolve } from 'node:path';
+import { CONFIDENCE_FILE, type FittedConfidence } from '../answer/decide/fitted-confidence.ts';
+import type { LabelledConfidence } from '../answer/decide/selective-threshold.ts';
+import { loadConfig } from '../config.ts';
+import { AnswerboxError } from '../errors.ts';
+import type { EvaluationOptions } from './evaluation-types.ts';
 import { fitModel, type ConfidenceFit } from './fit-model.ts';
-import { answerToolsOf, labelSignals, type LabelledSignals } from './label-signals.ts';
-import { withEvaluationApp } from './open-evaluation-app.ts';
-import { readQuestions } from './read-questions.ts';
+import { labelQuestions, type LabelledQuestions } from './label-questions.ts';
+import type { LabelledSignals } from './label-signals.ts';
 import { reliabilityPlot } from './reliability-plot.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface FitReport extends ConfidenceFit {
   /** Questions of several parts, which cannot be labelled by part. */
   left_out: number;
+  /** Where the fit was written to; null when it was not. */
+  saved: string | null;
 }
 
 export interface FitOptions extends EvaluationOptions {
   /** Gets the signals and labels of each question, a JSON line each. */
-  out?: string;
+  out?: string | undefined;
   /** Such lines of another collection of documents, to fit both together. */
-  with?: string;
+  with?: string | undefined;
+  /** Another collection with questions of its own, to fit both together. */
+  more?: { documents: readonly string[]; questions: string } | undefined;
   /** Gets the reliability diagram, an SVG. */
-  plot?: string;
+  plot?: string | undefined;
+  /** Gets the fit; `true` is confidence.json in the data folder, which the next start reads. */
+  save?: string | true | undefined;
 }
 
 /**
@@ -26,25 +36,42 @@ export interface FitOptions extends EvaluationOptions {
  * @throws evaluation_file_invalid, cancelled
  */
 export async function evaluateFit(options: FitOptions): Promise<FitReport> {
-  const { limit, onProgress, signal = new AbortController().signal } = options;
-  const others = options.with ? await readRows(options.with) : [];
-  const keep = ({ answerable, answers }: EvaluationQuestion): boolean => !answerable || answers.length > 0;
-  const questions = await readQuestions(options.questions, { limit, signal, keep });
-  return withEvaluationApp(options, async (evaluation) => {
-    const tools = answerToolsOf(evaluation.app);
-    const rows: LabelledSignals[] = [];
-    for (const [index, question] of questions.entries()) {
-      throwIfCancelled(signal);
-      const row = await labelSignals(question, evaluation, tools, signal);
-      if (row) rows.push(row);
-      onProgress?.('Reading', index + 1, questions.length);
-    }
-    if (options.out) await writeFile(options.out, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    const fit = fitModel(rows, others);
-    if (options.plot)
-      await writeFile(options.plot, reliabilityPlot(fit.reliability, 'Confidence, cross-validated'));
-    return { ...fit, left_out: questions.length - rows.length };
-  });
+  const own = await labelQuestions(options);
+  if (options.out) await writeFile(options.out, own.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const more = options.more ? await labelQuestions({ ...options, ...options.more, limit: undefined }) : null;
+  const others = [...(options.with ? await readRows(options.with) : []), ...(more?.rows ?? [])];
+  const { fit, sample } = fitModel(own.rows, others);
+  if (options.plot)
+    await writeFile(options.plot, reliabilityPlot(fit.reliability, 'Confidence, cross-validated'));
+  const saved = options.save === undefined ? null : savePath(options);
+  if (saved !== null) await replaceFile(saved, `${JSON.stringify(asFile(fit, sample, own))}\n`);
+  return { ...fit, left_out: own.leftOut + (more?.leftOut ?? 0), saved };
+}
+
+function savePath({ save, config }: FitOptions): string {
+  if (typeof save === 'string') return resolve(save);
+  return join(resolve((config ?? loadConfig().config).data_dir), CONFIDENCE_FILE);
+}
+
+function asFile(
+  { questions, more_questions, model }: ConfidenceFit,
+  sample: readonly LabelledConfidence[],
+  { reader, embedder }: LabelledQuestions,
+): FittedConfidence {
+  const at = new Date().toISOString().slice(0, 10);
+  return {
+    schema: 1,
+    name: `${at}, ${questions}${more_questions > 0 ? ` + ${more_questions}` : ''} questions`,
+    reader,
+    embedder,
+    ...model,
+    sample: sample.map(({ confidence, right, answerable, intent }) => [
+      confidence,
+      right,
+      answerable,
+      intent,
+    ]),
+  };
 }
 
 async function readRows(file: string): Promise<LabelledSignals[]> {

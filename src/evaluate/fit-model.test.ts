@@ -65,7 +65,7 @@ const rows: LabelledSignals[] = Array.from({ length: 40 }, (_, index) => {
 
 describe('fitModel', () => {
   it('separates what can be separated, and says which signal did it', () => {
-    const fit = fitModel(rows);
+    const { fit } = fitModel(rows);
     expect(fit).toMatchObject({ questions: 40, right: 30, cross_validated_auroc: 1 });
     expect(fit.signal_auroc.answerable).toBe(1);
     expect(fit.model.weights.answerable).toBeGreaterThan(fit.model.weights.sentence);

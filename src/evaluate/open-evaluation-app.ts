@@ -1,12 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { CONFIDENCE_FILE } from '../answer/decide/fitted-confidence.ts';
 import { openApp, type App } from '../app.ts';
-import { loadConfig } from '../config.ts';
+import { loadConfig, type Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import type { EvaluationDocument, EvaluationOptions } from './evaluation-types.ts';
 import { readDocuments } from './read-documents.ts';
+import { storedDocuments } from './stored-documents.ts';
 
 /** An app of its own that holds the documents of an evaluation and nothing else. */
 export interface EvaluationApp {
@@ -29,12 +32,16 @@ export async function withEvaluationApp<Result>(
   try {
     const base = options.config ?? loadConfig().config;
     const config = { ...base, data_dir: folder, demo: false, stored_answers: false, handover_rules: false };
+    // The owner's fit goes along with the owner's settings; everything else of the data folder stays where it is.
+    const own = join(resolve(base.data_dir), CONFIDENCE_FILE);
+    if (existsSync(own)) await copyFile(own, join(folder, CONFIDENCE_FILE));
     const app = await openApp(config, {
+      ...(options.unchecked && { unchecked: true }),
       ...(options.signal && { signal: options.signal }),
       onProgress: (message) => options.onProgress?.(message, 0, 0),
     });
     try {
-      return await work(await fillApp(app, options));
+      return await work(await fillApp(app, options, base));
     } finally {
       await app.close();
     }
@@ -43,9 +50,13 @@ export async function withEvaluationApp<Result>(
   }
 }
 
-async function fillApp(app: App, options: EvaluationOptions): Promise<EvaluationApp> {
+async function fillApp(app: App, options: EvaluationOptions, own: Config): Promise<EvaluationApp> {
   const { signal, onProgress, onWarning } = options;
-  const documents = await collect(readDocuments(options.documents, { signal, onWarning }));
+  const documents = await collect(
+    options.documents.length === 0
+      ? storedDocuments(own)
+      : readDocuments(options.documents, { signal, onWarning }),
+  );
   const docIds = new Map(documents.map(({ docId, file }) => [file.source, docId]));
   const known = new Map<string, string>();
   const started = performance.now();

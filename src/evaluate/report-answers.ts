@@ -1,3 +1,4 @@
+import type { Outcome } from '../answer/answer-types.ts';
 import {
   areaUnderCurve,
   expectedCalibrationError,
@@ -16,6 +17,10 @@ export interface AnswersReport {
   answered: number;
   /** All others: declined, handed over, asked back; a count. */
   declined: number;
+  /** Shares of all questions, by what became of them; they add up to 1 with those refused as such. */
+  outcomes: Record<Outcome, number | null>;
+  /** `off` is a measurement of the generator alone; customers never get that. */
+  checks: 'on' | 'off';
   /** These three over the answerable questions that come with a gold answer. */
   exact_match: number | null;
   f1: number | null;
@@ -45,7 +50,10 @@ export interface AnswersReport {
   first_text_p50_ms: number | null;
 }
 
-export function reportAnswers(scored: readonly ScoredAnswer[]): AnswersReport {
+export function reportAnswers(
+  scored: readonly ScoredAnswer[],
+  { unchecked = false }: { unchecked?: boolean | undefined } = {},
+): AnswersReport {
   const shown = scored.filter(({ answered }) => answered);
   const answerable = scored.filter(({ question }) => question.answerable);
   const unanswerable = scored.filter(({ question }) => !question.answerable);
@@ -55,6 +63,8 @@ export function reportAnswers(scored: readonly ScoredAnswer[]): AnswersReport {
     questions: scored.length,
     answered: shown.length,
     declined: scored.length - shown.length,
+    outcomes: outcomeShares(scored),
+    checks: unchecked ? 'off' : 'on',
     exact_match: roundRate(mean(withGold.map((one) => one.exactMatch))),
     f1: roundRate(mean(withGold.map(({ f1 }) => f1))),
     contains_answer: roundRate(shareOf(withGold, ({ contains }) => contains)),
@@ -75,6 +85,18 @@ export function reportAnswers(scored: readonly ScoredAnswer[]): AnswersReport {
       0.5,
     ),
     ...reportTimes(scored),
+  };
+}
+
+function outcomeShares(scored: readonly ScoredAnswer[]): AnswersReport['outcomes'] {
+  const share = (outcome: Outcome): number | null =>
+    roundRate(shareOf(scored, ({ answer }) => answer?.outcome === outcome));
+  return {
+    answered: share('answered'),
+    answered_with_caveat: share('answered_with_caveat'),
+    clarify: share('clarify'),
+    handed_off: share('handed_off'),
+    declined: share('declined'),
   };
 }
 

@@ -34,6 +34,7 @@ export async function timeRetrieval(
   const { embedder } = models;
   const tools: RetrievalTools = {
     words,
+    retrievals: null,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),
     }),

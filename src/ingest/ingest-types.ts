@@ -9,6 +9,20 @@ export interface SourceFile {
   mediaType?: string;
   title?: string;
   url?: string;
+  /** Goes before what the document says of itself. */
+  scope?: GivenScope;
+}
+
+/**
+ * What a person or a document's front matter says of its scope, in their words; null takes back what was
+ * given before. Dates are days of the shop ("2026-12-31", the last one included) or ISO 8601 times.
+ */
+export interface GivenScope {
+  category?: string | null;
+  language?: string | null;
+  audience?: string | null;
+  valid_from?: string | null;
+  valid_until?: string | null;
 }
 
 export type BlockKind = 'heading' | 'paragraph' | 'list_item' | 'table_row' | 'code' | 'quote';
@@ -28,6 +42,8 @@ export interface ParsedDocument {
   text: string;
   blocks: readonly Block[];
   mediaType: MediaType;
+  /** What the document says of itself. */
+  scope?: GivenScope;
 }
 
 /** A run of whole sentences of one document: text === document.text.slice(start, end). */
@@ -40,6 +56,9 @@ export interface Chunk extends Span {
   tokens: number;
 }
 
+/** What is being done to a file; the last one makes it searchable. */
+export type IngestStep = 'parse' | 'embed' | 'index';
+
 export type FileOutcome =
   | {
       source: string;
@@ -47,5 +66,7 @@ export type FileOutcome =
       documentId: string;
       title: string;
       chunks: number;
+      /** Passages that had to be embedded; the other ones kept their vectors. Left out where it is not known. */
+      embedded?: number;
     }
   | { source: string; status: 'failed'; code: string; message: string };

@@ -1,9 +1,11 @@
 import { throwIfCancelled } from '../errors.ts';
 import type { Embedder, TokenCounter } from '../inference/contracts.ts';
 import type { KnowledgeChange, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type { VersionStore } from '../stores/sync-contracts.ts';
 import { batchFiles } from './batch-files.ts';
 import { embedDocuments } from './embed-documents.ts';
-import type { FileOutcome, SourceFile } from './ingest-types.ts';
+import type { FileOutcome, IngestStep, SourceFile } from './ingest-types.ts';
+import type { StartOfDay } from './read-scope.ts';
 import { prepareFile, type PreparedDocument } from './prepare-file.ts';
 import { storeDocument } from './store-document.ts';
 
@@ -15,12 +17,19 @@ export interface IngestTools {
   embedder: Embedder;
   tokens: TokenCounter;
   maxDocumentBytes: number;
+  /** In the shop's time zone; UTC where it is left out. */
+  startOfDay?: StartOfDay;
+  /** What earlier versions stand before; without it none was ever restored. */
+  versions?: Pick<VersionStore, 'isHeldAgainst'>;
 }
 
 export interface IngestOptions {
   /** Group of the documents, to remove them together. */
   collection?: string;
   signal?: AbortSignal;
+  onStep?: (source: string, step: IngestStep) => void;
+  /** True: the caller saves the vector index, after many calls. */
+  keepsIndexUnsaved?: boolean;
 }
 
 /**
@@ -33,21 +42,24 @@ export interface IngestOptions {
 export async function* ingest(
   files: AsyncIterable<SourceFile>,
   tools: IngestTools,
-  { collection = 'documents', signal }: IngestOptions = {},
+  { collection = 'documents', signal, onStep, keepsIndexUnsaved = false }: IngestOptions = {},
 ): AsyncGenerator<FileOutcome> {
   for await (const batch of batchFiles(files)) {
     const prepared: PreparedDocument[] = [];
     for (const file of batch) {
       throwIfCancelled(signal);
+      onStep?.(file.source, 'parse');
       const step = await prepareFile(file, tools); // unchanged? → parse → chunk
       if ('status' in step) yield step;
       else prepared.push(step);
     }
-    const embedded = await embedDocuments(prepared, tools.embedder, signal);
+    for (const { file } of prepared) onStep?.(file.source, 'embed');
+    const embedded = await embedDocuments(prepared, tools, signal); // only passages that changed
     for (const document of embedded) {
       throwIfCancelled(signal);
+      onStep?.(document.file.source, 'index');
       yield await storeDocument(document, tools, collection); // SQLite, then HNSW
     }
   }
-  await tools.vectors.save();
+  if (!keepsIndexUnsaved) await tools.vectors.save();
 }

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { extname, join, relative, resolve, sep } from 'node:path';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
 
 export interface ReadFailure {
@@ -87,6 +87,12 @@ function isWanted(entry: Dirent, folder: string, { callbacks }: Walk): boolean {
 
 function isDocumentName(name: string): boolean {
   return EXTENSIONS.has(extname(name).toLowerCase());
+}
+
+/** True for a path that a walk of the folder would read. */
+export function isWatchedName(path: string, folder: string): boolean {
+  const parts = relative(folder, path).split(sep);
+  return isDocumentName(path) && !parts.some((part) => part.startsWith('.') || UNREAD_FOLDERS.has(part));
 }
 
 async function* once(path: string, walk: Walk): AsyncGenerator<string> {

@@ -32,7 +32,7 @@ export async function* readSources(
   for await (const source of walkSources(paths, callbacks, signal)) {
     throwIfCancelled(signal);
     try {
-      const bytes = await readBytes(source, maxBytes);
+      const bytes = await readSourceFile(source, maxBytes);
       yield { source, name: basename(source), bytes };
     } catch (error) {
       if (!(error instanceof AnswerboxError)) throw error;
@@ -49,8 +49,11 @@ export async function countSources(paths: readonly string[], signal?: AbortSigna
   return count;
 }
 
-/** Opened without blocking, so that a FIFO put in a file's place cannot hold the process. */
-async function readBytes(source: string, limit: number): Promise<Uint8Array> {
+/**
+ * The bytes of one file. Opened without blocking, so that a FIFO put in its place cannot hold the process.
+ * @throws source_unreadable, source_vanished, document_too_large
+ */
+export async function readSourceFile(source: string, limit: number): Promise<Uint8Array> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(source, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

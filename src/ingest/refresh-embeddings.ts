@@ -5,9 +5,12 @@ import type { IngestTools } from './ingest.ts';
 /** Chunks embedded again in one transaction. */
 const SLICE = 64;
 
-/** After a change of the embedder: makes the vectors anew that another one made. Can be cut off and goes on. */
+/**
+ * After a change of the embedder whose old weights are gone: makes the vectors anew that it made. Can be cut off and
+ * goes on; a passage is found by its words until its turn has come, and by its vector from then on.
+ */
 export async function refreshEmbeddings(
-  { knowledge, embedder }: IngestTools,
+  { knowledge, embedder, vectors: index }: IngestTools,
   signal?: AbortSignal,
 ): Promise<number> {
   let refreshed = 0;
@@ -24,6 +27,8 @@ export async function refreshEmbeddings(
       return vector ? [{ chunkId: id, vector }] : [];
     });
     await knowledge.putEmbeddings(rows, embedder.identity);
+    const { generation } = await knowledge.counts();
+    await index.apply({ documentId: '', generation, added: rows.map(({ chunkId }) => chunkId), removed: [] });
     refreshed += rows.length;
   }
 }

@@ -4,7 +4,18 @@ import type { FileOutcome } from './ingest-types.ts';
 
 /** One durable transaction, then the derived index; the outcome may be acknowledged. */
 export async function storeDocument(
-  { file, sha256, parsed, chunks, embeddings, embedder, previous }: EmbeddedDocument,
+  {
+    file,
+    sha256,
+    parsed,
+    chunks,
+    scope,
+    givenScope,
+    embeddings,
+    embedder,
+    embedded,
+    previous,
+  }: EmbeddedDocument,
   { knowledge, vectors, followers = [] }: IngestTools,
   collection: string,
 ): Promise<FileOutcome> {
@@ -18,12 +29,22 @@ export async function storeDocument(
     original: file.bytes,
     text: parsed.text,
     collection,
+    scope,
+    givenScope,
     chunks,
     embeddings,
     embedder,
   });
-  await vectors.apply(change);
   for (const follower of followers) await follower.apply(change);
+  // Last: its generation says that the change has reached all that is derived from the documents.
+  await vectors.apply(change);
   const status = previous ? 'changed' : 'added';
-  return { source: file.source, status, documentId: change.documentId, title, chunks: chunks.length };
+  return {
+    source: file.source,
+    status,
+    documentId: change.documentId,
+    title,
+    chunks: chunks.length,
+    embedded,
+  };
 }

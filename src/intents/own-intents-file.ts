@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AnswerboxError, reasonOf } from '../errors.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 import type { OwnIntentModel } from './intents-types.ts';
 
 const FORMAT = 1;
@@ -39,27 +40,7 @@ export async function saveOwnIntents(path: string, model: OwnIntentModel): Promi
     lengths: arrays.map((array) => array.length),
     model: rest,
   };
-  const part = `${path}.${process.pid}.part`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const handle = await open(part, 'w');
-    try {
-      await handle.writeFile(Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
-  } catch (error) {
-    // What hindered the writing may hinder this; the first failure is the one to tell.
-    await rm(part, { force: true }).catch(() => undefined);
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
-    throw new AnswerboxError(
-      full ? 'storage_full' : 'storage_failed',
-      { path, reason: reasonOf(error) },
-      error,
-    );
-  }
+  await writeAtomically(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]));
 }
 
 /**

@@ -38,6 +38,7 @@ const OPEN = [
   `\\b(?:are|r|is|will|were|was)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?${STATE}`,
   `\\b(?:do|does|will|did|can)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,2}?${VERB}`,
   `^(?:so |and )?${WHEN}\\s+(?:does\\s+)?(?:${WHO}|${PLACE})\\s+(?:[\\w']+\\s+)?${VERB}`,
+  `\\b(?:find|catch|see)\\s+${WHO}\\s+(?:[\\w']+\\s+)?${STATE}`,
   `\\b(?:tell me|know|wonder|wondering|say|ask)\\s+(?:if|whether|${WHEN})\\s+${WHO}\\s+(?:(?:is|are|will be)\\s+(?:[\\w']+\\s+)?${STATE}|${VERB})`,
   `^(?:hi|hello|hey)?[\\s,!]*(?:so\\s+|and\\s+)?(?:(?:${WHO}|the|your|${PLACE})\\s+){0,2}(?:still\\s+|also\\s+)?(?:open|closed)\\s*(?:\\?|$|(?:now|today|tonight|tomorrow|on|at|this|over|late)\\b)`,
   `\\b${WHEN}\\s+(?:can|could|may)\\s+(?:i|we)\\s+(?:[\\w']+\\s+){0,2}?${REACH}\\b`,

@@ -47,7 +47,7 @@ describe('live facts', () => {
       }),
       scriptedSource('fourth', async () => stockOf(2)),
     );
-    expect(result).toEqual(stockOf(2));
+    expect(result).toEqual({ ...stockOf(2), insteadOf: ['first', 'second', 'third'] });
     expect(tried).toEqual(['first failed', 'second failed', 'third failed', 'fourth found']);
   });
 

@@ -13,6 +13,8 @@ export interface TriedSource {
 }
 
 export interface LiveFactsOptions {
+  /** Told of every source that was asked, for the trace. */
+  onTried?: (tried: TriedSource) => void;
   /** Milliseconds for all requests together: what has not come by then is failed as 'too slow'. */
   budgetMs: number;
 }
@@ -38,7 +40,10 @@ export function factKeyOf({ kind, key }: FactRequest): string {
   return `${kind}:${key}`;
 }
 
-export function createLiveFacts(sources: readonly LiveSource[], { budgetMs }: LiveFactsOptions): LiveFacts {
+export function createLiveFacts(
+  sources: readonly LiveSource[],
+  { budgetMs, onTried: always }: LiveFactsOptions,
+): LiveFacts {
   return {
     read: async (requests, { signal, onTried }) => {
       throwIfCancelled(signal);
@@ -50,7 +55,12 @@ export function createLiveFacts(sources: readonly LiveSource[], { budgetMs }: Li
       setMaxListeners(0, both);
       try {
         const results = await Promise.all(
-          [...unique.values()].map((request) => readOne(request, sources, both, onTried)),
+          [...unique.values()].map((request) =>
+            readOne(request, sources, both, (tried) => {
+              always?.(tried);
+              onTried?.(tried);
+            }),
+          ),
         );
         throwIfCancelled(signal);
         return new Map([...unique.keys()].map((key, index) => [key, results[index] ?? TOO_SLOW]));
@@ -68,16 +78,19 @@ async function readOne(
   request: FactRequest,
   sources: readonly LiveSource[],
   signal: AbortSignal,
-  onTried: ReadFactsOptions['onTried'],
+  onTried: (tried: TriedSource) => void,
 ): Promise<FactResult> {
   let failure: FactResult | null = null;
+  const failed: string[] = [];
   for (const source of sources.filter(({ kinds }) => kinds.includes(request.kind))) {
     if (signal.aborted) break;
     const started = performance.now();
     const result = await askSource(source, request, signal);
-    onTried?.({ request, source: source.name, result, took: performance.now() - started });
-    if (result.outcome === 'found') return result;
-    if (result.outcome === 'failed') failure ??= result;
+    onTried({ request, source: source.name, result, took: performance.now() - started });
+    if (result.outcome === 'found') return failed.length === 0 ? result : { ...result, insteadOf: failed };
+    if (result.outcome !== 'failed') continue;
+    failure ??= result;
+    failed.push(source.name);
   }
   throwUnlessTooSlow(signal);
   // A source that failed may have known: only when all of them answered is it unknown.

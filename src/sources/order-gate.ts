@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProofAttempts } from '../stores/contracts.ts';
 import { normalizeCode } from '../text/normalize-code.ts';
-import { checkOrderProof, namesOrder, type OrderClaim } from './order-proof.ts';
+import { checkOrderProof, namesOrder, wasProven, type OrderClaim } from './order-proof.ts';
 import type { FactResult, OrderFact } from './source-contracts.ts';
 
 /** Pauses after failed proofs, counted for the conversation, the order number and the caller's address. */
@@ -51,9 +51,10 @@ export function createOrderGate({ attempts, readOrder, now = Date.now }: OrderGa
   return {
     prove: async (claim, caller, { signal }) => {
       const email = claim.email?.trim() ?? '';
-      if (email === '' && claim.identity === undefined) return { outcome: 'incomplete' };
-      // What the shop signed cannot be guessed, so no number of tries has to be feared.
-      const guessable = email !== '' && !namesOrder(claim.identity, claim.number);
+      const known = wasProven(claim);
+      if (email === '' && claim.identity === undefined && !known) return { outcome: 'incomplete' };
+      // What the shop signed, or was proven here before, is no guess: no number of tries has to be feared.
+      const guessable = email !== '' && !namesOrder(claim.identity, claim.number) && !known;
       const keys = guessable ? keysOf(claim, caller) : [];
       // Counted as failed before it is looked up: tries at the same moment do not slip through together.
       const until = await attempts.begin(keys, now(), { pauseSeconds, ...PROOF_SETTINGS });

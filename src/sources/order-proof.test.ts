@@ -27,6 +27,13 @@ describe('proof of an order', () => {
     expect(checkOrderProof({ number, identity }, order)).toBe(false);
   });
 
+  it('is one that the same conversation gave before, for that very order', () => {
+    expect(checkOrderProof({ number, proven: 'mf10002042' }, order)).toBe(true);
+    expect(checkOrderProof({ number, proven: 'MF-10002043' }, order)).toBe(false);
+    expect(checkOrderProof({ number, proven: '' }, order)).toBe(false);
+    expect(checkOrderProof({ number, proven: number }, null)).toBe(false);
+  });
+
   it('is never given for an order that does not exist, or another than was asked for', () => {
     for (const email of [order.email, 'nobody@nowhere.invalid', ''])
       expect(checkOrderProof({ number, email }, null)).toBe(false);

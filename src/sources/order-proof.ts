@@ -9,6 +9,8 @@ export interface OrderClaim {
   email?: string;
   /** From a token that the shop signed, already verified. */
   identity?: Identity;
+  /** Number of an order that this conversation proved by its e-mail address not long ago. */
+  proven?: string;
 }
 
 /** Digests under a key of this process are compared, so that time tells neither content nor length. */
@@ -19,7 +21,7 @@ const NOBODY = 'nobody@nowhere.invalid';
 
 /**
  * Whether the claim proves that the order is the claimant's: its number with its e-mail address, or a
- * verified identity that names the order or has its address. The same false for no order and a wrong proof.
+ * verified identity that names the order or has its address, or an earlier proof in the conversation. The same false for no order and a wrong proof.
  */
 export function checkOrderProof(claim: OrderClaim, order: OrderFact | null): boolean {
   const number = normalizeCode(order?.number ?? claim.number);
@@ -27,14 +29,19 @@ export function checkOrderProof(claim: OrderClaim, order: OrderFact | null): boo
   const sameNumber = isSame(normalizeCode(claim.number), number);
   const byEmail = isSameEmail(claim.email, email);
   const byIdentity = isSameEmail(claim.identity?.email ?? undefined, email);
-  const named = namesOrder(claim.identity, claim.number);
-  return order !== null && sameNumber && (byEmail || byIdentity || named);
+  const vouched = namesOrder(claim.identity, claim.number) || wasProven(claim);
+  return order !== null && sameNumber && (byEmail || byIdentity || vouched);
 }
 
 /** Whether the shop's own token says that this order is the customer's. */
 export function namesOrder(identity: Identity | undefined, number: string): boolean {
   const wanted = normalizeCode(number);
   return identity?.orders.some((order) => normalizeCode(order) === wanted) ?? false;
+}
+
+/** Whether the conversation has proved this very order before. */
+export function wasProven({ number, proven }: OrderClaim): boolean {
+  return proven !== undefined && isSame(normalizeCode(proven), normalizeCode(number));
 }
 
 function isSameEmail(given: string | undefined, email: string): boolean {

@@ -29,9 +29,15 @@ export type LiveFact = FactBase &
 /** As the shop's system has it; the e-mail address is for the proof and never shown. */
 export type OrderFact = Order;
 
-/** `unknown`: the source answered and has none. `failed`: it could not be asked in time; `reason` for the trace. */
+/**
+ * `found`: with the names of the sources before that could not be asked, if any (`insteadOf`): what they would
+ * have said is not known. `unknown`: the source answered and has none. `failed`: it could not be asked
+ * in time; `reason` for the trace.
+ */
 export type FactResult =
-  { outcome: 'found'; fact: LiveFact } | { outcome: 'unknown' } | { outcome: 'failed'; reason: string };
+  | { outcome: 'found'; fact: LiveFact; insteadOf?: readonly string[] }
+  | { outcome: 'unknown' }
+  | { outcome: 'failed'; reason: string };
 
 /** One live source. Never throws for a slow, broken or dead one; @throws cancelled when the signal is raised. */
 export interface LiveSource {

@@ -1,8 +1,43 @@
-import type { Chunk } from '../ingest/ingest-types.ts';
+import type { Chunk, GivenScope } from '../ingest/ingest-types.ts';
 
 /** Stores are asynchronous by contract, though SQLite answers at once: other engines may stand behind. */
 
-export interface DocumentRecord {
+/** Whom customers belong to; what is for another audience is shown to staff alone. */
+export const PUBLIC_AUDIENCE = 'public';
+
+/** What a document is about, for whom it is, and when it holds. */
+export interface DocumentScope {
+  /** The owner's word for its subject, in lower case; null: none. */
+  category: string | null;
+  /** ISO 639-1; null: not said, found whatever language is asked for. */
+  language: string | null;
+  /** 'public', or the owner's word for those who may read it, such as 'staff'. */
+  audience: string;
+  /** ISO 8601, UTC: the instant from which it holds; null: always. */
+  validFrom: string | null;
+  /** ISO 8601, UTC: the instant from which it no longer holds; null: never. */
+  validUntil: string | null;
+}
+
+export const UNLIMITED_SCOPE: DocumentScope = {
+  category: null,
+  language: null,
+  audience: PUBLIC_AUDIENCE,
+  validFrom: null,
+  validUntil: null,
+};
+
+/** Which documents are searched; what is left out limits nothing. */
+export interface DocumentFilter {
+  categories?: readonly string[];
+  /** ISO 639-1; documents that name no language are found too. */
+  languages?: readonly string[];
+  audiences?: readonly string[];
+  /** ISO 8601, UTC: only what holds at this instant. */
+  at?: string;
+}
+
+export interface DocumentRecord extends DocumentScope {
   id: string;
   source: string;
   title: string;
@@ -17,6 +52,8 @@ export interface DocumentRecord {
   /** ISO 8601, UTC. */
   createdAt: string;
   updatedAt: string;
+  /** What of the scope was given with the document, not read from it: it stays when the document changes. */
+  givenScope: GivenScope;
 }
 
 export interface NewDocument {
@@ -28,6 +65,9 @@ export interface NewDocument {
   original: Uint8Array;
   text: string;
   collection: string;
+  /** Left out: public and without limits. */
+  scope?: DocumentScope;
+  givenScope?: GivenScope;
   chunks: readonly Chunk[];
   /** One unit vector a chunk, same order. */
   embeddings: readonly Float32Array[];
@@ -71,7 +111,10 @@ export interface KnowledgeChange {
 }
 
 export interface KnowledgeStore {
-  /** Replaces the document of this source, or adds it, in one durable transaction. */
+  /**
+   * Replaces the document of this source, or adds it, in one durable transaction. Chunks that did not change
+   * keep their ids; when its text changed, what it was before stays as a version.
+   */
   putDocument(document: NewDocument): Promise<KnowledgeChange>;
   findBySource(source: string): Promise<DocumentRecord | null>;
   getDocument(id: string): Promise<DocumentRecord | null>;
@@ -86,10 +129,17 @@ export interface KnowledgeStore {
   getChunks(ids: readonly number[]): Promise<ChunkRecord[]>;
   /** Chunks of one document in order. */
   getDocumentChunks(id: string): Promise<ChunkRecord[]>;
-  searchKeywords(query: string, limit: number): Promise<KeywordHit[]>;
+  /** The best `limit` chunks of those that are not excluded. */
+  searchKeywords(query: string, limit: number, excluded?: ReadonlySet<number>): Promise<KeywordHit[]>;
+  /** Chunks of the documents that a filter leaves out. Counted once a change of documents or of their validity. */
+  excludedChunks(filter: DocumentFilter): Promise<ReadonlySet<number>>;
+  /** The last instant up to `at` (ISO 8601, UTC) at which some document began or ceased to hold; '' for none. */
+  validityChange(at: string): Promise<string>;
   counts(): Promise<{ documents: number; chunks: number; generation: number }>;
   /** All chunk ids, ascending: what an index should hold. */
   chunkIds(): Promise<number[]>;
+  /** Vectors that this embedder made of passages with these content hashes (`passageHash`), by hash. */
+  findVectors(hashes: readonly string[], embedder: string): Promise<Map<string, Float32Array>>;
   /** Vectors of these chunks made by this embedder; a chunk of another embedder is left out. */
   getEmbeddings(
     ids: readonly number[],
@@ -104,10 +154,15 @@ export interface KnowledgeStore {
 /** Derived from the knowledge store; can always be rebuilt. */
 export interface VectorIndex {
   readonly size: number;
+  /** Every change of the store up to this generation is in the index; less than the store's while it lags. */
+  readonly generation: number;
   /** Brings the index to what the store holds: loads the saved file if it fits, adds and removes the rest. */
   catchUp(signal?: AbortSignal): Promise<{ loaded: boolean; added: number; removed: number }>;
   apply(change: KnowledgeChange): Promise<void>;
-  search(vector: Float32Array, limit: number): Promise<VectorHit[]>;
+  /** The nearest `limit` of those that are not excluded. */
+  search(vector: Float32Array, limit: number, excluded?: ReadonlySet<number>): Promise<VectorHit[]>;
+  /** Builds the index anew without what was erased from it, while the old one serves; how many that were. */
+  compact(signal?: AbortSignal): Promise<number>;
   /** Writes the index so that a torn or stale file is recognised. */
   save(): Promise<void>;
 }
@@ -134,60 +189,36 @@ export interface ConversationStore {
   listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
   countMessages(conversationId: string): Promise<number>;
   addFeedback(messageId: string, feedback: { rating: number; comment: string | null }): Promise<boolean>;
-  /** The newest answer to the same question from the same knowledge, as JSON. */
-  findStoredAnswer(questionKey: string, generation: number): Promise<string | null>;
-  storeAnswer(questionKey: string, generation: number, answer: string): Promise<void>;
 }
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
-export interface JobRecord {
-  id: string;
-  state: JobState;
-  total: number;
-  done: number;
-  failed: number;
+/** How an answer came about, as JSON; staff only. */
+export interface TraceRecord {
+  messageId: string;
+  conversationId: string;
   createdAt: string;
-  finishedAt: string | null;
-  items: JobItemRecord[];
+  trace: string;
+  /** What the customer said of the answer, or null; `category` where they chose one. */
+  feedback: { rating: number; category: string | null; comment: string | null; createdAt: string } | null;
 }
 
-export interface JobItemRecord {
-  source: string;
-  state: 'queued' | 'added' | 'changed' | 'unchanged' | 'failed' | 'cancelled';
-  documentId: string | null;
-  code: string | null;
-  message: string | null;
+/** Limits on what is kept of traces; the oldest go first. */
+export interface TraceLimits {
+  /** Days; 0 keeps none. */
+  days: number;
+  /** Bytes of all traces together, as stored. */
+  bytes: number;
 }
 
-export interface QueuedItem {
-  jobId: string;
-  ordinal: number;
-  source: string;
-  name: string;
-  bytes: Uint8Array;
-  mediaType: string | null;
-  title: string | null;
-  url: string | null;
-}
-
-export interface NewJobItem {
-  source: string;
-  name: string;
-  bytes: Uint8Array;
-  mediaType?: string;
-  title?: string;
-  url?: string;
-}
-
-/** The bytes of an accepted upload are kept until it is in the index: acknowledged means stored. */
-export interface JobStore {
-  createJob(items: readonly NewJobItem[]): Promise<string>;
-  getJob(id: string): Promise<JobRecord | null>;
-  /** The next item of the oldest unfinished job, or null. */
-  nextItem(): Promise<QueuedItem | null>;
-  finishItem(jobId: string, ordinal: number, result: Omit<JobItemRecord, 'source'>): Promise<void>;
-  cancelJob(id: string): Promise<boolean>;
+/** Goes with its message: what erases a message erases how it came about. */
+export interface TraceStore {
+  /** Taken at once, written soon after: an answer does not wait for it. A trace of no message is dropped. */
+  put(messageId: string, trace: string): void;
+  /** Resolves when all that was put is on the disk. */
+  flush(): Promise<void>;
+  get(messageId: string): Promise<TraceRecord | null>;
+  /** Removes what is beyond the limits; resolves to how many. */
+  prune(limits: TraceLimits): Promise<number>;
+  counts(): Promise<{ traces: number; bytes: number }>;
 }
 
 export interface KeyStore {
@@ -200,6 +231,8 @@ export interface KeyStore {
 export interface SettingStore {
   get(name: string): Promise<string | null>;
   set(name: string, value: string): Promise<void>;
+  /** SHA-256, hex, of all names and values: another one when any setting is. */
+  fingerprint(): Promise<string>;
 }
 
 /** How failed tries are answered; numbers in seconds. */

@@ -1,6 +1,6 @@
 /** What may be forgotten: sessions with a time to live, facts a customer agreed to, and caches. */
 
-export const CACHES = ['embedding', 'retrieval', 'answer'] as const;
+export const CACHES = ['embedding', 'intent', 'retrieval', 'answer'] as const;
 export type CacheName = (typeof CACHES)[number];
 
 export interface CacheCounts {
@@ -26,13 +26,19 @@ export interface Session {
   summarised: number;
   /** Product codes spoken of, newest first. */
   products: string[];
-  /** The order that this conversation proved to be the customer's, or null. */
+  /** The order that this conversation proved to be the customer's by its e-mail address, or null. */
   provenOrder: string | null;
-  /** Failed proofs so far, for the growing pause. */
-  failedProofs: number;
-  /** ISO 8601, UTC: no proof is tried before. */
-  nextProofAt: string | null;
+  /** What the customer was asked last and has not answered, or null. */
+  asked: AskedBack | null;
 }
+
+/** A question back to the customer; what they say next may be the answer to it. */
+export type AskedBack =
+  /** `field`: the one that was asked for; '' for the e-mail address that proves an order. */
+  | { kind: 'field'; action: string; input: Record<string, string | number | boolean>; field: string }
+  | { kind: 'confirm'; id: string }
+  /** May this be remembered? Kept only when they say yes. */
+  | { kind: 'consent'; fact: { name: string; value: string } };
 
 export interface SessionStore {
   get(conversationId: string): Promise<Session | null>;

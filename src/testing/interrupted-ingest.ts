@@ -76,12 +76,13 @@ export async function compareInterruptedIngest(
     resumed: { added, changed, unchanged, failed },
     interrupted,
     undisturbed,
-    equal: isEqual(interrupted, undisturbed) && least > LEAST_COSINE,
+    equal: isEqualContent(interrupted, undisturbed) && least > LEAST_COSINE,
     leastCosine: least,
   };
 }
 
-function isEqual(left: StoreContent, right: StoreContent): boolean {
+/** Equal texts, places and words; vectors are compared apart. */
+export function isEqualContent(left: StoreContent, right: StoreContent): boolean {
   const comparable = ({ vectors, ...content }: StoreContent): string =>
     JSON.stringify({ ...content, vectors: vectors.length });
   return (

@@ -22,9 +22,10 @@ export function createVolatileCache({
     value: Uint8Array;
   }
   const map = (): Map<string, Entry> => new Map();
-  const entries = { embedding: map(), retrieval: map(), answer: map() };
+  const entries = { embedding: map(), intent: map(), retrieval: map(), answer: map() };
   const lookups = {
     embedding: { hits: 0, misses: 0 },
+    intent: { hits: 0, misses: 0 },
     retrieval: { hits: 0, misses: 0 },
     answer: { hits: 0, misses: 0 },
   };
@@ -54,6 +55,7 @@ export function createVolatileCache({
     },
     counts: async () => ({
       embedding: { entries: entries.embedding.size, ...lookups.embedding },
+      intent: { entries: entries.intent.size, ...lookups.intent },
       retrieval: { entries: entries.retrieval.size, ...lookups.retrieval },
       answer: { entries: entries.answer.size, ...lookups.answer },
     }),

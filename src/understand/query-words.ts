@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { KnowledgeChange } from '../stores/contracts.ts';
 import { correctSpelling } from './correct-spelling.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -9,6 +10,8 @@ export interface QueryWords {
   corrected(text: string, language?: string): string | null;
   /** For the keyword index alone: the question with the owner's synonyms behind it. */
   expanded(text: string): string;
+  /** Another one when synonyms are others, or the spelling began to be known. */
+  version(): string;
   /** Takes in what changed in the documents. @throws cancelled */
   apply(change: KnowledgeChange): Promise<void>;
 }
@@ -20,6 +23,7 @@ export function createQueryWords(
   vocabulary: ReturnType<typeof openTermVocabulary>,
   synonyms: Synonyms,
 ): QueryWords {
+  const groups = createHash('sha256').update(JSON.stringify(synonyms.groups)).digest('hex');
   return {
     corrected: (text, language = 'und') => {
       if (!CORRECTED_LANGUAGES.includes(language)) return null;
@@ -27,6 +31,7 @@ export function createQueryWords(
       return corrections.length === 0 ? null : corrected;
     },
     expanded: (text) => synonyms.expand(text).text,
+    version: () => `${groups} ${vocabulary.built()}`,
     apply: (change) => vocabulary.apply(change),
   };
 }

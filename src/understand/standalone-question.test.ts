@@ -61,6 +61,7 @@ describe('standaloneQuestion', () => {
       leans: true,
       sure: true,
       forms: ['What does delivery to Switzerland cost?'],
+      added: ['switzerland'],
     });
   });
 

@@ -1,6 +1,7 @@
 import { segmentWords } from '../text/segment-words.ts';
 import { followUpKind, type FollowUp } from './follow-up-kind.ts';
 import { parsePhrases } from './parse-phrases.ts';
+import { addedStems } from './added-stems.ts';
 import { appendTopic, resolvePronoun, type Topic } from './resolve-pronoun.ts';
 import { append, stripEnd, substitutePhrase, type Rewrite } from './substitute-phrase.ts';
 
@@ -20,6 +21,8 @@ export interface StandaloneQuestion {
    * before and our reply, which holds the words of both whatever is meant, and the standalone form.
    */
   forms: string[];
+  /** Stems of what the message names anew in place of what was named before: "sale items" in "and for sale items?". */
+  added: string[];
 }
 
 export const FOLLOW_UP = {
@@ -56,16 +59,17 @@ export function standaloneQuestion(
   options: { topic?: string; language?: string } = {},
 ): StandaloneQuestion {
   const base = baseOf(history.filter(({ text }) => text.trim() !== ''));
-  const alone = { standalone: question, leans: false, sure: true, forms: [question] };
+  const alone = { standalone: question, leans: false, sure: true, forms: [question], added: [] };
   if (base === null || question.length > FOLLOW_UP.longest) return alone;
   if (!['en', 'und', undefined].includes(options.language)) return joined(question, history, alone);
   const reply = history.at(-1)?.role === 'assistant' ? history.at(-1)!.text : '';
   const rewrite = rewriteOn(question, base, reply, options.topic);
   if (rewrite === null || rewrite.text === question) return alone;
+  const added = addedStems(question, `${base} ${reply}`);
   const standalone = capital(rewrite.text.slice(0, FOLLOW_UP.longestForm));
-  if (rewrite.sure) return { standalone, leans: true, sure: true, forms: [standalone] };
+  if (rewrite.sure) return { standalone, leans: true, sure: true, forms: [standalone], added };
   const context = [base, reply.slice(0, FOLLOW_UP.replyCharacters), question].filter(Boolean).join(' ');
-  return { standalone, leans: true, sure: false, forms: [context, standalone] };
+  return { standalone, leans: true, sure: false, forms: [context, standalone], added };
 }
 
 /** In a language without rules: a message of few words may lean, so it is searched with the last one too. */
@@ -77,7 +81,7 @@ function joined(
   const last = history.findLast(({ role, text }) => role === 'customer' && !isShort(text));
   if (!last || !isShort(question)) return alone;
   const standalone = `${last.text.slice(0, FOLLOW_UP.readCharacters).trim()} ${question}`;
-  return { standalone, leans: true, sure: false, forms: [standalone, question] };
+  return { standalone, leans: true, sure: false, forms: [standalone, question], added: [] };
 }
 
 function isShort(text: string): boolean {

@@ -20,7 +20,9 @@ export function substitutePhrase(base: ParsedText, phrase: ParsedText): Rewrite 
   const [first] = phrase.phrases;
   // "And the one for three people?": what "one" is, the phrases do not tell.
   if (!first || /\bones?\b/i.test(phrase.text)) return { text: append(base.text, phrase.text), sure: false };
-  if (first.type === 'attribute') return substituteAttribute(base, phrase, first);
+  // "And the battery?" asks for another attribute; "and in the long version?" for the same one of another thing.
+  const modifies = /^(?:in|with)\b/i.test(phrase.text);
+  if (first.type === 'attribute' && !modifies) return substituteAttribute(base, phrase, first);
   const { target, sure } =
     first.preposition === null ? alignedNoun(base, first) : alignedPreposition(base, first);
   if (target) return { text: replace(base.text, target, phrase.text, first), sure };

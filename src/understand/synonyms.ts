@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { AnswerboxError, reasonOf } from '../errors.ts';
+import { writeAtomically } from '../files/write-atomically.ts';
 import { contentWords } from '../text/content-words.ts';
 
 /** Limits keep one line of a file from becoming a query of thousands of terms. */
@@ -62,24 +63,7 @@ export function checkSynonyms(value: unknown, path: string): SynonymGroups {
 /** A reader sees the old file or the new one, never half. @throws synonyms_invalid, storage_full, storage_failed */
 export async function saveSynonyms(path: string, value: unknown): Promise<Synonyms> {
   const groups = checkSynonyms(value, path);
-  const part = `${path}.${process.pid}.part`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const handle = await open(part, 'w');
-    try {
-      await handle.writeFile(`${JSON.stringify(groups, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(part, path);
-  } catch (error) {
-    // What hindered the writing may hinder this; the first failure is the one to tell.
-    await rm(part, { force: true }).catch(() => undefined);
-    const full = (error as NodeJS.ErrnoException).code === 'ENOSPC';
-    const code = full ? 'storage_full' : 'storage_failed';
-    throw new AnswerboxError(code, { path, reason: reasonOf(error) }, error);
-  }
+  await writeAtomically(path, `${JSON.stringify(groups, null, 2)}\n`);
   return createSynonyms(groups);
 }
 

@@ -117,12 +117,15 @@ export function openTermVocabulary(
   options: { english?: ReadonlySet<string>; productNames?: () => AsyncIterable<string> } = {},
 ): {
   current(): TermVocabulary;
+  /** False until everything was read once. */
+  built(): boolean;
   rebuild(signal?: AbortSignal): Promise<void>;
   apply(change: KnowledgeChange, signal?: AbortSignal): Promise<void>;
 } {
   let counts = new TermCounts(options.english);
   let held = 0;
   let removed = 0;
+  let built = false;
   const addChunks = async (
     target: TermCounts,
     ids: readonly number[],
@@ -140,10 +143,11 @@ export function openTermVocabulary(
     const ids = await knowledge.chunkIds();
     await addChunks(fresh, ids, signal);
     if (options.productNames) for await (const name of options.productNames()) fresh.add(name, 3);
-    [counts, held, removed] = [fresh, ids.length, 0];
+    [counts, held, removed, built] = [fresh, ids.length, 0, true];
   };
   return {
     current: () => counts,
+    built: () => built,
     rebuild,
     apply: async (change, signal) => {
       held += change.added.length;

@@ -32,9 +32,7 @@ export function chooseVariants(question: string, variants: readonly StoredProduc
   const asked = new Set(wordsOf(question));
   const inName = new Set(variants.flatMap(({ name }) => wordsOf(name)));
   const marked = variants.map((product) => {
-    const words = Object.entries(product.attributes)
-      .filter(([name]) => name !== 'material')
-      .flatMap(([, value]) => wordsOf(value));
+    const words = Object.values(product.attributes).flatMap(wordsOf);
     const hits = words.filter((word) => asked.has(word) && !inName.has(word));
     const code = isCode(question, product.code) ? 100 : 0;
     return { product, hits, score: code + new Set(hits).size };

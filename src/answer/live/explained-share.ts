@@ -10,8 +10,9 @@ const ASKING = new Set([
     `many price prices cost costs costing much expensive cheap cheaper pay charge want need needs looking look find
    search show have has got get sell selling stock sold out left available availability still pair piece pieces order
    orders buy purchase send sent ship shipped deliver delivered delivery arrive wait long soon fast quickly days weeks when today tomorrow
-   size sizes colour colours color width number please pls thanks thank hello hi hey there code article item model
+   size sizes colour colours color width version versions number please pls thanks thank hello hi hey there code article item model
    product products something anything one ones kind sort type range offer tell know like exactly right now go going warehouse
+   dispatch dispatched take takes taken till really exact euro euros eur made make
    would could can do does did any some my your you me i we us`,
   ),
 ]);

@@ -1,21 +1,37 @@
+import type { CustomerMemory } from '../../stores/memory-contracts.ts';
 import type { Identity } from '../../sources/identity-token.ts';
 import type { IntentReading } from '../../inference/contracts.ts';
 import { ROUTING } from '../answer-settings.ts';
 import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Question } from '../path-types.ts';
+import type { Turn } from '../turn.ts';
 import { findOrder } from './find-order.ts';
-import { findProductReply, offerProducts } from './find-product-reply.ts';
+import { findProductReply, offerProducts, wantedProducts } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 
-/** Who asks, and what the customer said before, newest first. */
-export function askerOf(
-  { conversationId }: { conversationId: string },
+/**
+ * Who asks, and what the customer said before, newest first. What they were asked last is taken out of the
+ * session: whoever is not answered by it now is not bound by it later.
+ */
+export async function askerOf(
+  turn: Pick<Turn, 'conversationId' | 'session'>,
   { identity, address }: { identity?: Identity; address?: string },
   history: readonly HistoryMessage[],
-): Asker {
+  { customers }: { customers: Pick<CustomerMemory, 'facts'> },
+): Promise<Asker> {
   const own = history.filter(({ role }) => role === 'customer').map(({ text }) => text);
-  return { conversationId, identity: identity ?? null, address: address ?? null, before: own.reverse() };
+  const { asked, provenOrder } = turn.session;
+  turn.session = { ...turn.session, asked: null };
+  return {
+    conversationId: turn.conversationId,
+    identity: identity ?? null,
+    address: address ?? null,
+    before: own.reverse(),
+    provenOrder,
+    asked,
+    facts: identity === undefined ? [] : await customers.facts(identity.subject),
+  };
 }
 
 /**
@@ -37,17 +53,43 @@ export async function findLive(
   const hours = tools.hours(question.standalone, tools.now());
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.standalone, route, tools, signal);
+  return findProductReply(question.standalone, route, tools, signal, asker.facts);
+}
+
+/**
+ * Products that are what is asked for rather than anything the documents say: nearer by their sense, or by name
+ * where a price, stock or a time is asked. Null when the documents are to answer. @throws cancelled, storage_*
+ */
+export async function findWanted(
+  question: Pick<Question, 'standalone' | 'parts' | 'asks'>,
+  { intent, vector, nearest }: Sensed & { nearest: number },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  // Of two questions at once the sources would answer one and leave the other.
+  if (vector === null || question.parts.length > 1) return null;
+  const route = routeFor(intent, tools);
+  const sure = intent !== null && intent.confidence >= ROUTING.sure;
+  const asked = sure ? route.productLeadSure : route.productLead;
+  // Who asks nothing describes a thing, or a trouble that a thing ends.
+  const lead = question.asks ? asked : Math.max(route.productLeadSure, ROUTING.statementLead);
+  return wantedProducts(question.standalone, { vector, nearest, lead }, tools, signal);
+}
+
+/** What the intent head and the embedder made of the question. */
+interface Sensed {
+  intent: IntentReading | null;
+  vector: Float32Array | null;
 }
 
 /** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
 export async function findOffer(
-  question: Pick<Question, 'standalone'>,
-  { intent, vector }: { intent: IntentReading | null; vector: Float32Array | null },
+  question: Pick<Question, 'standalone' | 'asks'>,
+  { intent, vector }: Sensed,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  return offerProducts(question.standalone, vector, routeFor(intent, tools), tools, signal);
+  return offerProducts(question, vector, routeFor(intent, tools), tools, signal);
 }
 
 function routeFor(intent: IntentReading | null, tools: LiveTools): Route {

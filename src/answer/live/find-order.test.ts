@@ -32,7 +32,7 @@ function toolsWith(asked: OrderClaim[], prefix: string | null = 'MO'): LiveTools
           : { outcome: 'refused' };
       },
     },
-    products: { vocabulary: async () => ({ hasCode: (key: string) => key === normalizeCode('MF-2109') }) },
+    products: { hasCode: async (code: string) => normalizeCode(code) === normalizeCode('MF-2109') },
     orderPrefix: async () => prefix,
     now: () => new Date('2026-11-21T12:00:00Z'),
     timeZone: () => 'Europe/Berlin',
@@ -43,6 +43,9 @@ const asker = (...before: string[]): Asker => ({
   address: null,
   identity: null,
   before,
+  provenOrder: null,
+  asked: null,
+  facts: [],
 });
 const route = routesWith({})('order_status');
 const ask = (question: string, tools: LiveTools, who = asker()) =>

@@ -1,5 +1,4 @@
 import type { ProofResult } from '../../sources/order-gate.ts';
-import { normalizeCode } from '../../text/normalize-code.ts';
 import { findEntities } from '../../understand/find-entities.ts';
 import { LIVE_TEXTS } from './live-texts.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
@@ -28,11 +27,11 @@ export async function findOrder(
 ): Promise<LiveReply | null> {
   const prefix = await tools.orderPrefix();
   if (prefix === null) return null;
-  const isProduct = await productCodes(tools, signal);
+  const isProduct = await productCodes([question, ...asker.before], tools, signal);
   const read = (text: string): Named => readNamed(text, prefix, isProduct);
   const now = read(question);
   const before = asker.before.map(read);
-  const number = now.number ?? before.find((one) => one.number !== null)?.number ?? null;
+  const number = now.number ?? before.find((one) => one.number !== null)?.number ?? asker.provenOrder;
   const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
   const may = route.order && !HOW_TO.test(question);
   const about =
@@ -41,33 +40,51 @@ export async function findOrder(
     (may && (OWN_ORDER.test(question) || (number !== null && THAT_ORDER.test(question))));
   if (!about) return null;
   if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
+  const result = await proveOrder({ number, email }, asker, tools, signal);
+  if (result.outcome !== 'proven') return sayUnproven(result, number, tools);
+  return {
+    ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
+    order: answerOrder(result),
+    quickReplies: [],
+    // Not by a token: who signs out of the shop must not leave the order behind in the conversation.
+    ...(email === null ? {} : { session: { provenOrder: result.order.number } }),
+  };
+}
+
+/** Asks the gate with all that is known of the asker. @throws cancelled, storage_* */
+export async function proveOrder(
+  { number, email }: { number: string; email: string | null },
+  asker: Asker,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<ProofResult> {
   const claim = {
     number,
     ...(email === null ? {} : { email }),
     ...(asker.identity === null ? {} : { identity: asker.identity }),
+    ...(asker.provenOrder === null ? {} : { proven: asker.provenOrder }),
   };
-  return sayProof(await tools.orders.prove(claim, asker, { signal }), number, tools);
+  return tools.orders.prove(claim, asker, { signal });
 }
 
-function sayProof(result: ProofResult, number: string, tools: LiveTools): LiveReply {
+/** Why an order is not shown. */
+export function sayUnproven(
+  result: Exclude<ProofResult, { outcome: 'proven' }>,
+  number: string,
+  tools: LiveTools,
+): LiveReply {
   switch (result.outcome) {
-    case 'proven':
-      return {
-        ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
-        order: answerOrder(result),
-        quickReplies: [],
-      };
     case 'incomplete':
       return reply('clarify', LIVE_TEXTS.askEmail(number));
     case 'refused':
-      return reply('declined', LIVE_TEXTS.orderRefused);
+      return { ...reply('declined', LIVE_TEXTS.orderRefused), reason: 'policy_restriction' };
     case 'paused':
-      return reply(
-        'declined',
-        LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone())),
-      );
+      return {
+        ...reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone()))),
+        reason: 'usage_limit',
+      };
     case 'unchecked':
-      return reply('declined', LIVE_TEXTS.orderUnchecked);
+      return { ...reply('declined', LIVE_TEXTS.orderUnchecked), reason: 'tool_failure' };
   }
 }
 
@@ -88,9 +105,16 @@ function readNamed(text: string, prefix: string, isProduct: (code: string) => bo
   return { email, number: number !== null && /^\d+$/.test(number) ? prefix + number : number };
 }
 
-async function productCodes(tools: LiveTools, signal: AbortSignal): Promise<(code: string) => boolean> {
-  const vocabulary = await tools.products.vocabulary(signal);
-  return (code) => vocabulary.hasCode(normalizeCode(code));
+/** Tells the product codes among what looks like an order number in these texts. */
+async function productCodes(
+  texts: readonly string[],
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<(code: string) => boolean> {
+  const found = new Set<string>();
+  for (const { kind, value } of texts.flatMap((text) => findEntities(text)))
+    if (kind === 'order-number' && (await tools.products.hasCode(value, signal))) found.add(value);
+  return (code) => found.has(code);
 }
 
 function reply(outcome: LiveReply['outcome'], text: string): LiveReply {

@@ -1,10 +1,13 @@
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import type { CustomerFact } from '../../stores/memory-contracts.ts';
+import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
 import { LIVE_TEXTS } from './live-texts.ts';
 import type { LiveReply, LiveTools } from './live-types.ts';
+import { rememberedVariants } from './remembered-variant.ts';
 import type { Route } from './routes.ts';
 import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
 
@@ -13,8 +16,16 @@ const PRODUCTS = {
   looked: 8,
   /** Least share of the question's own words that an offered product explains, 0…1. */
   offeredWords: 0.6,
+  /** Least share of a product's name that a question for its price, stock or delivery says, 0…1. */
+  namedShare: 0.5,
+  /** How much nearer the documents may be to such a question (cosine similarity). */
+  namedLead: 0.1,
+  /** Least cosine similarity of products offered where the intent says nothing of products. */
+  offeredSense: 0.38,
   /** Products named in one answer. */
   named: 3,
+  /** Products offered to choose from, where more match than are named. */
+  choices: 6,
   /** Variants whose facts are read for one product; each is one question to a live source. */
   variants: 24,
 } as const;
@@ -40,10 +51,13 @@ export async function findProductReply(
   route: Route,
   tools: LiveTools,
   signal: AbortSignal,
+  /** What the customer agreed to have remembered. */
+  remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply | null> {
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
-  if (query.code !== undefined && hits.length > 0) return say(question, hits, facts, tools, signal);
+  if (query.code !== undefined && hits.length > 0)
+    return say(question, hits, facts, tools, signal, remembered);
   if (HOW_TO.test(question)) return null;
   const matches = hits
     .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
@@ -51,9 +65,36 @@ export async function findProductReply(
   const [best] = matches;
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
-    return say(question, same, facts, tools, signal);
+    const named = facts.length === 0 ? same : namedFirst(question, same);
+    return askWhich(named, facts) ?? say(question, named, facts, tools, signal, remembered);
   }
   return null;
+}
+
+/** Of more products than one answer can name, those that the question names and does not merely describe. */
+function namedFirst(question: string, same: readonly Family[]): readonly Family[] {
+  if (same.length <= PRODUCTS.named) return same;
+  const asked = stemsOf(question);
+  const named = same.filter(({ products }) =>
+    [...stemsOf(products[0]?.name ?? '')].some((stem) => asked.has(stem)),
+  );
+  return named.length > 0 ? named : same;
+}
+
+/**
+ * More products than one answer can name match equally and a price, stock or a time is asked for: then the customer
+ * chooses. Null when all can be told at once, or when nothing particular is asked.
+ */
+function askWhich(same: readonly Family[], facts: readonly ProductFact[]): LiveReply | null {
+  const names = [...new Set(same.flatMap(({ products }) => products[0]?.name ?? []))];
+  if (facts.length === 0 || names.length <= PRODUCTS.named) return null;
+  return {
+    outcome: 'clarify',
+    text: LIVE_TEXTS.whichProduct,
+    products: [],
+    order: null,
+    quickReplies: names.slice(0, PRODUCTS.choices),
+  };
 }
 
 /**
@@ -62,7 +103,7 @@ export async function findProductReply(
  * is near. @throws cancelled, storage_*
  */
 export async function offerProducts(
-  question: string,
+  { standalone: question, asks }: { standalone: string; asks: boolean },
   vector: Float32Array | null,
   route: Route,
   tools: LiveTools,
@@ -73,9 +114,19 @@ export async function offerProducts(
   const byWords = facts.length === 0 ? null : await findProductReply(question, loose, tools, signal);
   if (byWords)
     return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [LIVE_TEXTS.talkToPerson] };
-  if (!route.productSense || vector === null) return null;
+  const named = facts.length === 0 ? null : await findNamed(question, tools, signal);
+  if (named !== null)
+    return {
+      ...(await say(question, [named], facts, tools, signal)),
+      outcome: 'answered_with_caveat',
+      quickReplies: [LIVE_TEXTS.talkToPerson],
+    };
+  if (vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
-  if (near.length === 0) return null;
+  const [best] = near;
+  // A thing described, or to be bought, may be one of the shop's whatever the intent.
+  const thing = !asks || facts.length > 0;
+  if (!best || !(route.productSense || (thing && best.score >= PRODUCTS.offeredSense))) return null;
   const reply = await say(question, near, facts, tools, signal);
   return {
     ...reply,
@@ -85,6 +136,55 @@ export async function offerProducts(
   };
 }
 
+/**
+ * Products that lie nearer to the question than any passage, or not much farther. Null when none does.
+ * @param nearest cosine similarity of the best passage; @param lead see Route
+ * @throws cancelled, storage_*
+ */
+export async function wantedProducts(
+  question: string,
+  { vector, nearest, lead }: { vector: Float32Array; nearest: number; lead: number },
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
+  if (HOW_TO.test(question)) return null;
+  const near = await tools.sense.find(vector, { signal });
+  const behind = nearest - (near[0]?.score ?? -1);
+  const facts = askedFacts(question);
+  const named =
+    facts.length === 0 || behind > PRODUCTS.namedLead ? null : await findNamed(question, tools, signal);
+  if (named === null && (behind > lead || near.length === 0)) return null;
+  const reply = await say(question, named === null ? near : [named], facts, tools, signal);
+  return {
+    ...reply,
+    outcome: 'answered_with_caveat',
+    text: named === null ? `${LIVE_TEXTS.mayFit}\n${reply.text}` : reply.text,
+    quickReplies: [LIVE_TEXTS.talkToPerson],
+  };
+}
+
+/** The product of whose name the question says the most, when that is enough. */
+async function findNamed(question: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
+  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const said = stemsOf(question);
+  const named = hits
+    .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))
+    .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
+  const [best, second] = named;
+  if (!best || best.share === (second?.share ?? 0)) return null;
+  const most = best.share >= PRODUCTS.namedShare;
+  // Of half a name the rest of the question must be the product's as well: "a new cord for the Lanner poles".
+  const clear =
+    best.share === 1 || (most && explainedShare(question, best.hit.products) >= PRODUCTS.offeredWords);
+  return clear ? best.hit : null;
+}
+
+/** Share 0…1 of a product's name that was said; for whom it is ("women's") does not count. */
+function namedShare(said: ReadonlySet<string>, name: string): number {
+  const stems = [...stemsOf(name.split(',')[0] ?? '')];
+  return stems.length === 0 ? 0 : stems.filter((stem) => said.has(stem)).length / stems.length;
+}
+
 /** One product in full, or several with what is asked of each. */
 async function say(
   question: string,
@@ -92,9 +192,14 @@ async function say(
   facts: readonly ProductFact[],
   tools: LiveTools,
   signal: AbortSignal,
+  remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply> {
+  const recalled = new Set<string>();
   const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
-    const { chosen, named } = chooseVariants(question, products);
+    const asked = chooseVariants(question, products);
+    const own = asked.named.size > 0 ? null : rememberedVariants(remembered, products);
+    if (own) recalled.add(own.said);
+    const { chosen, named } = own ?? asked;
     return {
       variants: chosen.slice(0, PRODUCTS.variants),
       particular: named.size > 0 || chosen.length < products.length,
@@ -114,6 +219,7 @@ async function say(
           sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
         ]
       : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
+  for (const said of recalled) texts.push(LIVE_TEXTS.asRemembered(said));
   return {
     outcome: 'answered',
     text: texts.join(readings.length > 1 ? '\n' : ' '),

@@ -1,9 +1,10 @@
 import type { Caller, OrderGate } from '../../sources/order-gate.ts';
+import type { AskedBack, CustomerFact, Session } from '../../stores/memory-contracts.ts';
 import type { Identity } from '../../sources/identity-token.ts';
 import type { LiveFacts } from '../../sources/live-facts.ts';
 import type { ProductFinder } from '../../catalogue/find-products.ts';
 import type { ProductSense } from '../../catalogue/product-sense.ts';
-import type { AnswerOrder, AnswerProduct, Outcome } from '../answer-types.ts';
+import type { AnswerOrder, AnswerProduct, HandoverReason, Outcome } from '../answer-types.ts';
 import type { Route } from './routes.ts';
 
 /** What the path asks beside the documents. */
@@ -16,8 +17,8 @@ export interface LiveTools {
   hours: (question: string, at: Date) => string | null;
   /** What order numbers begin with ("MO"), '' when nothing in common; null when there are no orders to ask for. */
   orderPrefix: () => Promise<string | null>;
-  /** Grows with every change: what was answered at another one may be answered from the catalogue now. */
-  catalogueVersion: () => Promise<number>;
+  /** Another one when something changed: what documents answered may be answered from here now. */
+  version: () => Promise<string>;
   routeOf: (intent: string | null) => Route;
   timeZone: () => string;
   now: () => Date;
@@ -28,7 +29,16 @@ export interface Asker extends Caller {
   identity: Identity | null;
   /** Texts of the customer's messages before this one, newest first. */
   before: readonly string[];
+  /** The order that this conversation proved before, or null. */
+  provenOrder: string | null;
+  /** What they were asked last, or null. */
+  asked: AskedBack | null;
+  /** What they agreed to have remembered; nothing of who is not identified. */
+  facts: readonly CustomerFact[];
 }
+
+/** What a reply changes in the conversation's session. */
+export type SessionChange = Partial<Pick<Session, 'asked' | 'provenOrder'>>;
 
 export interface LiveReply {
   outcome: Extract<Outcome, 'answered' | 'answered_with_caveat' | 'clarify' | 'declined'>;
@@ -36,4 +46,7 @@ export interface LiveReply {
   products: AnswerProduct[];
   order: AnswerOrder | null;
   quickReplies: string[];
+  session?: SessionChange;
+  /** Why a person would take over, when this reply leaves the customer without an answer again. */
+  reason?: HandoverReason;
 }

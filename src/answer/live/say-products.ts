@@ -26,6 +26,8 @@ export function sayProduct(
   timeZone: string,
 ): string {
   const said = kinds.map((kind) => sayFact(reading, kind));
+  const unchecked = kinds.filter((kind) => isSecond(reading, kind)).map(sayKind);
+  if (unchecked.length > 0) said.push(LIVE_TEXTS.secondSource(unchecked.join(' and the ')));
   const readAt = oldestReading(reading, kinds);
   if (readAt !== null) said.push(`(Read at ${sayReadAt(readAt, now, timeZone)}.)`);
   return said.join(' ');
@@ -36,9 +38,19 @@ function sayFact(reading: ProductReading, kind: ProductFact): string {
   // What could not be asked might have had it: nothing is said to be unknown then.
   const none = results.every(({ outcome }) => outcome !== 'found');
   if (none && results.some(({ outcome }) => outcome === 'failed'))
-    return LIVE_TEXTS.unchecked(`the ${kind === 'delivery' ? 'delivery time' : kind} of ${nameOf(reading)}`);
+    return LIVE_TEXTS.unchecked(`the ${sayKind(kind)} of ${nameOf(reading)}`);
   if (kind === 'price') return sayPrice(reading);
   return kind === 'stock' ? sayStock(reading) : sayDelivery(reading);
+}
+
+const sayKind = (kind: ProductFact): string => (kind === 'delivery' ? 'delivery time' : kind);
+
+/** Whether a source that comes first could not be asked, and a later one is believed instead. */
+function isSecond({ variants, factOf }: ProductReading, kind: ProductFact): boolean {
+  return variants.some(({ code }) => {
+    const result = factOf(kind, code);
+    return result.outcome === 'found' && (result.insteadOf?.length ?? 0) > 0;
+  });
 }
 
 function sayPrice(reading: ProductReading): string {

@@ -3,26 +3,32 @@ import type { Answer } from '../../answer/answer-types.ts';
 import type { AnswerRequest } from '../../answer/answer.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
 import { eventStream } from '../event-stream.ts';
+import type { StaffCheck } from '../plugins/staff-access.ts';
 import { requestSignal } from '../request-signal.ts';
 import { ANSWER, CHAT_REQUEST } from '../schemas/answer-schema.ts';
 
-export function addChatRoutes(server: Server, app: App): void {
+export function addChatRoutes(server: Server, app: App, staff: StaffCheck): void {
   server.post(
     '/api/v1/chat',
     { schema: { body: CHAT_REQUEST, response: { 200: ANSWER } } },
     async (request, reply) => {
-      const { message, conversation_id, mode, metadata, stream } = request.body;
+      const { message, conversation_id, mode, metadata, filter, stream, identity } = request.body;
+      if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
       if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
         throw new AnswerboxError('conversation_not_found', { id: conversation_id });
       }
       const question: AnswerRequest = {
         message,
         signal: requestSignal(reply),
+        address: request.ip,
+        ...(identity !== undefined && { identity: await app.identify(identity) }),
         ...(conversation_id !== undefined && { conversationId: conversation_id }),
         ...(mode !== undefined && { mode }),
         ...(metadata !== undefined && { metadata }),
+        ...(filter !== undefined && { filter }),
       };
       if (stream === true || request.headers.accept?.includes('text/event-stream')) {
         // First, so that a refusal goes out as JSON with its status and not through the stream's headers.

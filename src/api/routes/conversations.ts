@@ -7,6 +7,16 @@ import { ANSWER } from '../schemas/answer-schema.ts';
 import { AVAILABILITY, orNull } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 
+const SUMMARY = Type.Object(
+  {
+    text: Type.String({ description: 'questions and cited sentences of the older messages, shortened' }),
+    messages: Type.Integer({ description: 'older messages that it covers' }),
+    made_by: Type.Literal('rules', { description: 'never by a model: nothing in it is invented' }),
+    products: Type.Array(Type.String(), { description: 'codes spoken of, newest first' }),
+  },
+  { description: 'what is remembered of the conversation until a day after its last message' },
+);
+
 const CONVERSATION = Type.Object({
   id: Type.String(),
   state: Type.String({ description: 'assistant, waiting, person or closed' }),
@@ -14,6 +24,7 @@ const CONVERSATION = Type.Object({
   ticket: orNull(Type.Object({ number: Type.Integer(), status: Type.String() })),
   assignee: orNull(Type.Object({ name: Type.String() })),
   availability: AVAILABILITY,
+  summary: SUMMARY,
   messages: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -47,10 +58,17 @@ export function addConversationRoutes(server: Server, app: App): void {
       // The place first: what comes meanwhile is told again by the events, and not left out.
       const place = await describePlace(app, id);
       const messages = await app.conversations.listMessages(id);
+      const session = await app.memory.sessions.get(id);
       void reply.header('cache-control', 'no-store');
       return {
         id,
         ...place,
+        summary: {
+          text: session?.summary ?? '',
+          messages: session?.summarised ?? 0,
+          made_by: 'rules' as const,
+          products: session?.products ?? [],
+        },
         messages: messages.map(({ id: messageId, role, author = null, text, answer, createdAt }) => ({
           id: messageId,
           role,

@@ -1,18 +1,16 @@
 import multipart from '@fastify/multipart';
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
-import type { NewJobItem } from '../../stores/contracts.ts';
+import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
+import type { NewJobItem } from '../../stores/job-contracts.ts';
 import type { Server } from '../build-server.ts';
-import {
-  DOCUMENT,
-  DOCUMENT_WITH_TEXT,
-  ID_PARAMETERS,
-  JOB,
-  NEW_DOCUMENTS,
-} from '../schemas/knowledge-schema.ts';
-import { wireDocument, wireJob } from '../wire-shapes.ts';
+import type { StaffCheck } from '../plugins/staff-access.ts';
+import { readScopeFields, readUploadFields } from '../read-scope-fields.ts';
+import { DOCUMENT, DOCUMENT_WITH_TEXT, ID_PARAMETERS, NEW_DOCUMENTS } from '../schemas/knowledge-schema.ts';
+import { NEW_SITE } from '../schemas/job-schema.ts';
+import { wireDocument } from '../wire-shapes.ts';
 
 const PAGE = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
@@ -26,21 +24,24 @@ const SOURCE = Type.Object({
   updated_at: Type.String(),
 });
 
+const ACCEPTED = Type.Object({ job_id: Type.String(), source_id: Type.Optional(Type.String()) });
+
 /** Most files of one upload; more come in further requests. */
 const MOST_FILES = 1000;
 
-export async function addDocumentRoutes(server: Server, app: App): Promise<void> {
+export async function addDocumentRoutes(server: Server, app: App, staff: StaffCheck): Promise<void> {
   const { max_document_bytes: fileSize, max_request_bytes: bodyLimit } = app.config;
   await server.register(multipart, { limits: { fileSize, files: MOST_FILES } });
 
   // Accepted means stored: the bytes are on the disk before the job's id is given.
   server.post(
     '/api/v1/documents',
-    { bodyLimit, schema: { response: { 202: Type.Object({ job_id: Type.String() }) } } },
+    { bodyLimit, schema: { response: { 202: ACCEPTED } } },
     async (request, reply) => {
+      if (isSite(request.body)) return reply.status(202).send(await acceptSite(app, server, request));
       const items = request.isMultipart() ? await readUpload(request, fileSize) : readJson(server, request);
       if (items.length === 0) throw new AnswerboxError('request_invalid', { reason: 'it holds no file' });
-      const jobId = await app.jobs.createJob(items);
+      const jobId = await app.jobs.createJob({ items, title: titleOf(items) });
       app.queue.wake();
       return reply.status(202).send({ job_id: jobId });
     },
@@ -87,25 +88,6 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
     },
   );
 
-  server.get(
-    '/api/v1/jobs/:id',
-    { schema: { params: ID_PARAMETERS, response: { 200: JOB } } },
-    async ({ params: { id } }) => {
-      const job = await app.jobs.getJob(id);
-      if (!job) throw new AnswerboxError('job_not_found', { id });
-      return wireJob(job);
-    },
-  );
-
-  server.delete(
-    '/api/v1/jobs/:id',
-    { schema: { params: ID_PARAMETERS } },
-    async ({ params: { id } }, reply) => {
-      if (!(await app.jobs.cancelJob(id))) throw new AnswerboxError('job_not_found', { id });
-      return reply.status(204).send();
-    },
-  );
-
   server.delete(
     '/api/v1/demo',
     { schema: { response: { 200: Type.Object({ removed: Type.Integer() }) } } },
@@ -118,8 +100,12 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
   server.get(
     '/api/v1/sources/:id',
     { schema: { params: ID_PARAMETERS, response: { 200: SOURCE } } },
-    async ({ params: { id } }) => {
+    async (request) => {
+      const { id } = request.params;
       const { document, text } = await findDocument(app, id);
+      // As if it were not there: whoever is not staff need not learn that it is.
+      if (document.audience !== PUBLIC_AUDIENCE && !(await staff.isStaff(request)))
+        throw new AnswerboxError('document_not_found', { id });
       return {
         document_id: id,
         title: document.title,
@@ -129,6 +115,35 @@ export async function addDocumentRoutes(server: Server, app: App): Promise<void>
       };
     },
   );
+}
+
+/** A body with a "url" names a site to be crawled. */
+function isSite(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'url' in body;
+}
+
+async function acceptSite(
+  app: App,
+  server: Server,
+  request: FastifyRequest,
+): Promise<Static<typeof ACCEPTED>> {
+  const body = checkBody(server, request, NEW_SITE);
+  const { url: address, depth, pages, include, exclude, every_hours: everyHours } = body;
+  const { source, jobId } = await app.visits.visitSite({
+    address,
+    ...(depth !== undefined && { depth }),
+    ...(pages !== undefined && { pages }),
+    ...(include && { include }),
+    ...(exclude && { exclude }),
+    ...(everyHours !== undefined && { everyHours }),
+    scope: readScopeFields(body),
+  });
+  return { job_id: jobId, source_id: source.id };
+}
+
+function titleOf(items: readonly NewJobItem[]): string {
+  const first = items[0]?.title ?? items[0]?.name ?? '';
+  return items.length > 1 ? `${first} and ${items.length - 1} more` : first;
 }
 
 async function findDocument(app: App, id: string) {
@@ -141,24 +156,32 @@ async function findDocument(app: App, id: string) {
 async function readUpload(request: FastifyRequest, limit: number): Promise<NewJobItem[]> {
   const items: NewJobItem[] = [];
   for await (const file of request.files()) {
+    // Fields hold for the files that come after them.
+    const scope = readUploadFields(file.fields);
     const bytes = await file.toBuffer();
     const name = file.filename || 'upload.txt';
     if (bytes.byteLength > limit)
       throw new AnswerboxError('document_too_large', { source: name, found: bytes.byteLength, limit });
-    items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype });
+    items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype, scope });
   }
   return items;
 }
 
+/** Checked by hand: one route takes forms, documents and sites. @throws request_invalid */
+function checkBody<Schema extends TSchema>(
+  server: Server,
+  request: FastifyRequest,
+  schema: Schema,
+): Static<Schema> {
+  const validate = request.compileValidationSchema(schema, 'body');
+  if (validate(request.body)) return request.body as Static<Schema>;
+  throw new AnswerboxError('request_invalid', {
+    reason: server.validatorCompiler ? reasonOf(validate.errors) : 'bad body',
+  });
+}
+
 function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
-  const validate =
-    request.getValidationFunction('body') ?? request.compileValidationSchema(NEW_DOCUMENTS, 'body');
-  if (!validate(request.body)) {
-    throw new AnswerboxError('request_invalid', {
-      reason: server.validatorCompiler ? reasonOf(validate.errors) : 'bad body',
-    });
-  }
-  return (request.body as Static<typeof NEW_DOCUMENTS>).documents.map((document, index) => {
+  return checkBody(server, request, NEW_DOCUMENTS).documents.map((document, index) => {
     const { text, base64, name = `document-${index + 1}.md`, media_type: mediaType, title, url } = document;
     if ((text === undefined) === (base64 === undefined)) {
       throw new AnswerboxError('request_invalid', {
@@ -172,6 +195,7 @@ function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
       ...(mediaType !== undefined && { mediaType }),
       ...(title !== undefined && { title }),
       ...(url !== undefined && { url }),
+      scope: readScopeFields(document),
     };
   });
 }

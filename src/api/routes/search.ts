@@ -2,13 +2,16 @@ import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
 import { requestSignal } from '../request-signal.ts';
 import { SEARCH_REQUEST, SEARCH_RESULT } from '../schemas/knowledge-schema.ts';
-import { wireSearch } from '../wire-shapes.ts';
+import { searchFilter, wireSearch } from '../wire-shapes.ts';
 
 export function addSearchRoutes(server: Server, app: App): void {
   server.post(
     '/api/v1/search',
     { schema: { body: SEARCH_REQUEST, response: { 200: SEARCH_RESULT } } },
-    async ({ body: { query, limit } }, reply) =>
-      wireSearch(await app.search(query, { signal: requestSignal(reply) }), limit ?? 10),
+    async ({ body: { query, limit, filter = {} } }, reply) =>
+      wireSearch(
+        await app.search(query, { signal: requestSignal(reply), filter: searchFilter(filter, new Date()) }),
+        limit ?? 10,
+      ),
   );
 }

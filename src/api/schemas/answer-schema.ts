@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
+import { DOCUMENT_FILTER } from './knowledge-schema.ts';
 
 const literals = <Value extends string>(...values: Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -92,5 +93,9 @@ export const CHAT_REQUEST = Type.Object({
   stream: Type.Optional(Type.Boolean()),
   mode: Type.Optional(literals('auto', 'extractive', 'generated')),
   language: Type.Optional(Type.String()),
+  filter: Type.Optional(DOCUMENT_FILTER),
+  identity: Type.Optional(
+    Type.String({ description: 'who the customer is: a token (JWT) signed by the shop', maxLength: 16_000 }),
+  ),
   metadata: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });

@@ -12,11 +12,31 @@ export const DOCUMENT = Type.Object({
   bytes: Type.Integer(),
   collection: Type.String(),
   chunks: Type.Integer(),
+  category: NULLABLE_TEXT,
+  language: NULLABLE_TEXT,
+  audience: Type.String({ description: '"public" is what customers are answered from' }),
+  valid_from: NULLABLE_TEXT,
+  valid_until: NULLABLE_TEXT,
   created_at: Type.String(),
   updated_at: Type.String(),
 });
 
 export const DOCUMENT_WITH_TEXT = Type.Intersect([DOCUMENT, Type.Object({ text: Type.String() })]);
+
+const SCOPE_WORD = Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()]));
+const SCOPE_TIME = Type.Optional(
+  Type.Union([Type.String({ maxLength: 40 }), Type.Null()], {
+    description: 'a day of the shop ("2026-12-31", the last one included) or an ISO 8601 time',
+  }),
+);
+/** What is given goes before a document's front matter, and stays until it is given anew or taken back by null. */
+export const GIVEN_SCOPE = {
+  category: SCOPE_WORD,
+  language: SCOPE_WORD,
+  audience: SCOPE_WORD,
+  valid_from: SCOPE_TIME,
+  valid_until: SCOPE_TIME,
+};
 
 export const NEW_DOCUMENTS = Type.Object({
   documents: Type.Array(
@@ -28,6 +48,7 @@ export const NEW_DOCUMENTS = Type.Object({
       title: Type.Optional(Type.String({ maxLength: 500 })),
       url: Type.Optional(Type.String({ maxLength: 2000 })),
       media_type: Type.Optional(Type.String({ maxLength: 100 })),
+      ...GIVEN_SCOPE,
       text: Type.Optional(Type.String()),
       base64: Type.Optional(Type.String({ description: 'the bytes, instead of text' })),
     }),
@@ -37,9 +58,28 @@ export const NEW_DOCUMENTS = Type.Object({
 
 const RANKED = Type.Union([Type.Object({ rank: Type.Integer(), score: Type.Number() }), Type.Null()]);
 
+const SCOPE_WORDS = Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50 }));
+
+/** Which documents are searched; what is left out limits nothing. */
+export const DOCUMENT_FILTER = Type.Object({
+  categories: SCOPE_WORDS,
+  languages: SCOPE_WORDS,
+  audiences: SCOPE_WORDS,
+});
+
 export const SEARCH_REQUEST = Type.Object({
   query: Type.String({ minLength: 1, maxLength: 4000 }),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+  filter: Type.Optional(
+    Type.Intersect([
+      DOCUMENT_FILTER,
+      Type.Object({
+        expired: Type.Optional(
+          Type.Boolean({ description: 'true: also what does not hold now; answers never use it' }),
+        ),
+      }),
+    ]),
+  ),
 });
 
 export const SEARCH_RESULT = Type.Object({
@@ -64,25 +104,6 @@ export const SEARCH_RESULT = Type.Object({
   ),
   keywords_only: Type.Boolean({ description: 'true while the models are away' }),
   timings_ms: Type.Object({ retrieve: Type.Number(), rerank: Type.Number() }),
-});
-
-export const JOB = Type.Object({
-  id: Type.String(),
-  state: Type.String(),
-  total: Type.Integer(),
-  done: Type.Integer(),
-  failed: Type.Integer(),
-  created_at: Type.String(),
-  finished_at: NULLABLE_TEXT,
-  items: Type.Array(
-    Type.Object({
-      source: Type.String(),
-      state: Type.String(),
-      document_id: NULLABLE_TEXT,
-      code: NULLABLE_TEXT,
-      message: NULLABLE_TEXT,
-    }),
-  ),
 });
 
 export const ID_PARAMETERS = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });

@@ -1,5 +1,5 @@
 import { AnswerboxError } from '../../errors.ts';
-import type { MediaType, ParsedDocument, SourceFile } from '../ingest-types.ts';
+import type { GivenScope, MediaType, ParsedDocument, SourceFile } from '../ingest-types.ts';
 import { type BlockBuilder, cutTitle } from './block-builder.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { parseHtml } from './parse-html.ts';
@@ -11,6 +11,8 @@ import { titleFromName } from './title-from-name.ts';
 export interface Parsed {
   builder: BlockBuilder;
   title: string | null;
+  /** What the document says of its category, language, audience and validity. */
+  scope?: GivenScope;
 }
 
 const PARSERS: Record<MediaType, (text: string) => Parsed> = {
@@ -32,7 +34,7 @@ export function parseDocument(file: SourceFile): ParsedDocument {
   const built = parsed.builder.build(title);
   if (!/[\p{L}\p{N}\p{S}]/u.test(built.text))
     throw new AnswerboxError('document_empty', { source: file.source });
-  return { title, mediaType, ...built };
+  return { title, mediaType, ...built, ...(parsed.scope && { scope: parsed.scope }) };
 }
 
 function firstTitle(...titles: (string | null | undefined)[]): string | undefined {

@@ -12,6 +12,27 @@ describe('parseMarkdown', () => {
     expect(parseString('a.md', '# Own', { title: 'Given' }).title).toBe('Given');
   });
 
+  it('reads from front matter what the document is about, for whom and until when', () => {
+    const text = `---
+title: Summer hire
+Category: Hire
+lang: en
+audience: "staff"
+valid-from: 2026-06-01
+expires: 2026-09-30 # last day
+tags: [a, b]
+---
+Text.`;
+    expect(markdown(text).scope).toEqual({
+      category: 'Hire',
+      language: 'en',
+      audience: 'staff',
+      valid_from: '2026-06-01',
+      valid_until: '2026-09-30',
+    });
+    expect(markdown('# Head').scope).toEqual({});
+  });
+
   it('keeps a rule at the start as no front matter', () => {
     expect(outline(markdown('---\n\nText here.\n\n---\n\nMore.'))).toEqual([
       'paragraph: Text here.',

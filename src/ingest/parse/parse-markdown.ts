@@ -2,6 +2,7 @@ import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked';
 import type { BlockKind } from '../ingest-types.ts';
 import { addHtmlFragment } from './add-html-fragment.ts';
 import { BlockBuilder } from './block-builder.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { inlineText } from './inline-text.ts';
 import type { Parsed } from './parse-document.ts';
 import { parseText } from './parse-text.ts';
@@ -15,7 +16,6 @@ interface Place {
   marker: string;
 }
 
-const FRONT_MATTER = /^---[ \t]*\n((?:[ \t]*\n)*[\w-]+[ \t]*:[\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 /** Twenty quote or list marks in one line are noise, and one stack frame each for the lexer. */
 const DEEP_MARKS = /^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*){20,}/gm;
 const DEEP_INDENT = /^[ \t]{40,}/gm;
@@ -23,8 +23,7 @@ const DEEP_INDENT = /^[ \t]{40,}/gm;
 /** Markdown (GFM) as blocks. Links are their text, images their alternative text; HTML is read as HTML. */
 export function parseMarkdown(source: string): Parsed {
   const text = source.replace(/\r\n?/g, '\n');
-  const frontMatter = FRONT_MATTER.exec(text);
-  const body = frontMatter ? text.slice(frontMatter[0].length) : text;
+  const { body, title, scope } = readFrontMatter(text);
   const builder = new BlockBuilder();
   try {
     const lexer = new Lexer();
@@ -37,16 +36,9 @@ export function parseMarkdown(source: string): Parsed {
     new TokenWalker(lexer, builder).walk(tokens, { kind: 'paragraph', marker: '' });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return parseText(body);
+    return { ...parseText(body), scope };
   }
-  return { builder, title: titleIn(frontMatter?.[1] ?? '') ?? builder.firstTopHeading };
-}
-
-function titleIn(frontMatter: string): string | null {
-  const value = /^title[ \t]*:[ \t]*(.*)$/im.exec(frontMatter)?.[1]?.trim() ?? '';
-  const quoted = /^(["'])(.*)\1(?:\s+#.*)?$/.exec(value);
-  const title = quoted ? (quoted[2] ?? '') : value.replace(/\s+#.*$/, '');
-  return title === '' || /^[|>][-+]?$/.test(title) ? null : title;
+  return { builder, title: title ?? builder.firstTopHeading, scope };
 }
 
 class TokenWalker {

@@ -22,7 +22,12 @@ const KEY = recordKey('counts');
 /** Hits and misses, counted in memory and written down now and then; they go on after a restart. */
 export async function createCacheCounter(environment: Environment, now: Clock): Promise<CacheCounter> {
   const none = (): Lookups => ({ hits: 0, misses: 0 });
-  const counts: Record<CacheName, Lookups> = { embedding: none(), retrieval: none(), answer: none() };
+  const counts: Record<CacheName, Lookups> = {
+    embedding: none(),
+    intent: none(),
+    retrieval: none(),
+    answer: none(),
+  };
   const stored = await environment.use((tables) => tables('counts').getBinary(KEY));
   if (stored) Object.assign(counts, decodeJsonRecord<typeof counts>(stored)?.content);
   let unsaved = 0;

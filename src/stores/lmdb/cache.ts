@@ -7,7 +7,14 @@ import { CACHE_LIMITS, type CacheLimit } from './memory-settings.ts';
 import { decodeRecord, encodeRecord } from './record.ts';
 import { recordKey } from './record-key.ts';
 
-export const CACHE_TABLES = [...CACHES, 'counts'] as const;
+/** Answers quote documents: a file of their own is soon written anew when one is removed. */
+export const ANSWER_TABLES = ['answer'] as const;
+export const CACHE_TABLES = ['embedding', 'intent', 'retrieval', 'counts'] as const;
+
+export interface CacheEnvironments {
+  answers: Environment;
+  others: Environment;
+}
 
 export interface LmdbCacheOptions {
   limits?: Readonly<Record<CacheName, CacheLimit>>;
@@ -24,12 +31,18 @@ export type LmdbCache = Cache & { saveCounts(): Promise<void> };
  * fails is told of and passed over: a question must not fail because of what only saves time.
  */
 export async function openLmdbCache(
-  environment: Environment,
+  environments: CacheEnvironments,
   { limits = CACHE_LIMITS, now = Date.now, log = () => undefined }: LmdbCacheOptions = {},
 ): Promise<LmdbCache> {
-  const recency = await environment.use((tables) => readRecency((name) => tables(name)));
-  const counter = await createCacheCounter(environment, now);
-  const tools: Tools = { environment, recency, limits, now };
+  const of = (name: CacheName): Environment => environments[name === 'answer' ? 'answers' : 'others'];
+  const recency: Recency = {
+    embedding: await of('embedding').use((tables) => readRecency(tables('embedding'))),
+    intent: await of('intent').use((tables) => readRecency(tables('intent'))),
+    retrieval: await of('retrieval').use((tables) => readRecency(tables('retrieval'))),
+    answer: await of('answer').use((tables) => readRecency(tables('answer'))),
+  };
+  const counter = await createCacheCounter(environments.others, now);
+  const tools: Tools = { of, recency, limits, now };
   const forgive = (error: unknown): void => log('warn', `A cache could not be used: ${reasonOf(error)}`);
   return {
     get: async (name, key, versions) => {
@@ -43,13 +56,12 @@ export async function openLmdbCache(
     },
     put: (name, key, versions, value) =>
       writeEntry(name, recordKey(name, key), { versions, value }, tools).catch(forgive),
-    clear: (name) =>
-      environment.use(async (tables) => {
-        for (const cleared of name ? [name] : CACHES) {
-          recency[cleared].clear();
-          await tables(cleared).clearAsync();
-        }
-      }),
+    clear: async (name) => {
+      for (const cleared of name ? [name] : CACHES) {
+        recency[cleared].clear();
+        await of(cleared).use((tables) => tables(cleared).clearAsync());
+      }
+    },
     counts: async () => countAll(recency, counter),
     saveCounts: () => counter.save().catch(forgive),
   };
@@ -58,7 +70,7 @@ export async function openLmdbCache(
 type Recency = Record<CacheName, Set<string>>;
 
 interface Tools {
-  environment: Environment;
+  of: (name: CacheName) => Environment;
   /** Keys (Latin-1 of their bytes) in order of use, the one to go first at the front. */
   recency: Recency;
   limits: Readonly<Record<CacheName, CacheLimit>>;
@@ -68,19 +80,16 @@ interface Tools {
 const nameOf = (key: Buffer): string => key.toString('latin1');
 const keyOf = (name: string): Buffer => Buffer.from(name, 'latin1');
 
-function readRecency(table: (name: CacheName) => Table): Recency {
-  const read = (name: CacheName): Set<string> => {
-    const found: { key: string; time: number }[] = [];
-    for (const { key, value } of table(name).getRange())
-      found.push({ key: nameOf(key), time: decodeRecord(value)?.time ?? 0 });
-    found.sort((left, right) => left.time - right.time);
-    return new Set(found.map(({ key }) => key));
-  };
-  return { embedding: read('embedding'), retrieval: read('retrieval'), answer: read('answer') };
+function readRecency(table: Table): Set<string> {
+  const found: { key: string; time: number }[] = [];
+  for (const { key, value } of table.getRange())
+    found.push({ key: nameOf(key), time: decodeRecord(value)?.time ?? 0 });
+  found.sort((left, right) => left.time - right.time);
+  return new Set(found.map(({ key }) => key));
 }
 
 function readEntry(name: CacheName, key: Buffer, versions: string, tools: Tools): Promise<Uint8Array | null> {
-  return tools.environment.use((tables) => {
+  return tools.of(name).use((tables) => {
     const bytes = tables(name).getBinary(key);
     if (bytes === undefined) return null;
     const record = decodeRecord(bytes);
@@ -98,9 +107,9 @@ function writeEntry(
   name: CacheName,
   key: Buffer,
   { versions, value }: { versions: string; value: Uint8Array },
-  { environment, recency, limits, now }: Tools,
+  { of, recency, limits, now }: Tools,
 ): Promise<void> {
-  return environment.use(async (tables) => {
+  return of(name).use(async (tables) => {
     const { entries, valueBytes } = limits[name];
     const used = recency[name];
     used.delete(nameOf(key));
@@ -121,5 +130,10 @@ function writeEntry(
 
 function countAll(recency: Recency, counter: CacheCounter): Record<CacheName, CacheCounts> {
   const one = (name: CacheName): CacheCounts => ({ entries: recency[name].size, ...counter.of(name) });
-  return { embedding: one('embedding'), retrieval: one('retrieval'), answer: one('answer') };
+  return {
+    embedding: one('embedding'),
+    intent: one('intent'),
+    retrieval: one('retrieval'),
+    answer: one('answer'),
+  };
 }

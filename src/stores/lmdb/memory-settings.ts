@@ -17,6 +17,8 @@ export interface CacheLimit {
 export const CACHE_LIMITS: Readonly<Record<CacheName, CacheLimit>> = {
   /** A vector of 384 floats takes 1.5 KB, so 30 MB at most; it is true for as long as the model is the same. */
   embedding: { entries: 20_000, timeToLive: 30 * DAY, valueBytes: 16_384 },
+  /** What the intent heads said of a question takes 120 bytes; true for as long as the models are the same. */
+  intent: { entries: 20_000, timeToLive: 30 * DAY, valueBytes: 1_024 },
   /** Forty candidates with their passages take 20 to 60 KB. */
   retrieval: { entries: 2_000, timeToLive: DAY, valueBytes: 262_144 },
   /** An answer with its citations takes 2 to 8 KB. A day bounds what no version number tells of. */

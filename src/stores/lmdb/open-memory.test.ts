@@ -4,11 +4,12 @@ import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it, vi } from 'vitest';
+import { newSession } from '../../answer/session.ts';
 import { filesHolding } from '../../testing/folder-bytes.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { cacheSuite } from '../suites/cache.suite.ts';
 import { customerMemorySuite } from '../suites/customer-memory.suite.ts';
-import { emptySession, sessionStoreSuite } from '../suites/session-store.suite.ts';
+import { sessionStoreSuite } from '../suites/session-store.suite.ts';
 import { CACHE_LIMITS } from './memory-settings.ts';
 import { openMemory, type OpenMemoryOptions } from './open-memory.ts';
 
@@ -40,7 +41,7 @@ async function fill(folder: string): Promise<void> {
   await memory.cache.put('answer', 'returns', 'v', bytes('60 days'));
   await memory.cache.get('answer', 'returns', 'v');
   await memory.cache.get('answer', 'nothing', 'v');
-  await memory.sessions.put({ ...emptySession('one'), products: ['TB-204'] });
+  await memory.sessions.put({ ...newSession('one'), products: ['TB-204'] });
   await memory.customers.setConsent('ada', true);
   await memory.customers.note('ada', { name: 'city', value: 'Bern' });
   await memory.close();
@@ -122,6 +123,23 @@ describe('the memory', () => {
   });
 });
 
+describe('forgetting answers', () => {
+  it('leaves not a byte of them, and all else', async () => {
+    const folder = temporaryFolder();
+    const memory = await openMemory({ folder });
+    await memory.cache.put('answer', 'returns', 'v', bytes('wombatmarzipan within 60 days'));
+    await memory.cache.put('retrieval', 'returns', 'v', bytes('[1]'));
+    await memory.forgetAnswers();
+    await memory.forgetAnswers();
+    expect(await memory.cache.get('answer', 'returns', 'v')).toBeNull();
+    expect(textOf(await memory.cache.get('retrieval', 'returns', 'v'))).toBe('[1]');
+    await memory.cache.put('answer', 'returns', 'v', bytes('30 days'));
+    expect(textOf(await memory.cache.get('answer', 'returns', 'v'))).toBe('30 days');
+    await memory.close();
+    expect(filesHolding(folder, 'wombatmarzipan')).toEqual([]);
+  });
+});
+
 describe('erasing a customer', () => {
   it('leaves not a byte in any file, not even of facts that were replaced before', async () => {
     const folder = temporaryFolder();
@@ -146,7 +164,7 @@ describe('erasing a customer', () => {
   it('drops the bytes of removed sessions on request', async () => {
     const folder = temporaryFolder();
     const memory = await openMemory({ folder });
-    await memory.sessions.put({ ...emptySession('one'), summary: 'zanzibarquokka' });
+    await memory.sessions.put({ ...newSession('one'), summary: 'zanzibarquokka' });
     await memory.sessions.remove('one');
     await memory.dropRemovedBytes();
     expect(filesHolding(folder, 'zanzibarquokka')).toEqual([]);

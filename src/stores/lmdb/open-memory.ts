@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Cache, CustomerMemory, SessionStore } from '../memory-contracts.ts';
-import { CACHE_TABLES, openLmdbCache, type LmdbCacheOptions } from './cache.ts';
+import { ANSWER_TABLES, CACHE_TABLES, openLmdbCache, type LmdbCacheOptions } from './cache.ts';
 import { createLmdbCustomerMemory, CUSTOMER_TABLE } from './customer-memory.ts';
 import { openEnvironment, type Environment } from './environment.ts';
 import type { Clock, Log } from './environment-types.ts';
@@ -21,14 +21,17 @@ export interface Memory {
   readonly cache: Cache;
   readonly sessions: SessionStore;
   readonly customers: CustomerMemory;
+  /** Drops every kept answer, and every byte of them: they may quote a document that is gone. */
+  forgetAnswers(): Promise<void>;
   /** Writes the personal part anew, so that no byte of removed or outdated sessions is left in its file. */
   dropRemovedBytes(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * What may be forgotten, under `memory/` of the data folder, which the caller has locked. Two environments:
- * `caches` is busy, derived, and quick to write; `personal` (sessions, and facts that customers agreed to) is on
+ * What may be forgotten, under `memory/` of the data folder, which the caller has locked. Three environments:
+ * `caches` is busy, derived, and quick to write; `answers` is written anew when a document that they may quote
+ * is gone; `personal` (sessions, and facts that customers agreed to) is on
  * the disk before it is acknowledged, is not lost when a cache is damaged, and is small enough to be written anew
  * at every erasure.
  * @throws data_folder_locked when it is open already, storage_*, cancelled
@@ -45,15 +48,34 @@ export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
   };
   try {
     const caches = await open('caches', CACHE_TABLES, false);
+    const answers = await open('answers', ANSWER_TABLES, false);
     const personal = await open('personal', [SESSION_TABLE, CUSTOMER_TABLE], true);
-    const cache = await openLmdbCache(caches, {
-      now,
-      log,
-      ...(options.limits && { limits: options.limits }),
-    });
+    const cache = await openLmdbCache(
+      { answers, others: caches },
+      {
+        now,
+        log,
+        ...(options.limits && { limits: options.limits }),
+      },
+    );
     const timeToLive = options.sessionTimeToLive;
+    // What an earlier program run left is not known to be nothing.
+    let kept = true;
     return {
-      cache,
+      cache: {
+        ...cache,
+        put: async (name, key, versions, value) => {
+          if (name === 'answer') kept = true;
+          await cache.put(name, key, versions, value);
+        },
+      },
+      forgetAnswers: async () => {
+        // An import of a thousand documents must not write the file a thousand times.
+        if (!kept) return;
+        kept = false;
+        await cache.clear('answer');
+        await answers.rewrite();
+      },
       sessions: createLmdbSessionStore(personal, { now, ...(timeToLive !== undefined && { timeToLive }) }),
       customers: createLmdbCustomerMemory(personal, { now }),
       dropRemovedBytes: () => personal.rewrite(),

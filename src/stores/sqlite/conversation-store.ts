@@ -79,22 +79,5 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
           .run(messageId, feedback.rating, feedback.comment, now());
         return true;
       }),
-    findStoredAnswer: (questionKey, generation) =>
-      run(
-        () =>
-          (database
-            .prepare('SELECT answer FROM stored_answers WHERE question_key = ? AND generation = ?')
-            .pluck()
-            .get(questionKey, generation) as string | undefined) ?? null,
-      ),
-    storeAnswer: (questionKey, generation, answer) =>
-      run(() => {
-        database
-          .prepare(
-            `INSERT INTO stored_answers VALUES (?, ?, ?, ?) ON CONFLICT (question_key)
-             DO UPDATE SET generation = excluded.generation, answer = excluded.answer, created_at = excluded.created_at`,
-          )
-          .run(questionKey, generation, answer, now());
-      }),
   };
 }

@@ -1,119 +1,251 @@
 import { randomUUID } from 'node:crypto';
-import type { JobItemRecord, JobRecord, JobState, JobStore, QueuedItem } from '../contracts.ts';
+import type { JobItemResult, JobStore, NewJob, NewJobItem, QueuedItem } from '../job-contracts.ts';
+import { listFinishedRows, listItemRows, listJobRows, readJobRow, summariseJob } from './job-rows.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
-interface JobRow {
-  id: string;
-  cancelled: number;
-  createdAt: string;
-  finishedAt: string | null;
-}
+const now = (): string => new Date().toISOString();
 
 export function createSqliteJobStore(database: SqliteDatabase): JobStore {
-  const write = <Result>(work: () => Result): Promise<Result> => {
+  const guarded = <Result>(work: () => Result): Promise<Result> => {
     try {
-      return Promise.resolve(database.transaction(work).immediate());
+      return Promise.resolve(work());
     } catch (error) {
       return Promise.reject(asStoreError(error, database.name));
     }
   };
+  const write = <Result>(work: () => Result): Promise<Result> =>
+    guarded(() => database.transaction(work).immediate());
+  const attempts = (jobId: string, ordinals: readonly number[], change: 1 | -1): Promise<void> =>
+    write(() => {
+      database
+        .prepare(
+          `UPDATE job_items SET attempts = max(0, attempts + ?)
+           WHERE job_id = ? AND ordinal IN (SELECT value FROM json_each(?)) AND state = 'waiting'`,
+        )
+        .run(change, jobId, JSON.stringify(ordinals));
+      database
+        .prepare('UPDATE jobs SET started_at = ? WHERE id = ? AND started_at IS NULL')
+        .run(now(), jobId);
+    });
 
   return {
-    createJob: (items) =>
-      write(() => {
-        const id = randomUUID();
-        database.prepare('INSERT INTO jobs (id, created_at) VALUES (?, ?)').run(id, new Date().toISOString());
-        const insert = database.prepare(
-          'INSERT INTO job_items (job_id, ordinal, source, name, bytes, media_type, title, url) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        );
-        for (const [ordinal, item] of items.entries()) {
-          insert.run(
-            id,
-            ordinal,
-            item.source,
-            item.name,
-            item.bytes,
-            item.mediaType ?? null,
-            item.title ?? null,
-            item.url ?? null,
-          );
-        }
-        finishIfDone(database, id);
-        return id;
+    createJob: (job) => write(() => createJob(database, job)),
+    getJob: (id) =>
+      guarded(() => {
+        const job = readJobRow(database, id);
+        return job && summariseJob(database, job);
       }),
-    getJob: (id) => Promise.resolve(readJob(database, id)),
-    nextItem: () =>
-      Promise.resolve(
-        (database
-          .prepare(
-            `SELECT job_id AS jobId, ordinal, source, name, bytes, media_type AS mediaType, title, url
-             FROM job_items JOIN jobs ON jobs.id = job_items.job_id
-             WHERE state = 'queued' ORDER BY jobs.sequence, ordinal LIMIT 1`,
-          )
-          .get() as QueuedItem | undefined) ?? null,
-      ),
-    finishItem: (jobId, ordinal, result) =>
+    listJobs: ({ limit, before }) =>
+      guarded(() => listJobRows(database, limit, before).map((job) => summariseJob(database, job))),
+    listItems: (id, options) => guarded(() => listItemRows(database, id, options)),
+    listFinished: (id, options) => guarded(() => listFinishedRows(database, id, options)),
+    nextItems: (limits) => guarded(() => nextItems(database, limits)),
+    beginItems: (jobId, ordinals) => attempts(jobId, ordinals, 1),
+    releaseItems: (jobId, ordinals) => attempts(jobId, ordinals, -1),
+    finishItem: (jobId, ordinal, result, found) =>
       write(() => {
-        database
-          .prepare(
-            `UPDATE job_items SET state = ?, document_id = ?, code = ?, message = ?, bytes = NULL
-             WHERE job_id = ? AND ordinal = ? AND state = 'queued'`,
-          )
-          .run(result.state, result.documentId, result.code, result.message, jobId, ordinal);
+        if (found) addFound(database, jobId, found);
+        finishItem(database, jobId, ordinal, result);
         finishIfDone(database, jobId);
       }),
-    cancelJob: (id) =>
-      write(() => {
-        if (!readJob(database, id)) return false;
-        database
-          .prepare(
-            `UPDATE job_items SET state = 'cancelled', bytes = NULL WHERE job_id = ? AND state = 'queued'`,
-          )
-          .run(id);
-        database.prepare('UPDATE jobs SET cancelled = 1 WHERE id = ? AND finished_at IS NULL').run(id);
-        finishIfDone(database, id);
-        return true;
-      }),
+    pauseJob: (id) => write(() => setPaused(database, id, true)),
+    resumeJob: (id) => write(() => setPaused(database, id, false)),
+    cancelJob: (id) => write(() => cancelJob(database, id)),
+    retryItems: (id, ordinal) => write(() => retryItems(database, id, ordinal)),
+    pruneJobs: (before) =>
+      write(() => database.prepare('DELETE FROM jobs WHERE finished_at < ?').run(before).changes),
   };
+}
+
+function createJob(database: SqliteDatabase, { kind = 'upload', title, sourceId, items }: NewJob): string {
+  const id = randomUUID();
+  database
+    .prepare('INSERT INTO jobs (id, kind, title, source_id, created_at) VALUES (?, ?, ?, ?, ?)')
+    .run(id, kind, title ?? items[0]?.name ?? '', sourceId ?? null, now());
+  for (const item of items) if (item.path !== undefined) takeOver(database, item.path);
+  insertItems(database, id, 0, items);
+  finishIfDone(database, id);
+  return id;
+}
+
+/** What still waits for the same file in an older job is read once, by the newer one. */
+function takeOver(database: SqliteDatabase, path: string): void {
+  const waiting = database
+    .prepare(`SELECT job_id AS jobId, ordinal FROM job_items WHERE path = ? AND state = 'waiting'`)
+    .all(path) as { jobId: string; ordinal: number }[];
+  for (const { jobId, ordinal } of waiting) {
+    finishItem(database, jobId, ordinal, {
+      state: 'cancelled',
+      documentId: null,
+      code: 'cancelled',
+      message: 'A newer job reads this file.',
+    });
+    finishIfDone(database, jobId);
+  }
+}
+
+function insertItems(
+  database: SqliteDatabase,
+  jobId: string,
+  first: number,
+  items: readonly NewJobItem[],
+): void {
+  const insert = database.prepare(
+    `INSERT INTO job_items (job_id, ordinal, source, name, bytes, path, action, depth, size, media_type, title, url, scope, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+  );
+  for (const [index, item] of items.entries()) {
+    insert.run(
+      jobId,
+      first + index,
+      item.source,
+      item.name,
+      item.bytes ?? null,
+      item.path ?? null,
+      item.action ?? 'read',
+      item.depth ?? 0,
+      item.size ?? item.bytes?.byteLength ?? 0,
+      item.mediaType ?? null,
+      item.title ?? null,
+      item.url ?? null,
+      JSON.stringify(item.scope ?? {}),
+    );
+  }
+}
+
+function addFound(
+  database: SqliteDatabase,
+  jobId: string,
+  { items, most }: { items: readonly NewJobItem[]; most: number },
+): void {
+  const known = database.prepare('SELECT 1 FROM job_items WHERE job_id = ? AND source = ?');
+  const last = database
+    .prepare('SELECT coalesce(max(ordinal), -1) FROM job_items WHERE job_id = ?')
+    .pluck()
+    .get(jobId) as number;
+  const isOpen = database
+    .prepare('SELECT 1 FROM jobs WHERE id = ? AND finished_at IS NULL AND cancelled = 0')
+    .get(jobId);
+  if (!isOpen) return;
+  const fresh = new Map(items.map((item) => [item.source, item]));
+  const wanted = [...fresh.values()].filter(({ source }) => known.get(jobId, source) === undefined);
+  insertItems(database, jobId, last + 1, wanted.slice(0, Math.max(0, most - last - 1)));
+}
+
+interface WaitingRow extends Omit<QueuedItem, 'scope'> {
+  size: number;
+  /** A JSON object. */
+  scope: string;
+}
+
+function nextItems(
+  database: SqliteDatabase,
+  { items, bytes, aloneFrom }: { items: number; bytes: number; aloneFrom: number },
+): QueuedItem[] {
+  const jobId = database
+    .prepare(
+      `SELECT id FROM jobs WHERE finished_at IS NULL AND paused = 0
+       AND EXISTS (SELECT 1 FROM job_items WHERE job_id = jobs.id AND state = 'waiting')
+       ORDER BY kind NOT IN ('upload', 'restore'), sequence LIMIT 1`,
+    )
+    .pluck()
+    .get() as string | undefined;
+  if (jobId === undefined) return [];
+  const rows = database
+    .prepare(
+      `SELECT job_id AS jobId, kind, source_id AS sourceId, ordinal, source, name, bytes, path, action, depth, size,
+         attempts, media_type AS mediaType, job_items.title, url, scope
+       FROM job_items JOIN jobs ON jobs.id = job_id WHERE job_id = ? AND state = 'waiting' ORDER BY ordinal LIMIT ?`,
+    )
+    .iterate(jobId, items) as IterableIterator<WaitingRow>;
+  const taken: QueuedItem[] = [];
+  const sources = new Set<string>();
+  let held = 0;
+  for (const { size, scope, ...item } of rows) {
+    const alone = item.attempts >= aloneFrom;
+    if (taken.length > 0 && (alone || sources.has(item.source) || held + size > bytes)) break;
+    taken.push({ ...item, scope: JSON.parse(scope) as QueuedItem['scope'] });
+    sources.add(item.source);
+    held += size;
+    if (alone) break;
+  }
+  return taken;
+}
+
+/** The first end of an item stands. Bytes are kept of what failed, for a retry. */
+function finishItem(database: SqliteDatabase, jobId: string, ordinal: number, result: JobItemResult): void {
+  database
+    .prepare(
+      `UPDATE job_items SET state = @state, document_id = @documentId, code = @code, message = @message,
+         size = coalesce(@bytes, size), chunks_embedded = @embedded, chunks_kept = @kept,
+         bytes = CASE WHEN @state = 'failed' THEN bytes END,
+         finished_sequence = (SELECT coalesce(max(finished_sequence), 0) + 1 FROM job_items WHERE job_id = @jobId)
+       WHERE job_id = @jobId AND ordinal = @ordinal AND state = 'waiting'`,
+    )
+    .run({
+      jobId,
+      ordinal,
+      state: result.state,
+      documentId: result.documentId,
+      code: result.code,
+      message: result.message,
+      bytes: result.bytes ?? null,
+      embedded: result.chunksEmbedded ?? 0,
+      kept: result.chunksKept ?? 0,
+    });
 }
 
 function finishIfDone(database: SqliteDatabase, id: string): void {
   database
     .prepare(
-      `UPDATE jobs SET finished_at = ? WHERE id = ? AND finished_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM job_items WHERE job_id = jobs.id AND state = 'queued')`,
+      `UPDATE jobs SET finished_at = ?, paused = 0 WHERE id = ? AND finished_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM job_items WHERE job_id = jobs.id AND state = 'waiting')`,
     )
-    .run(new Date().toISOString(), id);
+    .run(now(), id);
 }
 
-function readJob(database: SqliteDatabase, id: string): JobRecord | null {
-  const job = database
-    .prepare(
-      'SELECT id, cancelled, created_at AS createdAt, finished_at AS finishedAt FROM jobs WHERE id = ?',
-    )
-    .get(id) as JobRow | undefined;
+function setPaused(database: SqliteDatabase, id: string, paused: boolean): boolean {
+  const { changes } = database
+    .prepare('UPDATE jobs SET paused = ? WHERE id = ? AND finished_at IS NULL')
+    .run(Number(paused), id);
+  return changes > 0;
+}
+
+function cancelJob(database: SqliteDatabase, id: string): boolean {
+  const job = readJobRow(database, id);
+  if (!job) return false;
+  if (job.finishedAt !== null) return true;
+  database.prepare('UPDATE jobs SET cancelled = 1 WHERE id = ?').run(id);
+  const waiting = database
+    .prepare(`SELECT ordinal FROM job_items WHERE job_id = ? AND state = 'waiting' ORDER BY ordinal`)
+    .pluck()
+    .all(id) as number[];
+  // One statement numbers them all: a site may have thousands waiting.
+  const next = database
+    .prepare('SELECT coalesce(max(finished_sequence), 0) + 1 FROM job_items WHERE job_id = ?')
+    .pluck()
+    .get(id) as number;
+  const end = database.prepare(
+    `UPDATE job_items SET state = 'cancelled', bytes = NULL, finished_sequence = ? WHERE job_id = ? AND ordinal = ?`,
+  );
+  for (const [index, ordinal] of waiting.entries()) end.run(next + index, id, ordinal);
+  finishIfDone(database, id);
+  return true;
+}
+
+function retryItems(database: SqliteDatabase, id: string, ordinal: number | null): number | null {
+  const job = readJobRow(database, id);
   if (!job) return null;
-  const items = database
+  const { changes } = database
     .prepare(
-      'SELECT source, state, document_id AS documentId, code, message FROM job_items WHERE job_id = ? ORDER BY ordinal',
+      `UPDATE job_items SET state = 'waiting', document_id = NULL, code = NULL, message = NULL, attempts = 0,
+         finished_sequence = NULL
+       WHERE job_id = @id AND (ordinal = @ordinal OR (@ordinal IS NULL AND state = 'failed'))
+         AND state IN ('failed', 'cancelled')
+         AND (bytes IS NOT NULL OR path IS NOT NULL OR (@kind = 'site' AND url IS NOT NULL))`,
     )
-    .all(id) as JobItemRecord[];
-  const done = items.filter((item) => item.state !== 'queued').length;
-  const failed = items.filter((item) => item.state === 'failed').length;
-  return {
-    id,
-    state: stateOf(job, items, done, failed),
-    total: items.length,
-    done,
-    failed,
-    createdAt: job.createdAt,
-    finishedAt: job.finishedAt,
-    items,
-  };
-}
-
-function stateOf(job: JobRow, items: readonly JobItemRecord[], done: number, failed: number): JobState {
-  if (job.cancelled === 1) return 'cancelled';
-  if (job.finishedAt !== null) return items.length > 0 && failed === items.length ? 'failed' : 'done';
-  return done === 0 ? 'queued' : 'running';
+    .run({ id, ordinal, kind: job.kind });
+  if (changes > 0)
+    database.prepare('UPDATE jobs SET cancelled = 0, paused = 0, finished_at = NULL WHERE id = ?').run(id);
+  return changes;
 }

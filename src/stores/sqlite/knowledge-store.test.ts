@@ -6,10 +6,10 @@ import { syntheticDocument, unitVectors } from '../../testing/synthetic-knowledg
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { keywordSearchSuite } from '../suites/keyword-search.suite.ts';
 import { knowledgeStoreSuite } from '../suites/knowledge-store.suite.ts';
-import { createSqliteConversationStore } from './conversation-store.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { createSqliteKnowledgeStore } from './knowledge-store.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createSqliteVersionStore } from './version-store.ts';
 import { openDatabase } from './open-database.ts';
 
 const open = async () => {
@@ -63,14 +63,22 @@ describe('SQLite knowledge on the disk', () => {
     database.close();
   });
 
-  it('holds no byte of the old text after a replacement either', async () => {
+  it('keeps the old text as a version when it is replaced, and no byte of either once the document is removed', async () => {
     const folder = temporaryFolder();
     const database = openDatabase(join(folder, 'answerbox.sqlite'));
     const store = createSqliteKnowledgeStore(database);
     await store.putDocument(syntheticDocument('a.md', ['Zanzibarquokka discounts are for staff.']));
     database.pragma('wal_checkpoint(TRUNCATE)');
     expect(filesHolding(folder, 'anzibarquokka')).toEqual(['answerbox.sqlite']);
-    await store.putDocument(syntheticDocument('a.md', ['Nothing to see.']));
+    const { documentId } = await store.putDocument(syntheticDocument('a.md', ['Nothing to see.']));
+    const versions = createSqliteVersionStore(database);
+    const [version] = await versions.listVersions(documentId);
+    expect(version).toMatchObject({ version: 1, title: 'a.md' });
+    expect(Buffer.from((await versions.getVersion(documentId, 1))!.original).toString()).toContain(
+      'Zanzibarquokka',
+    );
+    expect(await store.searchKeywords('zanzibarquokka', 5)).toEqual([]);
+    await store.removeDocument(documentId);
     database.pragma('wal_checkpoint(TRUNCATE)');
     expect(filesHolding(folder, 'anzibarquokka')).toEqual([]);
     database.close();
@@ -131,18 +139,6 @@ describe('SQLite knowledge on the disk', () => {
     expect(query).toContain('"größe"');
     expect(query).not.toContain('商品');
     expect(query).not.toContain('我们');
-    database.close();
-  });
-
-  it('drops stored answers with every change of knowledge, since they may quote what is gone', async () => {
-    const database = openDatabase(':memory:');
-    const store = createSqliteKnowledgeStore(database);
-    const answers = createSqliteConversationStore(database);
-    const { documentId, generation } = await store.putDocument(syntheticDocument('a.md', ['Boots.']));
-    await answers.storeAnswer('boots', generation, '{}');
-    await store.removeDocument(documentId);
-    expect(await answers.findStoredAnswer('boots', generation)).toBeNull();
-    expect(database.prepare('SELECT count(*) FROM stored_answers').pluck().get()).toBe(0);
     database.close();
   });
 

@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto';
-import type {
-  ChunkRecord,
-  DocumentRecord,
-  KeywordHit,
-  KnowledgeChange,
-  KnowledgeStore,
-  NewDocument,
+import {
+  UNLIMITED_SCOPE,
+  type ChunkRecord,
+  type DocumentRecord,
+  type KeywordHit,
+  type KnowledgeChange,
+  type KnowledgeStore,
+  type NewDocument,
 } from '../contracts.ts';
-import { indexWordsOfChunk } from './index-words.ts';
+import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
+import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
+import { replaceChunks } from './replace-chunks.ts';
+import { bytesOfVector, vectorOfBytes } from './vector-bytes.ts';
 
 const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
   collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
-  created_at AS createdAt, updated_at AS updatedAt`;
+  created_at AS createdAt, updated_at AS updatedAt, category, language, audience, valid_from AS validFrom,
+  valid_until AS validUntil, given_scope AS givenScope`;
 const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
 const CHUNKS = `
   SELECT chunks.id, document_id AS documentId, documents.title, documents.url, documents.updated_at AS updatedAt,
     ordinal, heading_path AS headingPath, chunks.text, start, "end", tokens
   FROM chunks JOIN documents ON documents.id = chunks.document_id`;
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Words of the heading path count twice as much as words of the text. */
 const HEADING_WEIGHT = 2;
@@ -36,8 +43,11 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
   };
   const write = <Result>(work: () => Result): Promise<Result> =>
     guarded(() => database.transaction(work).immediate());
+  const documents = (rest: string, ...values: (string | number)[]): DocumentRecord[] =>
+    (database.prepare(`${DOCUMENTS} ${rest}`).all(...values) as DocumentRow[]).map(recordOf);
   const document = (where: string, value: string): DocumentRecord | null =>
-    (database.prepare(`${DOCUMENTS} WHERE ${where} = ?`).get(value) as DocumentRecord | undefined) ?? null;
+    documents(`WHERE ${where} = ?`, value)[0] ?? null;
+  const excludedChunks = createChunkFilter(database);
 
   return {
     putDocument: (entry) => write(() => putDocument(database, entry)),
@@ -54,19 +64,9 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
         ),
       ),
     listDocuments: ({ limit, after }) =>
-      guarded(
-        () =>
-          database
-            .prepare(`${DOCUMENTS} WHERE source > ? ORDER BY source LIMIT ?`)
-            .all(after ?? '', limit) as DocumentRecord[],
-      ),
+      guarded(() => documents('WHERE source > ? ORDER BY source LIMIT ?', after ?? '', limit)),
     listCollection: (collection) =>
-      guarded(
-        () =>
-          database
-            .prepare(`${DOCUMENTS} WHERE collection = ? ORDER BY source`)
-            .all(collection) as DocumentRecord[],
-      ),
+      guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>
       guarded(
         () =>
@@ -78,7 +78,10 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       guarded(
         () => database.prepare(`${CHUNKS} WHERE document_id = ? ORDER BY ordinal`).all(id) as ChunkRecord[],
       ),
-    searchKeywords: (query, limit) => guarded(() => searchKeywords(database, query, limit)),
+    searchKeywords: (query, limit, excluded) =>
+      guarded(() => searchKeywords(database, query, limit, excluded)),
+    excludedChunks: (filter) => guarded(() => excludedChunks(filter)),
+    validityChange: (at) => guarded(() => validityChange(database, at)),
     counts: () =>
       guarded(
         () =>
@@ -91,6 +94,7 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       ),
     chunkIds: () =>
       guarded(() => database.prepare('SELECT id FROM chunks ORDER BY id').pluck().all() as number[]),
+    findVectors: (hashes, embedder) => guarded(() => findVectors(database, hashes, embedder)),
     getEmbeddings: (ids, embedder) => guarded(() => getEmbeddings(database, ids, embedder)),
     listStaleChunks: (embedder, limit) =>
       guarded(
@@ -104,10 +108,17 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
     putEmbeddings: (rows, embedder) =>
       write(() => {
         const update = database.prepare('UPDATE embeddings SET embedder = ?, vector = ? WHERE chunk_id = ?');
-        for (const { chunkId, vector } of rows) update.run(embedder, bytesOf(vector), chunkId);
+        for (const { chunkId, vector } of rows) update.run(embedder, bytesOfVector(vector), chunkId);
         nextGeneration(database);
       }),
   };
+}
+
+/** As SQLite gives it: JSON is text. */
+type DocumentRow = Omit<DocumentRecord, 'givenScope'> & { givenScope: string };
+
+function recordOf({ givenScope, ...row }: DocumentRow): DocumentRecord {
+  return { ...row, givenScope: JSON.parse(givenScope) as DocumentRecord['givenScope'] };
 }
 
 function pluck<Value>(database: SqliteDatabase, sql: string, parameter: string): Value | null {
@@ -123,13 +134,17 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   const id = documentIdOf(entry.source);
   const now = new Date().toISOString();
   const previousSha256 = sha256Of(database, id);
-  const removed = chunkIdsOf(database, id);
+  keepVersion(database, id, entry.text);
   database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
   database
     .prepare(
-      `INSERT INTO documents VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now)
+      `INSERT INTO documents (id, source, title, url, media_type, sha256, text, collection, created_at, updated_at,
+         category, language, audience, valid_from, valid_until, given_scope)
+       VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now,
+         @category, @language, @audience, @validFrom, @validUntil, @givenScope)
        ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
-         text = @text, collection = @collection, updated_at = @now`,
+         text = @text, collection = @collection, updated_at = @now, category = @category, language = @language,
+         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope`,
     )
     .run({
       id,
@@ -141,40 +156,20 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       sha256: entry.sha256,
       text: entry.text,
       collection: entry.collection,
+      ...(entry.scope ?? UNLIMITED_SCOPE),
+      givenScope: JSON.stringify(entry.givenScope ?? {}),
     });
-  database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
-  const added = addChunks(database, id, entry);
+  const { added, removed } = replaceChunks(database, id, entry);
   dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added, removed };
 }
 
-function addChunks(database: SqliteDatabase, documentId: string, entry: NewDocument): number[] {
-  const insert = database.prepare(
-    `INSERT INTO chunks (document_id, ordinal, heading_path, text, start, "end", tokens, index_words)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const embed = database.prepare('INSERT INTO embeddings VALUES (?, ?, ?)');
-  return entry.chunks.map((chunk, index) => {
-    const vector = entry.embeddings[index];
-    if (!vector) throw new Error(`chunk ${chunk.ordinal} came without its embedding`);
-    const { ordinal, headingPath, text, start, end, tokens } = chunk;
-    const words = indexWordsOfChunk(headingPath, text);
-    const row = insert.run(documentId, ordinal, headingPath, text, start, end, tokens, words);
-    embed.run(row.lastInsertRowid, entry.embedder, bytesOf(vector));
-    return Number(row.lastInsertRowid);
-  });
-}
-
-function bytesOf(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-}
-
 function removeDocument(database: SqliteDatabase, id: string): KnowledgeChange | null {
-  const previousSha256 = sha256Of(database, id);
+  const hashes = [sha256Of(database, id), ...versionHashesOf(database, id)];
   const removed = chunkIdsOf(database, id);
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
   if (database.prepare('DELETE FROM documents WHERE id = ?').run(id).changes === 0) return null;
-  dropUnusedOriginal(database, previousSha256);
+  for (const hash of hashes) dropUnusedOriginal(database, hash);
   return { documentId: id, generation: nextGeneration(database), added: [], removed };
 }
 
@@ -186,18 +181,7 @@ function chunkIdsOf(database: SqliteDatabase, documentId: string): number[] {
   return database.prepare('SELECT id FROM chunks WHERE document_id = ?').pluck().all(documentId) as number[];
 }
 
-/** The bytes of this hash go with the last document that has them. */
-function dropUnusedOriginal(database: SqliteDatabase, sha256: string | null): void {
-  database
-    .prepare(
-      'DELETE FROM originals WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?)',
-    )
-    .run(sha256, sha256);
-}
-
-/** Stored answers may quote what is gone, so a change of knowledge drops them all. */
 function nextGeneration(database: SqliteDatabase): number {
-  database.prepare('DELETE FROM stored_answers').run();
   return Number(
     database
       .prepare(
@@ -208,15 +192,29 @@ function nextGeneration(database: SqliteDatabase): number {
   );
 }
 
-function searchKeywords(database: SqliteDatabase, query: string, limit: number): KeywordHit[] {
+function searchKeywords(
+  database: SqliteDatabase,
+  query: string,
+  limit: number,
+  excluded: ReadonlySet<number> = NONE,
+): KeywordHit[] {
   const match = buildKeywordQuery(database, query);
   if (match === null) return [];
-  return database
+  // Read on until enough are left: however many are excluded, no better one is missed.
+  const most = excluded.size === 0 ? limit : -1;
+  const ranked = database
     .prepare(
       `SELECT rowid AS chunkId, -bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1) AS score
        FROM chunk_words WHERE chunk_words MATCH ? ORDER BY bm25(chunk_words, ${HEADING_WEIGHT}, 1, 1), rowid LIMIT ?`,
     )
-    .all(match, limit) as KeywordHit[];
+    .iterate(match, most) as IterableIterator<KeywordHit>;
+  const hits: KeywordHit[] = [];
+  for (const hit of ranked) {
+    if (excluded.has(hit.chunkId)) continue;
+    hits.push(hit);
+    if (hits.length === limit) break;
+  }
+  return hits;
 }
 
 function getEmbeddings(
@@ -226,11 +224,25 @@ function getEmbeddings(
 ): { chunkId: number; vector: Float32Array }[] {
   const rows = database
     .prepare(
-      'SELECT chunk_id AS chunkId, vector FROM embeddings WHERE embedder = ? AND chunk_id IN (SELECT value FROM json_each(?))',
+      `SELECT chunk_id AS chunkId, vector FROM embeddings
+       WHERE embedder = @embedder AND chunk_id IN (SELECT value FROM json_each(@ids))
+       UNION SELECT chunk_id, vector FROM next_embeddings
+       WHERE embedder = @embedder AND chunk_id IN (SELECT value FROM json_each(@ids))`,
     )
-    .all(embedder, JSON.stringify(ids)) as { chunkId: number; vector: Buffer }[];
-  return rows.map(({ chunkId, vector }) => ({
-    chunkId,
-    vector: new Float32Array(new Uint8Array(vector).buffer),
-  }));
+    .all({ embedder, ids: JSON.stringify(ids) }) as { chunkId: number; vector: Buffer }[];
+  return rows.map(({ chunkId, vector }) => ({ chunkId, vector: vectorOfBytes(vector) }));
+}
+
+function findVectors(
+  database: SqliteDatabase,
+  hashes: readonly string[],
+  embedder: string,
+): Map<string, Float32Array> {
+  const rows = database
+    .prepare(
+      `SELECT content_hash AS hash, vector FROM chunks JOIN embeddings ON chunk_id = chunks.id
+       WHERE embedder = ? AND content_hash IN (SELECT value FROM json_each(?)) GROUP BY content_hash`,
+    )
+    .all(embedder, JSON.stringify(hashes)) as { hash: string; vector: Buffer }[];
+  return new Map(rows.map(({ hash, vector }) => [hash, vectorOfBytes(vector)]));
 }

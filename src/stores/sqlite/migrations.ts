@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
@@ -172,6 +173,109 @@ export const MIGRATIONS: readonly Migration[] = [
   CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
     SELECT RAISE(ABORT, 'lines of the audit are never removed');
   END;
+  `,
+  // Scope of a document: what it is about, for whom, and when. The index answers filters without the texts.
+  `
+  ALTER TABLE documents ADD COLUMN category TEXT;
+  ALTER TABLE documents ADD COLUMN language TEXT;
+  ALTER TABLE documents ADD COLUMN audience TEXT NOT NULL DEFAULT 'public';
+  ALTER TABLE documents ADD COLUMN valid_from TEXT;
+  ALTER TABLE documents ADD COLUMN valid_until TEXT;
+  -- A JSON object: what was given with the document, not read from it.
+  ALTER TABLE documents ADD COLUMN given_scope TEXT NOT NULL DEFAULT '{}';
+  CREATE INDEX documents_scope ON documents(audience, category, language, valid_from, valid_until, id);
+  ALTER TABLE job_items ADD COLUMN scope TEXT NOT NULL DEFAULT '{}';
+  `,
+  // Answers are kept in LMDB, by the versions of all that they rest on.
+  'DROP TABLE stored_answers',
+  // Jobs that can be paused and retried, whose items are bytes, paths or addresses.
+  `
+  ALTER TABLE jobs ADD COLUMN kind TEXT NOT NULL DEFAULT 'upload';
+  ALTER TABLE jobs ADD COLUMN title TEXT NOT NULL DEFAULT '';
+  ALTER TABLE jobs ADD COLUMN source_id TEXT;
+  ALTER TABLE jobs ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN started_at TEXT;
+  DROP INDEX job_items_queued;
+  ALTER TABLE job_items ADD COLUMN path TEXT;
+  ALTER TABLE job_items ADD COLUMN action TEXT NOT NULL DEFAULT 'read';
+  ALTER TABLE job_items ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job_items ADD COLUMN size INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job_items ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job_items ADD COLUMN chunks_embedded INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE job_items ADD COLUMN chunks_kept INTEGER NOT NULL DEFAULT 0;
+  -- From 1 within the job, in the order in which items ended: a reader goes on after the last it saw.
+  ALTER TABLE job_items ADD COLUMN finished_sequence INTEGER;
+  UPDATE job_items SET state = 'waiting' WHERE state = 'queued';
+  UPDATE job_items SET size = coalesce(length(bytes), 0);
+  UPDATE job_items SET finished_sequence = ordinal + 1 WHERE state <> 'waiting';
+  CREATE INDEX job_items_waiting ON job_items(job_id, ordinal) WHERE state = 'waiting';
+  CREATE INDEX job_items_path ON job_items(path) WHERE state = 'waiting' AND path IS NOT NULL;
+  CREATE INDEX job_items_finished ON job_items(job_id, finished_sequence);
+  CREATE INDEX job_items_source ON job_items(job_id, source);
+  CREATE INDEX jobs_open ON jobs(sequence) WHERE finished_at IS NULL;
+  `,
+  addContentHashes,
+  // What documents were before, where they come from, and what was found there.
+  `
+  CREATE TABLE document_versions (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL, url TEXT, media_type TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES originals(sha256),
+    since TEXT NOT NULL, until TEXT NOT NULL,
+    PRIMARY KEY (document_id, version)
+  ) WITHOUT ROWID;
+  CREATE INDEX document_versions_sha256 ON document_versions(sha256);
+  -- While the document has the bytes restored_sha256, those of held_sha256 at its source are known.
+  CREATE TABLE held_sources (
+    source TEXT PRIMARY KEY, held_sha256 TEXT NOT NULL, restored_sha256 TEXT NOT NULL
+  ) WITHOUT ROWID;
+
+  CREATE TABLE knowledge_sources (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, address TEXT NOT NULL UNIQUE,
+    -- A JSON object.
+    settings TEXT NOT NULL,
+    every_hours REAL, created_at TEXT NOT NULL, last_job_id TEXT, started_at TEXT, finished_at TEXT, next_at TEXT
+  ) WITHOUT ROWID;
+  CREATE TABLE source_pages (
+    source_id TEXT NOT NULL REFERENCES knowledge_sources(id) ON DELETE CASCADE,
+    url TEXT NOT NULL, document_source TEXT, etag TEXT, last_modified TEXT,
+    -- A JSON list.
+    links TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (source_id, url)
+  ) WITHOUT ROWID;
+  `,
+  // The health of the knowledge: which passages are found, what is asked in vain, what must be found from now on.
+  `
+  CREATE TABLE retrieved_chunks (
+    chunk_id INTEGER PRIMARY KEY REFERENCES chunks(id) ON DELETE CASCADE, times INTEGER NOT NULL
+  );
+  CREATE TABLE knowledge_gaps (
+    id TEXT PRIMARY KEY, question TEXT NOT NULL,
+    -- JSON lists.
+    questions TEXT NOT NULL, asked INTEGER NOT NULL, passages TEXT NOT NULL,
+    draft TEXT NOT NULL, status TEXT NOT NULL, updated_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE regression_questions (
+    question TEXT PRIMARY KEY, source TEXT NOT NULL, created_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
+  // Vectors of a new embedder until all are there.
+  `
+  CREATE TABLE next_embeddings (
+    chunk_id INTEGER PRIMARY KEY REFERENCES chunks(id) ON DELETE CASCADE,
+    embedder TEXT NOT NULL,
+    vector BLOB NOT NULL
+  );
+  `,
+  // How answers came about: deflated JSON, gone with its message. bytes: of the deflated text.
+  `
+  CREATE TABLE traces (
+    message_id TEXT PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+    created_at TEXT NOT NULL, bytes INTEGER NOT NULL, trace BLOB NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX traces_created_at ON traces(created_at, message_id, bytes);
   `,
   STAFF_TABLES,
   DESK_TABLES,

@@ -34,6 +34,8 @@ export function prepareConnection(database: SqliteDatabase, path: string): void 
       reason: `SQLite ${version} is older than ${LEAST_SQLITE.join('.')}`,
     });
   }
+  // Before anything is written: only a new file takes it, and gives unused pages back in small pieces then.
+  database.pragma('auto_vacuum = INCREMENTAL');
   database.pragma('journal_mode = WAL');
   // The library's build defaults to NORMAL under WAL, which loses acknowledged commits at power loss.
   database.pragma('synchronous = FULL');

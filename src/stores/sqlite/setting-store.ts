@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { SettingStore } from '../contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
@@ -13,6 +14,10 @@ export function createSqliteSettingStore(database: SqliteDatabase): SettingStore
         .prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
         .run(name, value);
       return Promise.resolve();
+    },
+    fingerprint: () => {
+      const rows = database.prepare('SELECT name, value FROM settings ORDER BY name').raw().all();
+      return Promise.resolve(createHash('sha256').update(JSON.stringify(rows)).digest('hex'));
     },
   };
 }

@@ -18,7 +18,7 @@ export function cacheSuite(name: string, open: OpenCache): void {
     let clock: TestClock;
     beforeEach(async () => {
       clock = createTestClock();
-      const limits = { embedding: LIMIT, retrieval: LIMIT, answer: LIMIT };
+      const limits = { embedding: LIMIT, intent: LIMIT, retrieval: LIMIT, answer: LIMIT };
       ({ store, close } = await open({ now: clock.now, limits }));
     });
     afterEach(() => close());

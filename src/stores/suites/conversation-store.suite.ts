@@ -63,15 +63,5 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
       expect(await store.addFeedback('a', { rating: -1, comment: 'No.' })).toBe(true);
       expect(await store.addFeedback('nothing', { rating: 1, comment: null })).toBe(false);
     });
-
-    it('finds a stored answer for the same question and generation alone', async () => {
-      await store.storeAnswer('auto:returns', 4, '{"answer":"60 days"}');
-      expect(await store.findStoredAnswer('auto:returns', 4)).toBe('{"answer":"60 days"}');
-      expect(await store.findStoredAnswer('auto:returns', 5)).toBeNull();
-      expect(await store.findStoredAnswer('auto:repairs', 4)).toBeNull();
-      await store.storeAnswer('auto:returns', 5, '{"answer":"30 days"}');
-      expect(await store.findStoredAnswer('auto:returns', 5)).toBe('{"answer":"30 days"}');
-      expect(await store.findStoredAnswer('auto:returns', 4)).toBeNull();
-    });
   });
 }

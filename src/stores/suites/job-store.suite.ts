@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JobItemRecord, JobStore, NewJobItem } from '../contracts.ts';
+import type { JobItemResult, JobStore, NewJobItem } from '../job-contracts.ts';
 import type { OpenStore } from './knowledge-store.suite.ts';
 
-const ADDED: Omit<JobItemRecord, 'source'> = { state: 'added', documentId: 'd', code: null, message: null };
-const FAILED: Omit<JobItemRecord, 'source'> = {
+const ADDED: JobItemResult = { state: 'added', documentId: 'd', code: null, message: null };
+const FAILED: JobItemResult = {
   state: 'failed',
   documentId: null,
   code: 'document_empty',
   message: 'It is empty.',
 };
+const LIMITS = { items: 10, bytes: 1_000_000, aloneFrom: 2 };
 
 export function jobItem(source: string): NewJobItem {
   return { source, name: `${source}.md`, bytes: Buffer.from(`# ${source}`) };
@@ -20,97 +21,197 @@ export function jobStoreSuite(name: string, open: OpenStore<JobStore>): void {
     let close: () => void | Promise<void>;
     beforeEach(async () => void ({ store, close } = await open()));
     afterEach(() => close());
+    const create = (...sources: string[]) => store.createJob({ items: sources.map(jobItem) });
     const state = async (id: string) => (await store.getJob(id))?.state;
+    const next = async () => (await store.nextItems(LIMITS)).map(({ source }) => source);
+    const states = async (id: string) =>
+      (await store.listItems(id, { limit: 100 })).map((item) => item.state);
 
     it('hands out the items of the oldest job first, in order, with everything that came along', async () => {
-      const first = await store.createJob([
-        { ...jobItem('a'), mediaType: 'text/markdown', title: 'A', url: 'https://a.example' },
-        jobItem('b'),
-      ]);
-      const second = await store.createJob([jobItem('c')]);
-      const item = (await store.nextItem())!;
+      const about = { mediaType: 'text/markdown', title: 'A', url: 'https://a.example' };
+      const first = await store.createJob({ items: [{ ...jobItem('a'), ...about }, jobItem('b')] });
+      const second = await create('c');
+      const [item, other, ...rest] = await store.nextItems(LIMITS);
       expect(item).toMatchObject({
+        ...about,
         jobId: first,
         ordinal: 0,
         source: 'a',
         name: 'a.md',
-        mediaType: 'text/markdown',
-        title: 'A',
-        url: 'https://a.example',
+        kind: 'upload',
       });
-      expect(Buffer.from(item.bytes).toString()).toBe('# a');
-      expect(await store.nextItem()).toEqual(item);
+      expect(Buffer.from(item!.bytes!).toString()).toBe('# a');
+      expect(other).toMatchObject({ ordinal: 1, source: 'b', mediaType: null, title: null, url: null });
+      expect(rest).toEqual([]);
       await store.finishItem(first, 0, ADDED);
-      expect(await store.nextItem()).toMatchObject({
-        jobId: first,
-        ordinal: 1,
-        source: 'b',
-        mediaType: null,
-        title: null,
-        url: null,
-      });
+      expect(await next()).toEqual(['b']);
       await store.finishItem(first, 1, ADDED);
-      expect(await store.nextItem()).toMatchObject({ jobId: second, source: 'c' });
+      expect((await store.nextItems(LIMITS))[0]).toMatchObject({ jobId: second, source: 'c' });
       await store.finishItem(second, 0, ADDED);
-      expect(await store.nextItem()).toBeNull();
+      expect(await next()).toEqual([]);
     });
 
-    it('goes from queued over running to done, counting', async () => {
-      const id = await store.createJob([jobItem('a'), jobItem('b')]);
+    it('keeps batches within their bytes, and the same source out of one batch', async () => {
+      const id = await create('aaaa', 'bbbb', 'aaaa');
+      const of = async (bytes: number) =>
+        (await store.nextItems({ ...LIMITS, bytes })).map((one) => one.ordinal);
+      expect(await of(1_000)).toEqual([0, 1]);
+      expect(await of(8)).toEqual([0]);
+      expect(await of(1)).toEqual([0]);
+      await store.finishItem(id, 0, ADDED);
+      expect(await of(1_000)).toEqual([1, 2]);
+    });
+
+    it('takes uploads before folders and sites, and paused jobs not at all', async () => {
+      await store.createJob({ kind: 'site', items: [jobItem('page')] });
+      const upload = await create('file');
+      expect(await next()).toEqual(['file']);
+      expect(await store.pauseJob(upload)).toBe(true);
+      expect(await state(upload)).toBe('paused');
+      expect(await next()).toEqual(['page']);
+      await store.resumeJob(upload);
+      expect(await next()).toEqual(['file']);
+    });
+
+    it('lets an item come alone that was begun twice without an end', async () => {
+      const id = await create('a', 'b', 'c');
+      await store.beginItems(id, [1]);
+      expect(await next()).toEqual(['a', 'b', 'c']);
+      await store.beginItems(id, [1]);
+      expect(await next()).toEqual(['a']);
+      await store.finishItem(id, 0, ADDED);
+      expect(await next()).toEqual(['b']);
+      await store.releaseItems(id, [1]);
+      expect(await next()).toEqual(['b', 'c']);
+    });
+
+    it('goes from waiting over running to completed, counting items and bytes', async () => {
+      const id = await create('a', 'b');
       expect(await store.getJob(id)).toMatchObject({
-        state: 'queued',
+        state: 'waiting',
         total: 2,
         done: 0,
         failed: 0,
+        bytes: 6,
+        bytesDone: 0,
         finishedAt: null,
       });
+      await store.beginItems(id, [0, 1]);
       await store.finishItem(id, 0, FAILED);
-      expect(await store.getJob(id)).toMatchObject({
-        state: 'running',
-        done: 1,
-        failed: 1,
-        finishedAt: null,
-      });
-      await store.finishItem(id, 1, ADDED);
+      expect(await store.getJob(id)).toMatchObject({ state: 'running', done: 1, failed: 1, bytesDone: 3 });
+      await store.finishItem(id, 1, { ...ADDED, chunksEmbedded: 2, chunksKept: 5 });
       const job = (await store.getJob(id))!;
-      expect(job).toMatchObject({ state: 'done', done: 2, failed: 1 });
+      expect(job).toMatchObject({
+        state: 'completed',
+        done: 2,
+        failed: 1,
+        counts: { added: 1, failed: 1 },
+        chunksEmbedded: 2,
+        chunksKept: 5,
+      });
       expect(Date.parse(job.finishedAt!)).not.toBeNaN();
-      expect(job.items).toEqual([
+      expect(await store.listItems(id, { limit: 10, state: 'failed' })).toMatchObject([
         { source: 'a', ...FAILED },
-        { source: 'b', ...ADDED },
       ]);
     });
 
-    it('has failed when every item failed, and is done when there was none', async () => {
-      const failing = await store.createJob([jobItem('a')]);
+    it('has failed when every item failed, and is completed when there was none', async () => {
+      const failing = await create('a');
       await store.finishItem(failing, 0, FAILED);
       expect(await state(failing)).toBe('failed');
-      expect(await state(await store.createJob([]))).toBe('done');
+      expect(await state(await create())).toBe('completed');
       expect(await store.getJob('nothing')).toBeNull();
     });
 
-    it('cancels what is still queued and keeps what was done', async () => {
-      const id = await store.createJob([jobItem('a'), jobItem('b')]);
+    it('cancels what still waits and keeps what was done', async () => {
+      const id = await create('a', 'b');
       await store.finishItem(id, 0, ADDED);
       expect(await store.cancelJob(id)).toBe(true);
       expect(await store.getJob(id)).toMatchObject({ state: 'cancelled', done: 2, failed: 0 });
-      expect((await store.getJob(id))!.items.map((item) => item.state)).toEqual(['added', 'cancelled']);
-      expect(await store.nextItem()).toBeNull();
+      expect(await states(id)).toEqual(['added', 'cancelled']);
+      expect(await next()).toEqual([]);
       expect(await store.cancelJob('nothing')).toBe(false);
     });
 
     it('lets the first end of an item stand', async () => {
-      const id = await store.createJob([jobItem('a')]);
+      const id = await create('a');
       await store.cancelJob(id);
       await store.finishItem(id, 0, ADDED);
-      expect((await store.getJob(id))!.items[0]).toMatchObject({ state: 'cancelled', documentId: null });
+      expect((await store.listItems(id, { limit: 1 }))[0]).toMatchObject({
+        state: 'cancelled',
+        documentId: null,
+      });
     });
 
-    it('leaves a job that is over as it is when it is cancelled', async () => {
-      const id = await store.createJob([jobItem('a')]);
+    it('leaves a job that is over as it is when it is cancelled or paused', async () => {
+      const id = await create('a');
       await store.finishItem(id, 0, ADDED);
       await store.cancelJob(id);
-      expect(await state(id)).toBe('done');
+      expect(await store.pauseJob(id)).toBe(false);
+      expect(await state(id)).toBe('completed');
+    });
+
+    it('retries one item or all that failed, with the bytes they came with', async () => {
+      const id = await create('a', 'b', 'c');
+      for (const [ordinal, result] of [FAILED, FAILED, ADDED].entries())
+        await store.finishItem(id, ordinal, result);
+      expect(await store.retryItems(id, 2)).toBe(0);
+      expect(await store.retryItems(id, 1)).toBe(1);
+      expect(await state(id)).toBe('running');
+      const [again] = await store.nextItems(LIMITS);
+      expect(again).toMatchObject({ source: 'b', attempts: 0 });
+      expect(Buffer.from(again!.bytes!).toString()).toBe('# b');
+      await store.finishItem(id, 1, ADDED);
+      expect(await store.retryItems(id, null)).toBe(1);
+      expect(await next()).toEqual(['a']);
+      expect(await store.retryItems('nothing', null)).toBeNull();
+    });
+
+    it('tells what came to its end since the last look, in that order, each once', async () => {
+      const id = await create('a', 'b', 'c');
+      await store.finishItem(id, 1, ADDED);
+      const seen = await store.listFinished(id, { limit: 10, after: 0 });
+      expect(seen.map(({ source }) => source)).toEqual(['b']);
+      await store.finishItem(id, 0, FAILED);
+      await store.cancelJob(id);
+      const later = await store.listFinished(id, { limit: 10, after: seen[0]!.finishedSequence! });
+      expect(later.map(({ source, state: end }) => [source, end])).toEqual([
+        ['a', 'failed'],
+        ['c', 'cancelled'],
+      ]);
+    });
+
+    it('adds what is found on the way, each source once and not more than allowed', async () => {
+      const id = await store.createJob({ kind: 'site', items: [jobItem('start')] });
+      const items = ['one', 'start', 'two', 'one', 'three'].map(jobItem);
+      await store.finishItem(id, 0, ADDED, { items, most: 3 });
+      expect(await next()).toEqual(['one', 'two']);
+      expect(await state(id)).not.toBe('completed');
+      await store.cancelJob(id);
+      await store.finishItem(id, 1, ADDED, { items: [jobItem('late')], most: 100 });
+      expect(await state(id)).toBe('cancelled');
+    });
+
+    it('reads a file once that waits in two jobs: in the newer one', async () => {
+      const item = { source: '/a.md', name: 'a.md', path: '/a.md', size: 5 };
+      const older = await store.createJob({
+        kind: 'folder',
+        items: [item, { ...item, source: '/b', path: '/b' }],
+      });
+      const newer = await store.createJob({ kind: 'folder', items: [item] });
+      expect(await states(older)).toEqual(['cancelled', 'waiting']);
+      expect(await states(newer)).toEqual(['waiting']);
+    });
+
+    it('lists the newest first, page by page, and forgets old ones', async () => {
+      const ids = [await create('a'), await create('b'), await create('c')];
+      const list = await store.listJobs({ limit: 2 });
+      expect(list.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+      expect((await store.listJobs({ limit: 2, before: ids[1]! })).map(({ id }) => id)).toEqual([ids[0]]);
+      await store.finishItem(ids[0]!, 0, FAILED);
+      expect(await store.pruneJobs('2020-01-01')).toBe(0);
+      expect(await store.pruneJobs('2999-01-01')).toBe(1);
+      expect(await store.getJob(ids[0]!)).toBeNull();
     });
   });
 }

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMBEDDER, syntheticDocument, unitVectors } from '../../testing/synthetic-knowledge.ts';
-import type { KnowledgeStore } from '../contracts.ts';
+import {
+  UNLIMITED_SCOPE,
+  type DocumentFilter,
+  type DocumentScope,
+  type KnowledgeStore,
+} from '../contracts.ts';
 
 export type OpenStore<Store> = () => Promise<{ store: Store; close: () => void | Promise<void> }>;
 
@@ -41,6 +46,59 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
         chunks.map(({ text }) => text),
       );
       expect(await store.getChunks([added[1]!])).toEqual([chunks[1]]);
+    });
+
+    it('keeps for whom and when a document holds, and leaves out what a filter does not want', async () => {
+      const put = async (source: string, scope: Partial<DocumentScope>): Promise<number> => {
+        const document = syntheticDocument(source, [`Boots of ${source}.`], {
+          scope: { ...UNLIMITED_SCOPE, ...scope },
+        });
+        return (await store.putDocument(document)).added[0]!;
+      };
+      const plain = await put('plain', {});
+      const staff = await put('staff', { audience: 'staff', category: 'returns' });
+      const german = await put('german', { language: 'de' });
+      const summer = await put('summer', {
+        validFrom: '2026-06-01T00:00:00.000Z',
+        validUntil: '2026-09-01T00:00:00.000Z',
+      });
+      const excluded = async (filter: DocumentFilter): Promise<number[]> =>
+        [...(await store.excludedChunks(filter))].sort((left, right) => left - right);
+      expect(await store.findBySource('summer')).toMatchObject({
+        audience: 'public',
+        validUntil: '2026-09-01T00:00:00.000Z',
+        givenScope: {},
+      });
+      expect(await excluded({})).toEqual([]);
+      expect(await excluded({ audiences: ['public'] })).toEqual([staff]);
+      expect(await excluded({ categories: ['returns'] })).toEqual([plain, german, summer]);
+      expect(await excluded({ languages: ['en'] })).toEqual([german]);
+      expect(await excluded({ at: '2026-05-31T23:59:59.999Z' })).toEqual([summer]);
+      expect(await excluded({ at: '2026-06-01T00:00:00.000Z' })).toEqual([]);
+      expect(await excluded({ at: '2026-09-01T00:00:00.000Z' })).toEqual([summer]);
+      expect(await excluded({ audiences: ['public'], at: '2027-01-01T00:00:00.000Z' })).toEqual([
+        staff,
+        summer,
+      ]);
+      // What was asked before is not remembered past a change.
+      const late = await put('late', { audience: 'staff' });
+      expect(await excluded({ audiences: ['public'] })).toEqual([staff, late]);
+      expect(await store.validityChange('2026-05-01T00:00:00.000Z')).toBe('');
+      expect(await store.validityChange('2026-07-01T00:00:00.000Z')).toBe('2026-06-01T00:00:00.000Z');
+      expect(await store.validityChange('2026-12-01T00:00:00.000Z')).toBe('2026-09-01T00:00:00.000Z');
+    });
+
+    it('finds as many keywords as are asked for, however many better ones are excluded', async () => {
+      const added: number[] = [];
+      for (let place = 0; place < 60; place += 1) {
+        const words = `boots ${'boots '.repeat(60 - place)} laces ${'filler '.repeat(place)}`;
+        added.push((await store.putDocument(syntheticDocument(`d${place}`, [words]))).added[0]!);
+      }
+      const all = (await store.searchKeywords('boots', 60)).map(({ chunkId }) => chunkId);
+      const excluded = new Set(all.slice(0, 45));
+      const left = await store.searchKeywords('boots', 10, excluded);
+      expect(left.map(({ chunkId }) => chunkId)).toEqual(all.slice(45, 55));
+      expect(added).toHaveLength(60);
     });
 
     it('answers null, not an error, for what it does not hold', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestClock, type TestClock } from '../../testing/test-clock.ts';
+import { newSession } from '../../answer/session.ts';
 import type { Session, SessionStore } from '../memory-contracts.ts';
 
 export type OpenSessions = (options: {
@@ -8,18 +9,6 @@ export type OpenSessions = (options: {
 }) => Promise<{ store: SessionStore; close: () => void | Promise<void> }>;
 
 const TIME_TO_LIVE = 60_000;
-
-export function emptySession(conversationId: string): Session {
-  return {
-    conversationId,
-    summary: '',
-    summarised: 0,
-    products: [],
-    provenOrder: null,
-    failedProofs: 0,
-    nextProofAt: null,
-  };
-}
 
 export function sessionStoreSuite(name: string, open: OpenSessions): void {
   describe(`${name} as a session store`, () => {
@@ -39,19 +28,18 @@ export function sessionStoreSuite(name: string, open: OpenSessions): void {
         summarised: 4,
         products: ['TB-204', 'TB-205'],
         provenOrder: 'A-1001',
-        failedProofs: 2,
-        nextProofAt: '2026-03-01T12:00:30Z',
+        asked: { kind: 'field', action: 'cancel_order', input: { number: 'A-1001' }, field: 'reason' },
       };
-      await store.put(emptySession('one'));
+      await store.put(newSession('one'));
       await store.put(session);
       expect(await store.get('one')).toEqual(session);
       expect(await store.get('two')).toBeNull();
     });
 
     it('forgets a session when nobody wrote for its time to live; a put begins it anew', async () => {
-      await store.put(emptySession('one'));
+      await store.put(newSession('one'));
       clock.advance(TIME_TO_LIVE - 1);
-      await store.put(emptySession('one'));
+      await store.put(newSession('one'));
       clock.advance(TIME_TO_LIVE - 1);
       expect(await store.get('one')).not.toBeNull();
       clock.advance(1);
@@ -59,7 +47,7 @@ export function sessionStoreSuite(name: string, open: OpenSessions): void {
     });
 
     it('does not prolong a session by reading it', async () => {
-      await store.put(emptySession('one'));
+      await store.put(newSession('one'));
       for (let read = 0; read < 3; read++) {
         clock.advance(TIME_TO_LIVE / 3);
         await store.get('one');
@@ -69,8 +57,8 @@ export function sessionStoreSuite(name: string, open: OpenSessions): void {
 
     it('removes one, and takes any id, however long', async () => {
       const long = 'x'.repeat(10_000);
-      await store.put(emptySession(long));
-      await store.put(emptySession('one'));
+      await store.put(newSession(long));
+      await store.put(newSession('one'));
       expect((await store.get(long))?.conversationId).toBe(long);
       await store.remove(long);
       await store.remove('nothing');

@@ -20,5 +20,15 @@ export function settingStoreSuite(name: string, open: OpenStore<SettingStore>): 
       expect(await store.get('demo')).toBe('');
       expect(await store.get('greeting')).toBe('Grüß Gott 🥾\n"');
     });
+
+    it('has another fingerprint when any value is another, and the same one again', async () => {
+      const before = await store.fingerprint();
+      await store.set('demo', 'loaded');
+      const loaded = await store.fingerprint();
+      await store.set('demo', 'removed');
+      expect(new Set([before, loaded, await store.fingerprint()]).size).toBe(3);
+      await store.set('demo', 'loaded');
+      expect(await store.fingerprint()).toBe(loaded);
+    });
   });
 }

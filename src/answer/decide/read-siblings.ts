@@ -1,0 +1,33 @@
+import type { CallOptions, Reader } from '../../inference/contracts.ts';
+import { stemsOf } from '../../text/content-words.ts';
+import type { Candidate, QuestionPart, RankedPassage } from '../path-types.ts';
+import { rerankCandidates } from '../rerank-candidates.ts';
+import { CLARIFYING } from './decide-settings.ts';
+import { siblingTitles } from './sibling-titles.ts';
+
+/**
+ * The reader stops when the first places are settled; where a sibling of the best document was found behind them, it
+ * is read as well, since it may answer the same question otherwise. Each document once; mostly there is none, and
+ * nothing is read. @throws model_failed, models_unavailable, cancelled
+ */
+export async function readSiblings(
+  { ranked, sentences }: Pick<QuestionPart, 'ranked' | 'sentences'>,
+  question: string,
+  candidates: readonly Candidate[],
+  reader: Reader,
+  options: CallOptions,
+): Promise<RankedPassage[]> {
+  const [best] = sentences;
+  if (!best || best.answerable < CLARIFYING.answerable) return [];
+  const asked = stemsOf(question);
+  const read = new Set(ranked.map(({ chunk }) => chunk.id));
+  const titles = new Set<string>();
+  const unread = candidates.slice(0, CLARIFYING.looked).filter((candidate) => {
+    const names = read.has(candidate.chunk.id) ? null : siblingTitles(best.passage, candidate, asked);
+    if (names === null || titles.has(names[1])) return false;
+    titles.add(names[1]);
+    return true;
+  });
+  if (unread.length === 0) return [];
+  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), reader, options);
+}

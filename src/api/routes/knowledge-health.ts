@@ -1,0 +1,72 @@
+import { Type } from '@sinclair/typebox';
+import type { App } from '../../app.ts';
+import { AnswerboxError } from '../../errors.ts';
+import { approveGap } from '../../knowledge/approve-gap.ts';
+import type { Server } from '../build-server.ts';
+import { APPROVAL, HEALTH_STATE, REGRESSION_QUESTION } from '../schemas/health-schema.ts';
+import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import { wireGap, wireReport } from '../wire-health.ts';
+
+/** What the documents lack, repeat, or say twice in different ways; closing the gaps. */
+export function addKnowledgeHealthRoutes(server: Server, app: App): void {
+  const { health, healthCheck } = app;
+  const state = async () => {
+    const report = await health.readReport();
+    const gaps = (await health.listGaps()).map(wireGap);
+    return { ...healthCheck.state(), report: report && wireReport(report), gaps };
+  };
+
+  server.get('/api/v1/knowledge/health', { schema: { response: { 200: HEALTH_STATE } } }, state);
+
+  server.post(
+    '/api/v1/knowledge/health',
+    { schema: { response: { 202: HEALTH_STATE } } },
+    async (_request, reply) => {
+      healthCheck.begin();
+      return reply.status(202).send(await state());
+    },
+  );
+
+  server.delete('/api/v1/knowledge/health', async (_request, reply) => {
+    healthCheck.stop();
+    return reply.status(204).send();
+  });
+
+  server.post(
+    '/api/v1/knowledge/gaps/:id/approve',
+    {
+      schema: {
+        params: ID_PARAMETERS,
+        body: Type.Optional(Type.Union([APPROVAL, Type.Null()])),
+        response: { 202: Type.Object({ job_id: Type.String() }) },
+      },
+    },
+    async ({ params: { id }, body }, reply) => {
+      const jobId = await approveGap(id, body ?? {}, app);
+      app.queue.wake();
+      return reply.status(202).send({ job_id: jobId });
+    },
+  );
+
+  server.post(
+    '/api/v1/knowledge/gaps/:id/dismiss',
+    { schema: { params: ID_PARAMETERS } },
+    async ({ params: { id } }, reply) => {
+      if ((await health.getGap(id))?.status !== 'open') throw new AnswerboxError('gap_not_found', { id });
+      await health.decideGap(id, { status: 'dismissed' });
+      return reply.status(204).send();
+    },
+  );
+
+  // What must be found from now on, as lines of an evaluation file.
+  server.get(
+    '/api/v1/knowledge/regression-questions',
+    { schema: { response: { 200: Type.Object({ questions: Type.Array(REGRESSION_QUESTION) }) } } },
+    async () => ({
+      questions: (await health.listRegressionQuestions()).map(({ question, source }) => ({
+        q: question,
+        doc_id: source,
+      })),
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import { Type } from '@sinclair/typebox';
+
+const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
+
+const PASSAGE = {
+  chunk_id: Type.Integer(),
+  document_id: Type.String(),
+  title: Type.String(),
+  heading_path: Type.String(),
+};
+const QUOTED = Type.Object({ ...PASSAGE, quote: Type.String() });
+
+export const HEALTH_REPORT = Type.Object({
+  checked_at: Type.String(),
+  seconds: Type.Number(),
+  documents: Type.Integer(),
+  passages: Type.Integer(),
+  stale: Type.Array(
+    Type.Object({
+      document_id: Type.String(),
+      title: Type.String(),
+      updated_at: Type.String(),
+      reason: Type.String({ description: 'not_updated, date_passed' }),
+      quote: NULLABLE_TEXT,
+    }),
+  ),
+  contradictions: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'number, negation, condition' }),
+      one: QUOTED,
+      other: QUOTED,
+      decided_by: Type.String({ description: 'verifier, or rules where none is installed' }),
+    }),
+  ),
+  duplicates: Type.Array(
+    Type.Object({
+      one: Type.Object(PASSAGE),
+      other: Type.Object(PASSAGE),
+      cosine: Type.Number(),
+      shared: Type.Number(),
+    }),
+  ),
+  orphans: Type.Union([Type.Array(Type.Object(PASSAGE)), Type.Null()], {
+    description: 'passages that no search brought up; null until enough questions were asked',
+  }),
+  questions_counted: Type.Integer(),
+  gaps: Type.Integer(),
+});
+
+export const GAP = Type.Object({
+  id: Type.String(),
+  question: Type.String(),
+  questions: Type.Array(Type.String()),
+  asked: Type.Integer(),
+  passages: Type.Array(Type.Object({ ...PASSAGE, text: Type.String() })),
+  draft: Type.String({ description: 'Markdown, to be edited and approved' }),
+  status: Type.String({ description: 'open, approved, dismissed' }),
+  updated_at: Type.String(),
+});
+
+export const HEALTH_STATE = Type.Object({
+  running: Type.Boolean(),
+  step: NULLABLE_TEXT,
+  failure: NULLABLE_TEXT,
+  report: Type.Union([HEALTH_REPORT, Type.Null()]),
+  gaps: Type.Array(GAP),
+});
+
+export const APPROVAL = Type.Object({
+  title: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  text: Type.Optional(Type.String({ minLength: 1, description: 'the article, instead of the draft' })),
+});
+
+/** A line of an evaluation file. */
+export const REGRESSION_QUESTION = Type.Object({ q: Type.String(), doc_id: Type.String() });

@@ -1,0 +1,40 @@
+import type { HealthReport, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
+
+/** The health of the knowledge as it goes over the wire: names in snake_case. */
+
+export function wireReport({ checkedAt, questionsCounted, stale, ...report }: HealthReport) {
+  return {
+    ...report,
+    checked_at: checkedAt,
+    questions_counted: questionsCounted,
+    stale: stale.map(({ documentId, updatedAt, ...rest }) => ({
+      ...rest,
+      document_id: documentId,
+      updated_at: updatedAt,
+    })),
+    contradictions: report.contradictions.map(({ one, other, decidedBy, kind }) => ({
+      kind,
+      one: { ...wirePlace(one), quote: one.quote },
+      other: { ...wirePlace(other), quote: other.quote },
+      decided_by: decidedBy,
+    })),
+    duplicates: report.duplicates.map(({ one, other, ...rest }) => ({
+      ...rest,
+      one: wirePlace(one),
+      other: wirePlace(other),
+    })),
+    orphans: report.orphans?.map(wirePlace) ?? null,
+  };
+}
+
+export function wireGap({ updatedAt, passages, ...gap }: KnowledgeGap) {
+  return {
+    ...gap,
+    passages: passages.map((passage) => ({ ...wirePlace(passage), text: passage.text })),
+    updated_at: updatedAt,
+  };
+}
+
+function wirePlace({ chunkId, documentId, title, headingPath }: PassagePlace) {
+  return { chunk_id: chunkId, document_id: documentId, title, heading_path: headingPath };
+}

@@ -1,0 +1,114 @@
+import type { Static } from '@sinclair/typebox';
+import { InvalidArgumentError, type Command } from 'commander';
+import type { DOCUMENT_VERSION, KNOWLEDGE_SOURCE } from '../api/schemas/job-schema.ts';
+import { progressLine } from './job-lines.ts';
+import { withBackend } from './with-backend.ts';
+
+interface Options {
+  json?: boolean;
+}
+
+/** `documents`: what they were before; `sources`: where they come from by themselves. */
+export function addDocumentsCommands(program: Command): void {
+  const documents = program.command('documents').description('Documents and what they were before.');
+
+  documents
+    .command('versions')
+    .description('Earlier versions of a document, newest first.')
+    .argument('<id>')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: Options) =>
+      withBackend(options, async (backend, { terminal }) => {
+        const path = `/api/v1/documents/${id}/versions`;
+        const list = await backend.call<{ versions: Static<typeof DOCUMENT_VERSION>[] }>('GET', path);
+        if (options.json) return terminal.json(list);
+        for (const { version, from, until, bytes, title } of list.versions)
+          terminal.data(`${String(version).padStart(4)}  ${from} – ${until}  ${bytes} bytes  ${title}\n`);
+      }),
+    );
+
+  documents
+    .command('restore')
+    .description('Brings an earlier version back; what is current becomes a version.')
+    .argument('<id>')
+    .argument('<version>', 'from "documents versions"', (text: string) => {
+      if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a number from 1.');
+      return Number(text);
+    })
+    .option('--json', 'one JSON document')
+    .action((id: string, version: number, options: Options) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        const path = `/api/v1/documents/${id}/versions/${version}/restore`;
+        const { job_id } = await backend.call<{ job_id: string }>('POST', path);
+        let restored = false;
+        for await (const event of backend.followJob(job_id, signal)) {
+          if (event.type === 'item-end') restored = event.item.document_id !== null;
+          else terminal.progress(progressLine(event.job));
+        }
+        if (options.json) terminal.json({ job_id, restored });
+        else
+          terminal.data(restored ? `version ${version} is back\n` : `see: answerbox jobs show ${job_id}\n`);
+      }),
+    );
+
+  addSourcesCommands(program);
+}
+
+function addSourcesCommands(program: Command): void {
+  const sources = program.command('sources').description('Sites and folders that documents come from.');
+  type Source = Static<typeof KNOWLEDGE_SOURCE>;
+
+  sources
+    .command('list')
+    .description('What is followed, when it was read last, and when it is read next.')
+    .option('--json', 'one JSON document')
+    .action((options: Options) =>
+      withBackend(options, async (backend, { terminal }) => {
+        const list = await backend.call<{ sources: Source[] }>('GET', '/api/v1/knowledge/sources');
+        if (options.json) return terminal.json(list);
+        for (const { id, address, documents, finished_at, next_at } of list.sources)
+          terminal.data(
+            `${id}  ${address}  ${documents} documents  read ${finished_at ?? 'never'}  next ${next_at ?? 'when asked'}\n`,
+          );
+      }),
+    );
+
+  sources
+    .command('visit')
+    .description('Reads a site or folder again now.')
+    .argument('<id>')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: Options) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        const { job_id } = await backend.call<{ job_id: string }>(
+          'POST',
+          `/api/v1/knowledge/sources/${id}/visit`,
+        );
+        for await (const event of backend.followJob(job_id, signal))
+          if (event.type === 'job-update') terminal.progress(progressLine(event.job));
+          else if (event.type === 'job-end')
+            if (options.json) terminal.json(event.job);
+            else terminal.data(`${progressLine(event.job)}\n`);
+      }),
+    );
+
+  sources
+    .command('remove')
+    .description('Follows a site or folder no longer and removes its documents.')
+    .argument('<id>')
+    .option('--yes', 'do it without asking')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: Options & { yes?: boolean }) =>
+      withBackend(options, async (backend, { terminal }) => {
+        if (!options.yes) {
+          const { address, documents } = await backend.call<Source>('GET', `/api/v1/knowledge/sources/${id}`);
+          terminal.note(`This removes ${documents} documents of ${address}. Say so with --yes.`);
+          process.exitCode = 2;
+          return;
+        }
+        const answer = await backend.call<{ removed: number }>('DELETE', `/api/v1/knowledge/sources/${id}`);
+        if (options.json) terminal.json(answer);
+        else terminal.data(`${answer.removed} documents removed\n`);
+      }),
+    );
+}

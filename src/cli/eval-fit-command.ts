@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { AnswerboxError } from '../errors.ts';
+import { runCommand } from './run-command.ts';
+
+interface FitCommandOptions {
+  documents?: string[];
+  questions: string;
+  limit?: number;
+  out?: string;
+  with?: string;
+  moreDocuments?: string[];
+  moreQuestions?: string;
+  plot?: string;
+  save?: string | true;
+}
+
+/** Prints one JSON document. */
+export function addEvalFitCommand(group: Command): void {
+  group
+    .command('fit')
+    .description(
+      'Fits confidence to labelled questions: the model, its map, its thresholds; --save puts it to use.',
+    )
+    .option('--documents <file...>', 'JSON Lines or a folder; left out: the documents of the data folder')
+    .requiredOption('--questions <file>', 'JSON Lines (.gz and .xz are read as they are)')
+    .option('--limit <number>', 'the first so many questions', Number)
+    .option('--more-documents <file...>', 'a second collection, to fit both together …')
+    .option('--more-questions <file>', '… and the questions about it')
+    .option('--with <file>', 'lines of an earlier --out, to fit both together')
+    .option('--out <file>', 'a line a question with its signals and whether its answer was right')
+    .option('--plot <file>', 'the reliability diagram as SVG')
+    .option('--save [file]', 'keeps the fit: confidence.json in the data folder, or this file')
+    .option('--json', 'accepted for uniformity: the output is JSON anyway')
+    .addHelpText(
+      'before',
+      'Examples:\n  answerbox eval fit --questions my-questions.jsonl --save\n  answerbox eval fit --documents docs.jsonl --questions tune.jsonl --plot reliability.svg\n',
+    )
+    .action((options: FitCommandOptions) =>
+      runCommand({}, async ({ config, terminal, signal }) => {
+        const { moreDocuments, moreQuestions } = options;
+        if ((moreDocuments === undefined) !== (moreQuestions === undefined))
+          throw new AnswerboxError('usage', { reason: '--more-documents and --more-questions go together.' });
+        const { evaluateFit } = await import('../evaluate/fit-confidence.ts');
+        const report = await evaluateFit({
+          documents: options.documents ?? [],
+          questions: options.questions,
+          config,
+          signal,
+          limit: options.limit,
+          out: options.out,
+          with: options.with,
+          more:
+            moreDocuments && moreQuestions
+              ? { documents: moreDocuments, questions: moreQuestions }
+              : undefined,
+          plot: options.plot,
+          save: options.save,
+          onProgress: (step, done, total) => terminal.progress(`${step} ${done} of ${total}`),
+          onWarning: (message) => terminal.note(message),
+        });
+        terminal.clearProgress();
+        terminal.json(report);
+        if (report.saved !== null)
+          terminal.note(`Saved to ${report.saved}; a running server reads it at its next start.`);
+      }),
+    );
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Static } from '@sinclair/typebox';
+import type { Command } from 'commander';
+import type { HEALTH_STATE } from '../api/schemas/health-schema.ts';
+import { AnswerboxError } from '../errors.ts';
+import { withBackend } from './with-backend.ts';
+
+type State = Static<typeof HEALTH_STATE>;
+interface Options {
+  json?: boolean;
+}
+
+const POLL_MS = 300;
+const HEALTH = '/api/v1/knowledge/health';
+
+/** `knowledge`: what the documents lack, repeat, or say twice in different ways. */
+export function addKnowledgeCommands(program: Command): void {
+  const knowledge = program.command('knowledge').description('The health of the documents.');
+
+  knowledge
+    .command('health')
+    .description(
+      'Checks for stale, doubled and contradicting passages, orphans, and questions without an answer.',
+    )
+    .option('--last', 'the last report, without a new check')
+    .option('--json', 'one JSON document')
+    .addHelpText(
+      'before',
+      'Examples:\n  answerbox knowledge health\n  answerbox knowledge health --last --json\n',
+    )
+    .action((options: Options & { last?: boolean }) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        if (!options.last) await backend.call('POST', HEALTH);
+        let state = await backend.call<State>('GET', HEALTH);
+        while (state.running) {
+          terminal.progress(`Checking: ${state.step ?? ''} …`);
+          await wait(POLL_MS);
+          if (signal.aborted) {
+            await backend.call('DELETE', HEALTH);
+            throw new AnswerboxError('cancelled');
+          }
+          state = await backend.call<State>('GET', HEALTH);
+        }
+        if (state.failure !== null)
+          throw new AnswerboxError('usage', { reason: `The check failed: ${state.failure}.` });
+        if (options.json) terminal.json(state);
+        else terminal.data(textOf(state));
+      }),
+    );
+
+  knowledge
+    .command('approve')
+    .description(
+      'Makes a document of a gap’s draft, or of your own text, and a regression question of its question.',
+    )
+    .argument('<gap>')
+    .option('--text <file>', 'the article, Markdown, instead of the draft')
+    .option('--title <title>')
+    .option('--json', 'one JSON document')
+    .action((id: string, options: Options & { text?: string; title?: string }) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        const body = {
+          ...(options.text !== undefined && { text: await readFile(options.text, 'utf8') }),
+          ...(options.title !== undefined && { title: options.title }),
+        };
+        const path = `/api/v1/knowledge/gaps/${id}/approve`;
+        const { job_id } = await backend.call<{ job_id: string }>('POST', path, body);
+        for await (const event of backend.followJob(job_id, signal))
+          if (event.type === 'item-end' && event.item.message !== null) terminal.note(event.item.message);
+        if (options.json) terminal.json({ job_id });
+        else terminal.data('The article is in the documents.\n');
+      }),
+    );
+
+  knowledge
+    .command('regression')
+    .description('Questions of approved articles, as lines for "eval retrieval".')
+    .option('--json', 'one JSON document')
+    .action((options: Options) =>
+      withBackend(options, async (backend, { terminal }) => {
+        const list = await backend.call<{ questions: unknown[] }>(
+          'GET',
+          '/api/v1/knowledge/regression-questions',
+        );
+        if (options.json) return terminal.json(list);
+        for (const line of list.questions) terminal.data(`${JSON.stringify(line)}\n`);
+      }),
+    );
+}
+
+function textOf({ report, gaps }: State): string {
+  if (!report) return 'Nothing was checked yet.\n';
+  const open = gaps.filter(({ status }) => status === 'open');
+  const lines = [
+    `${report.documents} documents, ${report.passages} passages, checked ${report.checked_at} in ${report.seconds} s`,
+    `Stale: ${report.stale.length}`,
+    ...report.stale.map(({ title, reason, quote }) => `  ${title}: ${quote ?? reason.replace('_', ' ')}`),
+    `Contradictions: ${report.contradictions.length}`,
+    ...report.contradictions.flatMap(({ one, other }) => [
+      `  ${one.title}: ${one.quote}`,
+      `    against ${other.title}: ${other.quote}`,
+    ]),
+    `Duplicates: ${report.duplicates.length}`,
+    ...report.duplicates.map(({ one, other }) => `  ${one.heading_path} = ${other.heading_path}`),
+    report.orphans === null
+      ? `Orphans: not known before more questions were asked (${report.questions_counted} so far)`
+      : `Orphans: ${report.orphans.length}`,
+    ...(report.orphans ?? []).map(({ heading_path }) => `  ${heading_path}`),
+    `Questions without an answer, in groups: ${open.length}`,
+    ...open.map(({ id, question, asked }) => `  ${id}  asked ${asked} times: ${question}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

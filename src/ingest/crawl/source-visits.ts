@@ -1,0 +1,135 @@
+import { realpath, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AnswerboxError, reasonOf } from '../../errors.ts';
+import type { JobStore, NewJobItem } from '../../stores/job-contracts.ts';
+import type { SiteSettings, SourceRecord, SourceStore } from '../../stores/sync-contracts.ts';
+import type { KnowledgeStore } from '../../stores/contracts.ts';
+import { walkSources } from '../read-sources-walk.ts';
+import { CRAWL } from './crawl-settings.ts';
+import { normaliseAddress } from './page-address.ts';
+import { pageItem } from './read-page.ts';
+
+export interface NewSite extends Partial<SiteSettings> {
+  address: string;
+  /** Null: only when asked. Left out: as the settings say. */
+  everyHours?: number | null;
+}
+
+/** Brings sites and folders up to date: a visit is a job, and only one goes on at a time for each. */
+export interface SourceVisits {
+  /** @throws site_address_invalid */
+  visitSite(site: NewSite): Promise<{ source: SourceRecord; jobId: string }>;
+  /** @throws source_unreadable */
+  visitFolder(path: string): Promise<{ source: SourceRecord; jobId: string }>;
+  visit(source: SourceRecord): Promise<string>;
+  /** Begins what is due, and notes what has come to its end. */
+  tick(now: Date): Promise<void>;
+}
+
+export interface SourceVisitsOptions {
+  jobs: JobStore;
+  sources: SourceStore;
+  knowledge: Pick<KnowledgeStore, 'listCollection'>;
+  /** Hours between two visits of a site that has no interval of its own; null: only when asked. */
+  everyHours: number | null;
+  wake: () => void;
+}
+
+export const SITE_DEFAULTS: SiteSettings = {
+  depth: CRAWL.depth,
+  pages: CRAWL.pages,
+  include: [],
+  exclude: [],
+};
+
+export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
+  const { jobs, sources, knowledge, wake } = options;
+  async function visit(source: SourceRecord): Promise<string> {
+    const under = source.lastJobId === null ? null : await jobs.getJob(source.lastJobId);
+    if (under && under.finishedAt === null) return under.id;
+    const items =
+      source.kind === 'site' ? await siteItems(source) : await folderItems(source.address, source.id);
+    const jobId = await jobs.createJob({
+      kind: source.kind,
+      title: source.address,
+      sourceId: source.id,
+      items,
+    });
+    await sources.beginVisit(source.id, jobId);
+    wake();
+    return jobId;
+  }
+
+  /** The start, and every page that was there the last time: so that what is gone is seen to be gone. */
+  async function siteItems({ id, address, settings: { scope } }: SourceRecord): Promise<NewJobItem[]> {
+    const known = (await sources.listPageUrls(id)).filter((url) => url !== address);
+    return [pageItem(address, 0, scope), ...known.map((url) => pageItem(url, 1, scope))];
+  }
+
+  async function folderItems(folder: string, sourceId: string): Promise<NewJobItem[]> {
+    const items: NewJobItem[] = [];
+    const callbacks = { onFailure: () => undefined, onSkip: () => undefined };
+    for await (const path of walkSources([folder], callbacks)) items.push(await fileItem(path));
+    const there = new Set(items.map(({ source }) => source));
+    for (const { source } of await knowledge.listCollection(`source:${sourceId}`))
+      if (!there.has(source)) items.push({ source, name: basename(source), path: source, action: 'remove' });
+    return items;
+  }
+
+  return {
+    visit,
+    async visitSite({ address, everyHours, ...settings }) {
+      const start = normaliseAddress(address);
+      if (start === null)
+        throw new AnswerboxError('site_address_invalid', {
+          address,
+          reason: 'it is no http or https address',
+        });
+      const source = await sources.putSource({
+        kind: 'site',
+        address: start,
+        settings: { ...SITE_DEFAULTS, ...settings },
+        everyHours: everyHours === undefined ? options.everyHours : everyHours,
+      });
+      return { source, jobId: await visit(source) };
+    },
+    async visitFolder(path) {
+      const folder = await realFolder(path);
+      const source = await sources.putSource({
+        kind: 'folder',
+        address: folder,
+        settings: SITE_DEFAULTS,
+        everyHours: null,
+      });
+      return { source, jobId: await visit(source) };
+    },
+    async tick(now) {
+      for (const source of await sources.listSources()) {
+        if (source.lastJobId === null || (source.finishedAt ?? '') >= (source.startedAt ?? '')) continue;
+        const job = await jobs.getJob(source.lastJobId);
+        if (!job || job.finishedAt !== null) await sources.endVisit(source.id);
+      }
+      for (const source of await sources.listDue(now.toISOString())) await visit(source);
+    },
+  };
+}
+
+/** A file as an item that is read in its turn. */
+export async function fileItem(path: string): Promise<NewJobItem> {
+  const size = await stat(path).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+  return { source: path, name: basename(path), path, size };
+}
+
+/** @throws source_unreadable when it is no folder */
+export async function realFolder(path: string): Promise<string> {
+  try {
+    const folder = await realpath(path);
+    if (!(await stat(folder)).isDirectory()) throw new Error('it is no folder');
+    return folder;
+  } catch (error) {
+    throw new AnswerboxError('source_unreadable', { source: path, reason: reasonOf(error) }, error);
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { waitFor } from '../testing/http-client.ts';
+import { openKnowledgeTools } from '../testing/knowledge-tools.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { openCrawl } from './crawl/open-crawl.ts';
+import { createIngestQueue } from './jobs/ingest-queue.ts';
+import { restoreVersion } from './restore-version.ts';
+import { watchFolders } from './watch-folders.ts';
+
+// Real files and a real watcher, on machines of any speed.
+vi.setConfig({ testTimeout: 120_000 });
+
+function openSync() {
+  const kit = openKnowledgeTools(temporaryFolder());
+  const { jobs, sources, tools } = kit;
+  const wake = (): void => queue.wake();
+  const log = (): void => undefined;
+  const config = { crawl_private_hosts: '', crawl_every_hours: 0 };
+  const crawl = openCrawl({ config, jobs, sources, tools, wake, log });
+  const queue = createIngestQueue({ jobs, tools, pages: crawl.pages, log });
+  onTestFinished(async () => {
+    await queue.close();
+    await crawl.close();
+  });
+  queue.start();
+  const over = (id: string) =>
+    waitFor('the job', async () => {
+      const job = await jobs.getJob(id);
+      return job?.finishedAt ? job : null;
+    });
+  return { ...kit, crawl, queue, wake, log, over };
+}
+
+function writeFolder(): string {
+  const folder = join(temporaryFolder(), 'handbook');
+  mkdirSync(folder);
+  for (let place = 0; place < 8; place += 1)
+    writeFileSync(join(folder, `page-${place}.md`), page(place, 'Ropes are checked in spring.'));
+  return folder;
+}
+
+/** Several passages, one of which holds the sentence. */
+function page(place: number, sentence: string): string {
+  const part = (name: string): string =>
+    `## ${name} of page ${place}\n\n${`Words about the ${name} on page ${place} of the handbook. `.repeat(30)}\n`;
+  return `# Page ${place}\n\n${part('weather')}\n${part('food')}\n## Checks of page ${place}\n\n${sentence}\n\n${part('people')}`;
+}
+
+describe('a folder that is read again', () => {
+  it('embeds only the passages that one changed sentence touches, and finds the new one', async () => {
+    const { crawl, over, tools, embedded, jobs } = openSync();
+    const folder = writeFolder();
+    const first = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(first.counts).toEqual({ added: 8 });
+    const { chunks } = await tools.knowledge.counts();
+    expect(chunks).toBeGreaterThan(20);
+    const all = [...embedded];
+    const before = new Set(await tools.knowledge.chunkIds());
+
+    writeFileSync(join(folder, 'page-3.md'), page(3, 'Ropes are checked in autumn.'));
+    const second = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(second.counts).toEqual({ changed: 1, unchanged: 7 });
+    expect(embedded.slice(all.length).every((text) => text.includes('autumn'))).toBe(true);
+    expect(embedded.length - all.length).toBe(1);
+    expect(second).toMatchObject({ chunksEmbedded: 1 });
+    const after = await tools.knowledge.chunkIds();
+    expect(after.filter((id) => !before.has(id))).toHaveLength(1);
+    expect(tools.vectors.size).toBe(after.length);
+    expect(await tools.knowledge.searchKeywords('autumn', 5)).toHaveLength(1);
+    expect(
+      (await jobs.listItems(second.id, { limit: 20 })).find(({ state }) => state === 'changed')?.name,
+    ).toBe('page-3.md');
+  });
+
+  it('gives back an earlier version, and the same file does not undo it, but a new one does', async () => {
+    const { crawl, over, tools, versions, jobs, wake } = openSync();
+    const folder = writeFolder();
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    const file = join(folder, 'page-1.md');
+    writeFileSync(file, page(1, 'Ropes are checked by nobody.'));
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    const { id } = (await tools.knowledge.findBySource(file))!;
+    const [version, ...others] = await versions.listVersions(id);
+    expect(others).toEqual([]);
+    expect(version).toMatchObject({ version: 1, title: 'Page 1' });
+    expect(Date.parse(version!.until)).toBeGreaterThanOrEqual(Date.parse(version!.from));
+
+    const restoring = await restoreVersion(id, 1, { knowledge: tools.knowledge, versions, jobs });
+    wake();
+    expect((await over(restoring)).counts).toEqual({ changed: 1 });
+    expect(await tools.knowledge.getText(id)).toContain('in spring');
+    expect((await versions.listVersions(id)).map((one) => one.version)).toEqual([2, 1]);
+    const again = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(again.counts).toEqual({ unchanged: 8 });
+    expect(await tools.knowledge.getText(id)).toContain('in spring');
+    writeFileSync(file, page(1, 'Ropes are checked by Ada.'));
+    expect((await over((await crawl.visits.visitFolder(folder)).jobId)).counts).toMatchObject({ changed: 1 });
+    expect(await tools.knowledge.getText(id)).toContain('by Ada');
+    await expect(restoreVersion(id, 9, { knowledge: tools.knowledge, versions, jobs })).rejects.toMatchObject(
+      {
+        code: 'version_not_found',
+      },
+    );
+  });
+});
+
+describe('a watched folder', () => {
+  it('is followed: what comes, changes and goes, and what happened while nobody looked', async () => {
+    const { crawl, jobs, tools, wake, log } = openSync();
+    const folder = writeFolder();
+    const watch = () => watchFolders({ folders: [folder], jobs, visits: crawl.visits, wake, log });
+    const watcher = watch();
+    await watcher.ready;
+    const found = async (word: string) => (await tools.knowledge.searchKeywords(word, 5)).length > 0;
+    await waitFor('the first visit', () => found('spring'));
+    writeFileSync(join(folder, 'new.md'), '# New\n\nThe quokka moved in.\n');
+    await waitFor('the new file', () => found('quokka'));
+    writeFileSync(join(folder, 'new.md'), '# New\n\nThe marmot moved in.\n');
+    await waitFor('the change', async () => (await found('marmot')) && !(await found('quokka')));
+    writeFileSync(join(folder, 'picture.bin'), 'no document');
+    rmSync(join(folder, 'new.md'));
+    await waitFor('the removal', async () => !(await found('marmot')));
+    await watcher.close();
+
+    rmSync(join(folder, 'page-7.md'));
+    writeFileSync(join(folder, 'page-6.md'), '# Six\n\nThe wombat stayed.\n');
+    const later = watch();
+    await later.ready;
+    await waitFor('what happened meanwhile', async () => {
+      const there = await tools.knowledge.findBySource(join(folder, 'page-7.md'));
+      return there === null && (await found('wombat'));
+    });
+    await later.close();
+  });
+});

@@ -1,0 +1,93 @@
+import { basename } from 'node:path';
+import { watch, type FSWatcher } from 'chokidar';
+import { reasonOf } from '../errors.ts';
+import type { JobStore, NewJobItem } from '../stores/job-contracts.ts';
+import { fileItem, realFolder, type SourceVisits } from './crawl/source-visits.ts';
+import { isWatchedName } from './read-sources-walk.ts';
+
+export const WATCH = {
+  /** Milliseconds a file must stay as it is before it is read: editors and copies write in pieces. */
+  settleMs: 400,
+  /** Milliseconds over which changes are gathered into one job. */
+  gatherMs: 600,
+} as const;
+
+export interface FolderWatcher {
+  /** Resolves when every folder was read once and changes are seen. */
+  ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FolderWatcherOptions {
+  folders: readonly string[];
+  jobs: JobStore;
+  visits: SourceVisits;
+  wake: () => void;
+  log: (level: 'info' | 'warn' | 'error', message: string) => void;
+}
+
+/**
+ * Follows folders: what is added or changed there is read, what is gone is removed. What changed while nothing
+ * ran is found by the visit at the start.
+ */
+export function watchFolders({ folders, jobs, visits, wake, log }: FolderWatcherOptions): FolderWatcher {
+  const watchers: FSWatcher[] = [];
+  let closed = false;
+
+  async function follow(given: string): Promise<void> {
+    const folder = await realFolder(given);
+    const watcher = watch(folder, {
+      ignoreInitial: true,
+      awaitWriteFinish: { stabilityThreshold: WATCH.settleMs, pollInterval: 100 },
+    });
+    watchers.push(watcher);
+    const visited = new Promise<void>((resolve) => void watcher.once('ready', () => resolve())).then(() =>
+      visits.visitFolder(folder),
+    );
+    const changed = new Map<string, 'read' | 'remove'>();
+    const flush = async (): Promise<void> => {
+      const { source } = await visited;
+      const changes = [...changed];
+      changed.clear();
+      const items = await Promise.all(changes.map(([path, action]) => itemOf(path, action)));
+      if (items.length === 0 || closed) return;
+      const title = items.length === 1 ? items[0]!.source : `${items.length} changes in ${folder}`;
+      await jobs.createJob({ kind: 'folder', title, sourceId: source.id, items });
+      wake();
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const note = (path: string, action: 'read' | 'remove'): void => {
+      if (!isWatchedName(path, folder)) return;
+      changed.set(path, action);
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => void flush().catch((error: unknown) => log('warn', `watched folder: ${reasonOf(error)}`)),
+        WATCH.gatherMs,
+      );
+    };
+    watcher
+      .on('add', (path) => note(path, 'read'))
+      .on('change', (path) => note(path, 'read'))
+      .on('unlink', (path) => note(path, 'remove'))
+      .on('error', (error) => log('warn', `watched folder ${folder}: ${reasonOf(error)}`));
+    await visited;
+  }
+
+  const ready = Promise.all(
+    folders.map((folder) =>
+      follow(folder).catch((error: unknown) => log('error', `watched folder ${folder}: ${reasonOf(error)}`)),
+    ),
+  ).then(() => undefined);
+  return {
+    ready,
+    close: async () => {
+      closed = true;
+      await Promise.all(watchers.map((watcher) => watcher.close()));
+    },
+  };
+}
+
+async function itemOf(path: string, action: 'read' | 'remove'): Promise<NewJobItem> {
+  if (action === 'read') return fileItem(path);
+  return { source: path, name: basename(path), path, action };
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import type { Verifier } from '../inference/contracts.ts';
+import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
+import { openKnowledgeTools } from '../testing/knowledge-tools.ts';
+import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { approveGap } from './approve-gap.ts';
+import { checkHealth } from './check-health.ts';
+import { differenceOf, withNumbersOf } from './compare-sentences.ts';
+import { countRetrievals } from './count-retrievals.ts';
+import { findStale } from './find-stale.ts';
+import type { HealthTools } from './health-tools.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+
+function openHealth(verifier: Verifier | null = null) {
+  const kit = openKnowledgeTools(temporaryFolder());
+  const health = createSqliteHealthStore(kit.database);
+  const tools: HealthTools = {
+    knowledge: kit.tools.knowledge,
+    vectors: kit.tools.vectors,
+    embedder: { ...kit.tools.embedder, identity: 'synthetic-embedder@1' },
+    verifier,
+    health,
+    isAnswering: () => false,
+    now: () => NOW,
+  };
+  const signal = new AbortController().signal;
+  const put = async (source: string, paragraphs: string[], vectors: Float32Array[]) => {
+    const document = syntheticDocument(source, paragraphs, {
+      embeddings: vectors,
+      embedder: 'fake-embedder@0',
+    });
+    const change = await kit.tools.knowledge.putDocument(document);
+    await kit.tools.vectors.apply(change);
+    return change;
+  };
+  return { ...kit, tools: { ...tools, embedder: kit.tools.embedder }, health, put, signal };
+}
+
+/** Unit vectors at this cosine from the first. */
+function near(base: Float32Array, cosine: number, seed: number): Float32Array {
+  const other = unitVectors(seed)();
+  const along = base.reduce((sum, value, index) => sum + value * other[index]!, 0);
+  const across = other.map((value, index) => value - along * base[index]!);
+  const norm = Math.hypot(...across);
+  return base.map((value, index) => cosine * value + (Math.sqrt(1 - cosine ** 2) * across[index]!) / norm);
+}
+
+describe('sentences on one subject', () => {
+  it.each([
+    [
+      'Returns are taken within 30 days of delivery.',
+      'Returns are taken within 60 days of delivery.',
+      'number',
+    ],
+    ['Shipping takes two days to France.', 'Shipping takes five days to France.', 'number'],
+    ['Tents can be washed in the machine.', 'Tents cannot be washed in the machine.', 'negation'],
+    ['Vouchers are paid out in the shop.', 'Vouchers are paid out only in the shop.', 'condition'],
+  ])('differ: %s | %s', (one, other, kind) => expect(differenceOf(one, other)).toMatchObject({ kind }));
+
+  it('do not differ in a number written as a word, or in words alone', () => {
+    expect(differenceOf('It takes two days.', 'It takes 2 days.')).toBeNull();
+    expect(differenceOf('Boots are brown.', 'Boots are black.')).toBeNull();
+  });
+
+  it('lend each other their numbers', () => {
+    expect(withNumbersOf('Within 30 days, 2 items.', 'You have 60 days for nine items.')).toBe(
+      'You have 30 days for 2 items.',
+    );
+  });
+});
+
+describe('a document', () => {
+  const record = (updatedAt: string) =>
+    ({ id: 'd', title: 'T', updatedAt }) as Parameters<typeof findStale>[0];
+  it.each([
+    ['The offer is valid until 31 December 2024. Other words.', 'The offer is valid until 31 December 2024.'],
+    ['Free delivery through March 2025!', 'Free delivery through March 2025!'],
+    ['It ends on 2026-11-20.', 'It ends on 2026-11-20.'],
+  ])('is stale when an end has passed: %s', (text, quote) =>
+    expect(findStale(record(NOW.toISOString()), text, NOW)).toMatchObject([{ reason: 'date_passed', quote }]),
+  );
+  it('is not for an end to come, or a date that is no end', () => {
+    const text = 'Valid until 31 December 2026. Until November 2026 too. We were founded on 3 March 1999.';
+    expect(findStale(record(NOW.toISOString()), text, NOW)).toEqual([]);
+    expect(findStale(record('2025-01-01T00:00:00Z'), text, NOW)).toMatchObject([{ reason: 'not_updated' }]);
+  });
+});
+
+describe('a check of the knowledge', () => {
+  it('finds passages that say the same, and those that say different things of one subject', async () => {
+    const asked: string[] = [];
+    const verifier: Verifier = {
+      identity: 'v',
+      // As a verifier does: held when the same numbers stand in both.
+      verify: async (pairs) =>
+        pairs.map(({ statement, evidence }) => {
+          asked.push(statement);
+          return (statement.match(/\d+/g) ?? []).every((number) => evidence.includes(number)) ? 0.9 : 0.1;
+        }),
+    };
+    const { put, tools, signal } = openHealth(verifier);
+    const [base] = [unitVectors(1)()];
+    const twice = 'Gift cards never expire and can be used in every one of our shops.';
+    await put(
+      'returns.md',
+      ['Unworn boots can be returned within 30 days of delivery.', twice],
+      [base, unitVectors(2)()],
+    );
+    await put('faq.md', ['Unworn boots can be returned within 60 days of delivery.'], [near(base, 0.9, 3)]);
+    await put('cards.md', [twice], [near(unitVectors(2)(), 0.99, 4)]);
+    // A template on many pages must not hide it.
+    const lines = Array.from({ length: 60 }, (_, line) => `Sentence ${line} about ropes and knots.`).join(
+      ' ',
+    );
+    for (let place = 0; place < 6; place += 1)
+      await put(`0-template-${place}.md`, [lines], [near(unitVectors(40)(), 0.9, 50 + place)]);
+    await put('other.md', ['Unworn boots can be returned within 99 days of delivery.'], [unitVectors(9)()]);
+    const report = await checkHealth(tools, signal);
+    expect(report.contradictions.filter(({ one }) => !one.title.startsWith('0-'))).toMatchObject([
+      { kind: 'number', one: { title: 'returns.md' }, other: { title: 'faq.md' }, decidedBy: 'verifier' },
+    ]);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(report.duplicates).toMatchObject([{ one: { title: 'returns.md' }, other: { title: 'cards.md' } }]);
+    expect(await tools.health.readReport()).toEqual(report);
+  });
+
+  it('is cancelled between two slices and leaves the last report', async () => {
+    const { put, tools } = openHealth();
+    await put('a.md', ['Words.'], [unitVectors(1)()]);
+    const stop = new AbortController();
+    await expect(
+      checkHealth(tools, stop.signal, (step) => step === 'passages' && stop.abort()),
+    ).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await tools.health.readReport()).toBeNull();
+  });
+
+  it('lists passages that no search brought up, once enough were counted', async () => {
+    const { put, tools, health, signal } = openHealth();
+    const { added } = await put('a.md', ['Found.', 'Never found.'], [unitVectors(1)(), unitVectors(2)()]);
+    const counting = countRetrievals(tools.knowledge, health, () => undefined);
+    for (let count = 0; count < 99; count += 1) await counting.knowledge.getChunks([added[0]!]);
+    await counting.flush();
+    expect((await checkHealth(tools, signal)).orphans).toBeNull();
+    await counting.knowledge.getChunks([added[0]!]);
+    await counting.close();
+    expect((await checkHealth(tools, signal)).orphans).toMatchObject([{ chunkId: added[1] }]);
+  });
+
+  it('gathers declined questions, drafts an article, and makes a document and a regression question of it', async () => {
+    const { put, tools, health, jobs, database, signal, embedded } = openHealth();
+    const conversations = createSqliteConversationStore(database);
+    const ask = async (text: string, outcome: string): Promise<void> => {
+      const conversationId = await conversations.createConversation({});
+      const message = { conversationId, id: randomUUID(), role: 'customer' as const, text, answer: null };
+      await conversations.addMessage(message);
+      const answer = JSON.stringify({ outcome });
+      await conversations.addMessage({ ...message, id: randomUUID(), role: 'assistant', text: 'x', answer });
+    };
+    await ask('Do you ship to Iceland?', 'declined');
+    await ask('do you ship to iceland', 'declined');
+    await ask('When do you open?', 'answered');
+    const [vector] = await tools.embedder.embed(['do you ship to iceland']);
+    await put('shipping.md', ['We ship within Europe.'], [near(vector!, 0.8, 5)]);
+    await checkHealth(tools, signal);
+    const [gap, ...others] = await health.listGaps();
+    expect(others).toEqual([]);
+    expect(gap).toMatchObject({ asked: 2, status: 'open', passages: [{ text: 'We ship within Europe.' }] });
+    expect(gap!.draft).toContain('We ship within Europe.');
+    expect(embedded).not.toContain('When do you open?');
+
+    const text = '# Iceland\n\nWe do not ship to Iceland.\n';
+    const jobId = await approveGap(gap!.id, { text }, { health, jobs });
+    const [item] = await jobs.nextItems({ items: 1, bytes: 1, aloneFrom: 2 });
+    expect(item).toMatchObject({ jobId, source: `article:${gap!.id}`, title: gap!.question });
+    expect(await health.listRegressionQuestions()).toMatchObject([
+      { question: gap!.question, source: `article:${gap!.id}` },
+    ]);
+    await checkHealth(tools, signal);
+    expect((await health.listGaps()).map(({ status }) => status)).toEqual(['approved']);
+    await expect(approveGap(gap!.id, {}, { health, jobs })).rejects.toMatchObject({ code: 'gap_not_found' });
+  });
+});

@@ -1,0 +1,75 @@
+import type { StatementPair } from '../inference/contracts.ts';
+import type { ChunkRecord } from '../stores/contracts.ts';
+import type { Contradiction } from '../stores/health-contracts.ts';
+import { passageText } from '../text/passage-text.ts';
+import { splitSentences } from '../text/split-sentences.ts';
+import { differenceOf, withNumbersOf, type SentenceDifference } from './compare-sentences.ts';
+import { HEALTH } from './health-settings.ts';
+import { placeOf, type HealthTools, type RelatedPassages } from './health-tools.ts';
+
+export interface SentencePair {
+  one: ChunkRecord;
+  other: ChunkRecord;
+  left: string;
+  right: string;
+  difference: SentenceDifference;
+}
+
+/** Sentences of two related passages that seem to say different things of one subject. */
+export function suspiciousPairs({ one, other }: RelatedPassages, hasVerifier: boolean): SentencePair[] {
+  const floor = hasVerifier ? HEALTH.subjectShared : HEALTH.subjectSharedAlone;
+  const pairs: SentencePair[] = [];
+  for (const left of sentencesOf(one)) {
+    for (const right of sentencesOf(other)) {
+      const difference = differenceOf(left, right);
+      if (difference && difference.shared >= floor) pairs.push({ one, other, left, right, difference });
+    }
+  }
+  return pairs;
+}
+
+/**
+ * Decides with the verifier. For numbers: does the statement follow once the other sentence is given its numbers,
+ * and not with its own? Then it is one subject, and the numbers are what differs. For the rest: neither follows
+ * from the other.
+ */
+export async function decidePairs(
+  pairs: readonly SentencePair[],
+  { verifier }: Pick<HealthTools, 'verifier'>,
+  signal: AbortSignal,
+): Promise<Contradiction[]> {
+  if (!verifier) return pairs.map((pair) => contradictionOf(pair, 'rules'));
+  const asked = pairs.flatMap((pair): StatementPair[] => {
+    const { one, other, left, right } = pair;
+    const alike = pair.difference.kind === 'number' ? withNumbersOf(left, right) : right;
+    return [
+      { statement: left, evidence: passageText({ headingPath: other.headingPath, text: right }) },
+      { statement: right, evidence: passageText({ headingPath: one.headingPath, text: left }) },
+      { statement: left, evidence: passageText({ headingPath: other.headingPath, text: alike }) },
+    ];
+  });
+  const held = await verifier.verify(asked, { priority: 'ingest', signal });
+  return pairs
+    .filter((pair, index) => {
+      const [byOther = 1, byOne = 1, byAlike = 0] = held.slice(index * 3, index * 3 + 3);
+      const differs = byOther < HEALTH.notHeldBelow && byOne < HEALTH.notHeldBelow;
+      return differs && (pair.difference.kind !== 'number' || byAlike >= HEALTH.heldFrom);
+    })
+    .map((pair) => contradictionOf(pair, 'verifier'));
+}
+
+function contradictionOf(pair: SentencePair, decidedBy: Contradiction['decidedBy']): Contradiction {
+  const { one, other, left, right, difference } = pair;
+  return {
+    kind: difference.kind,
+    one: { ...placeOf(one), quote: left },
+    other: { ...placeOf(other), quote: right },
+    decidedBy,
+  };
+}
+
+function sentencesOf({ text }: ChunkRecord): string[] {
+  return splitSentences(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .filter((sentence) => sentence.length > 15 && sentence.length < 400);
+}

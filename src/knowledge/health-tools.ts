@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { throwIfCancelled } from '../errors.ts';
+import type { Embedder, Verifier } from '../inference/contracts.ts';
+import type { ChunkRecord, KnowledgeStore, VectorIndex } from '../stores/contracts.ts';
+import type { HealthStore, PassagePlace } from '../stores/health-contracts.ts';
+import { HEALTH } from './health-settings.ts';
+
+export interface HealthTools {
+  knowledge: KnowledgeStore;
+  vectors: VectorIndex;
+  embedder: Embedder;
+  /** Null when none is installed: rules decide alone then, more strictly. */
+  verifier: Verifier | null;
+  health: HealthStore;
+  isAnswering: () => boolean;
+  now: () => Date;
+}
+
+export function placeOf({ id, documentId, title, headingPath }: ChunkRecord): PassagePlace {
+  return { chunkId: id, documentId, title, headingPath };
+}
+
+/** Between two slices: gives way to questions, for a while. @throws cancelled */
+export async function rest(
+  { isAnswering }: Pick<HealthTools, 'isAnswering'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const until = performance.now() + HEALTH.yieldMs;
+  do {
+    throwIfCancelled(signal);
+    await wait(HEALTH.restMs);
+  } while (isAnswering() && performance.now() < until);
+}
+
+export interface RelatedPassages {
+  one: ChunkRecord;
+  other: ChunkRecord;
+  cosine: number;
+}
+
+/** Every pair of passages with near vectors, once; those of one document after each other left out. */
+export async function* relatedPassages(
+  tools: HealthTools,
+  signal: AbortSignal,
+): AsyncGenerator<RelatedPassages> {
+  const { knowledge, vectors, embedder } = tools;
+  const ids = await knowledge.chunkIds();
+  for (let from = 0; from < ids.length; from += 32) {
+    await rest(tools, signal);
+    const rows = await knowledge.getEmbeddings(ids.slice(from, from + 32), embedder.identity);
+    for (const { chunkId, vector } of rows) {
+      const near = (await vectors.search(vector, HEALTH.neighbours + 1)).filter(
+        (hit) => hit.chunkId > chunkId && hit.score >= HEALTH.relatedCosine,
+      );
+      if (near.length === 0) continue;
+      const chunks = new Map(
+        (await knowledge.getChunks([chunkId, ...near.map((hit) => hit.chunkId)])).map((chunk) => [
+          chunk.id,
+          chunk,
+        ]),
+      );
+      const one = chunks.get(chunkId);
+      for (const { chunkId: id, score } of near) {
+        const other = chunks.get(id);
+        if (one && other) yield { one, other, cosine: score };
+      }
+    }
+  }
+}

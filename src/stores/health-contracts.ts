@@ -1,0 +1,94 @@
+/** What the knowledge lacks, repeats and says twice in different ways; all of it found offline. */
+
+export interface PassagePlace {
+  chunkId: number;
+  documentId: string;
+  title: string;
+  headingPath: string;
+}
+
+export interface StaleDocument {
+  documentId: string;
+  title: string;
+  updatedAt: string;
+  reason: 'not_updated' | 'date_passed';
+  /** The words that name the date that has passed; null for a document that is merely old. */
+  quote: string | null;
+}
+
+export interface Contradiction {
+  kind: 'number' | 'negation' | 'condition';
+  one: PassagePlace & { quote: string };
+  other: PassagePlace & { quote: string };
+  decidedBy: 'verifier' | 'rules';
+}
+
+export interface DuplicatePassage {
+  one: PassagePlace;
+  other: PassagePlace;
+  /** Cosine of their vectors, and the share of words that both have; 1 is equal. */
+  cosine: number;
+  shared: number;
+}
+
+export type OrphanPassage = PassagePlace;
+
+export interface KnowledgeGap {
+  id: string;
+  /** The one nearest to all the others. */
+  question: string;
+  /** In the customers' words, newest first, each once. */
+  questions: string[];
+  /** How often it was asked in all. */
+  asked: number;
+  /** Passages that came nearest, and did not suffice. */
+  passages: (PassagePlace & { text: string })[];
+  /** Markdown; made from the two above, for a person to edit and approve. */
+  draft: string;
+  status: 'open' | 'approved' | 'dismissed';
+  updatedAt: string;
+}
+
+export interface HealthReport {
+  checkedAt: string;
+  seconds: number;
+  documents: number;
+  passages: number;
+  stale: StaleDocument[];
+  contradictions: Contradiction[];
+  duplicates: DuplicatePassage[];
+  /** Null until enough questions were asked. */
+  orphans: OrphanPassage[] | null;
+  /** Questions whose searches were counted. */
+  questionsCounted: number;
+  gaps: number;
+}
+
+/** In the form of the evaluation files: what must be found from now on. */
+export interface RegressionQuestion {
+  question: string;
+  /** Source of the document that answers it. */
+  source: string;
+  createdAt: string;
+}
+
+export interface HealthStore {
+  saveReport(report: HealthReport): Promise<void>;
+  readReport(): Promise<HealthReport | null>;
+  /** Questions that were declined, newest first, with the time of asking. */
+  listUnanswered(limit: number): Promise<{ question: string; askedAt: string }[]>;
+  /** Replaces the open gaps; those that a person decided on stay. */
+  saveGaps(gaps: readonly KnowledgeGap[]): Promise<void>;
+  listGaps(): Promise<KnowledgeGap[]>;
+  getGap(id: string): Promise<KnowledgeGap | null>;
+  /** With the question as a regression question when it was approved. */
+  decideGap(
+    id: string,
+    decision: { status: 'approved'; source: string } | { status: 'dismissed' },
+  ): Promise<void>;
+  listRegressionQuestions(): Promise<RegressionQuestion[]>;
+  /** Adds to the counts of searches in which these passages were candidates. */
+  addRetrievals(counts: ReadonlyMap<number, number>, questions: number): Promise<void>;
+  /** Passages that no search has brought up, and the number of searches that were counted. */
+  listNeverRetrieved(limit: number): Promise<{ chunkIds: number[]; questions: number }>;
+}

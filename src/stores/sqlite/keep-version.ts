@@ -1,0 +1,43 @@
+import type { SqliteDatabase } from './open-database.ts';
+
+/** Versions kept of a document; the oldest go first. */
+const MOST_VERSIONS = 20;
+
+/** Keeps what the document is now as a version, when the new text differs from it. */
+export function keepVersion(database: SqliteDatabase, documentId: string, newText: string): void {
+  const { changes } = database
+    .prepare(
+      `INSERT INTO document_versions (document_id, version, title, url, media_type, sha256, since, until)
+       SELECT id, 1 + coalesce((SELECT max(version) FROM document_versions WHERE document_id = id), 0),
+         title, url, media_type, sha256, updated_at, ?
+       FROM documents WHERE id = ? AND text <> ?`,
+    )
+    .run(new Date().toISOString(), documentId, newText);
+  if (changes === 0) return;
+  const dropped = database
+    .prepare(
+      `DELETE FROM document_versions WHERE document_id = @documentId
+       AND version <= (SELECT max(version) FROM document_versions WHERE document_id = @documentId) - ${MOST_VERSIONS}
+       RETURNING sha256`,
+    )
+    .pluck()
+    .all({ documentId }) as string[];
+  for (const hash of dropped) dropUnusedOriginal(database, hash);
+}
+
+export function versionHashesOf(database: SqliteDatabase, documentId: string): string[] {
+  return database
+    .prepare('SELECT sha256 FROM document_versions WHERE document_id = ?')
+    .pluck()
+    .all(documentId) as string[];
+}
+
+/** The bytes of this hash go with the last document or version that has them. */
+export function dropUnusedOriginal(database: SqliteDatabase, sha256: string | null): void {
+  database
+    .prepare(
+      `DELETE FROM originals WHERE sha256 = @sha256 AND NOT EXISTS (SELECT 1 FROM documents WHERE sha256 = @sha256)
+       AND NOT EXISTS (SELECT 1 FROM document_versions WHERE sha256 = @sha256)`,
+    )
+    .run({ sha256 });
+}

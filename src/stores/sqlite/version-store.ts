@@ -1,0 +1,50 @@
+import type { VersionRecord, VersionStore } from '../sync-contracts.ts';
+import { asStoreError, type SqliteDatabase } from './open-database.ts';
+
+const VERSIONS = `SELECT version, title, url, media_type AS mediaType, sha256, length(bytes) AS bytes, since AS "from", until
+  FROM document_versions JOIN originals USING (sha256)`;
+
+export function createSqliteVersionStore(database: SqliteDatabase): VersionStore {
+  const guarded = <Result>(work: () => Result): Promise<Result> => {
+    try {
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(asStoreError(error, database.name));
+    }
+  };
+  return {
+    listVersions: (documentId) =>
+      guarded(
+        () =>
+          database
+            .prepare(`${VERSIONS} WHERE document_id = ? ORDER BY version DESC`)
+            .all(documentId) as VersionRecord[],
+      ),
+    getVersion: (documentId, version) =>
+      guarded(() => {
+        const row = database
+          .prepare(`${VERSIONS} WHERE document_id = ? AND version = ?`)
+          .get(documentId, version) as VersionRecord | undefined;
+        if (!row) return null;
+        const original = database
+          .prepare('SELECT bytes FROM originals WHERE sha256 = ?')
+          .pluck()
+          .get(row.sha256) as Uint8Array;
+        return { ...row, original };
+      }),
+    holdAgainst: (source, { held, restored }) =>
+      guarded(() => {
+        database.prepare('INSERT OR REPLACE INTO held_sources VALUES (?, ?, ?)').run(source, held, restored);
+      }),
+    isHeldAgainst: (source, sha256) =>
+      guarded(
+        () =>
+          database
+            .prepare(
+              `SELECT 1 FROM held_sources JOIN documents USING (source)
+               WHERE source = ? AND held_sha256 = ? AND documents.sha256 = restored_sha256`,
+            )
+            .get(source, sha256) !== undefined,
+      ),
+  };
+}
