@@ -173,7 +173,7 @@ export async function* replayTurn(
   stored: Answer,
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
-  turn.trace.replayed(stored.message_id);
+  turn.trace.replayed();
   for (const citation of stored.citations) yield turn.event({ type: 'citation-add', citation });
   yield* turn.show(stored.answer, null);
   const { outcome, confidence, citations, quick_replies } = stored;

@@ -48,6 +48,7 @@ export async function* readParts(
 ): AsyncGenerator<AnswerEvent, QuestionPart[]> {
   const { lastAnswer, filter } = question;
   const { reader } = tools.models;
+  const model = tools.confidence.modelFor(turn.intent && { intent: turn.intent.name });
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
     for (const [index, { text, forms, added }] of question.parts.entries()) {
@@ -56,7 +57,7 @@ export async function* readParts(
       const ranked = await rerankCandidates(asked, fitting, reader, { signal });
       const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };
-      const about = { text: asked, added, lastAnswer };
+      const about = { text: asked, added, lastAnswer, model };
       const { part, notes } = await followLeads(found, about, tools, { signal, filter });
       for (const note of notes) turn.note('rerank', note);
       const siblings = await readSiblings(part, asked, fitting, reader, { signal });

@@ -4,8 +4,8 @@ import { createFakeModelHost } from '../inference/fakes.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
+import { EXAMPLE_MODEL } from '../testing/example-confidence.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
-import { BUILTIN_CONFIDENCE } from './confidence.ts';
 import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
@@ -44,10 +44,9 @@ async function openTools(documents: Record<string, string>, answer: string) {
   });
   const tools = {
     knowledge: store,
-    vectors: { search: () => Promise.resolve([]) } as unknown as VectorIndex,
+    vectors: { search: () => Promise.resolve([]), generation: 0 } as unknown as VectorIndex,
     models,
-    words: { corrected: () => null, expanded: (text: string) => text },
-    confidence: BUILTIN_CONFIDENCE,
+    words: { corrected: () => null, expanded: (text: string) => text, version: () => '' },
   } as unknown as AnswerTools;
   return { tools, read };
 }
@@ -61,7 +60,7 @@ async function firstPart(tools: AnswerTools, title: string): Promise<QuestionPar
   return { text: QUESTION, share: 1, ranked, sentences };
 }
 
-const ASKED = { text: QUESTION, added: [], lastAnswer: '' };
+const ASKED = { text: QUESTION, added: [], lastAnswer: '', model: EXAMPLE_MODEL };
 
 describe('followLeads', () => {
   it('reads the page that the first passage names, with the sentence that named it above, and says why', async () => {

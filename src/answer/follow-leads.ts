@@ -1,4 +1,5 @@
 import { HOPS } from './answer-settings.ts';
+import type { ConfidenceModel } from './confidence.ts';
 import { namedHeading } from './names-heading.ts';
 import type { AnswerTools, Candidate, QuestionPart, RankedPassage } from './path-types.ts';
 import { partConfidence } from './read-confidence.ts';
@@ -14,6 +15,8 @@ interface FollowedPart {
 }
 
 interface Asked {
+  /** What makes an answer sure enough. */
+  model: ConfidenceModel;
   /** The question in the form that the reader reads. */
   text: string;
   added: readonly string[];
@@ -40,12 +43,12 @@ export async function followLeads(
   tools: AnswerTools,
   options: RetrievalOptions,
 ): Promise<FollowedPart> {
-  const { confidence: model, models } = tools;
-  const sureness = (some: QuestionPart): number => partConfidence(some, model, asked.lastAnswer);
+  const { models } = tools;
+  const sureness = (some: QuestionPart): number => partConfidence(some, asked.model, asked.lastAnswer);
   const notes: string[] = [];
   const seen = new Set(part.ranked.slice(0, HOPS.kept).map(({ chunk }) => chunk.id));
   let best = part;
-  for (let hop = 2; hop <= HOPS.most && sureness(best) < model.caveat; hop += 1) {
+  for (let hop = 2; hop <= HOPS.most && sureness(best) < asked.model.caveat; hop += 1) {
     const leads = await findLeads(best, asked.text, seen, tools, options);
     if (leads.length === 0) break;
     const read = await rerankCandidates(asked.text, leads, models.reader, options);

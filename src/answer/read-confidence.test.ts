@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BUILTIN_CONFIDENCE } from './confidence.ts';
+import { EXAMPLE_MODEL } from '../testing/example-confidence.ts';
 import type { ScoredSentence } from './path-types.ts';
 import { partConfidence } from './read-confidence.ts';
 
@@ -7,17 +7,17 @@ const SAID = 'You can return unworn goods within 30 days.';
 const best = (absent: number): ScoredSentence =>
   ({ text: SAID, answerable: 0.97, absent, passage: { reading: { answerable: 0.97 } } }) as ScoredSentence;
 const confidence = (absent: number, lastAnswer = ''): number =>
-  partConfidence({ sentences: [best(absent)] }, BUILTIN_CONFIDENCE, lastAnswer);
+  partConfidence({ sentences: [best(absent)] }, EXAMPLE_MODEL, lastAnswer);
 
 describe('partConfidence', () => {
   it('counts against a follow-up what it names and the evidence does not hold', () => {
-    expect(confidence(0)).toBeGreaterThan(BUILTIN_CONFIDENCE.caveat);
+    expect(confidence(0)).toBeGreaterThan(EXAMPLE_MODEL.caveat);
     expect(confidence(0.5)).toBeLessThan(confidence(0));
     expect(confidence(1)).toBeLessThan(confidence(0.5));
   });
 
   it('declines what would repeat the last answer to a question about something else', () => {
-    expect(confidence(1, `${SAID} [1]`)).toBeLessThan(BUILTIN_CONFIDENCE.decline);
+    expect(confidence(1, `${SAID} [1]`)).toBeLessThan(EXAMPLE_MODEL.decline);
     // The same answer may well be right for what is said in it.
     expect(confidence(0, `${SAID} [1]`)).toBe(confidence(0));
   });

@@ -56,7 +56,7 @@ describe('an answer that was given before', () => {
         path.tools.words = { ...path.tools.words, version: () => `synonyms ${synonyms}` };
       },
       async () => {
-        path.tools.confidence = { ...path.tools.confidence, caveat: random() / 2 };
+        path.tools.confidence = { ...path.tools.confidence, name: `fit ${random()}` };
       },
       async () => {
         const { live } = path.tools;

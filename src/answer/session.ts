@@ -42,8 +42,12 @@ export async function keepSession(
     const products = [...new Set(spoken)].slice(0, PRODUCTS);
     const summarised = await summariseConversation({ ...session, products }, tools.conversations);
     // A conversation of which there is nothing to keep is as good as a new one, and costs no write.
-    if (isDeepStrictEqual(summarised, newSession(session.conversationId))) return;
-    await tools.sessions.put(summarised);
+    if (!isDeepStrictEqual(summarised, newSession(session.conversationId))) {
+      await tools.sessions.put(summarised);
+    } else if (await tools.sessions.get(session.conversationId)) {
+      // What was asked back is answered: a later "yes" must not find it again.
+      await tools.sessions.remove(session.conversationId);
+    }
   } catch (error) {
     tools.log('warn', `A session could not be kept: ${reasonOf(error)}`);
   }

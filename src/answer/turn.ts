@@ -104,7 +104,10 @@ export async function openTurn(
     filter,
   });
   const before = earlierTurns(history);
-  const question = withMissingPiece(asked, before, questionBefore(history, maxQuestionCharacters, before));
+  const session = history.length > 0 ? await openSession(request.conversationId!, tools) : null;
+  // What a dialogue waits for ("yes" to an action, an order's number) is no piece of a question to the documents.
+  const piece = session?.asked ? null : questionBefore(history, maxQuestionCharacters, before);
+  const question = withMissingPiece(asked, before, piece);
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
@@ -116,7 +119,7 @@ export async function openTurn(
     answer: null,
   });
   const turn = createTurn(conversationId, started);
-  if (history.length > 0) turn.session = await openSession(conversationId, tools);
+  if (session) turn.session = session;
   turn.spend('preprocess', preprocessed);
   turn.question = question.text;
   turn.language = question.language;

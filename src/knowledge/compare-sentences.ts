@@ -12,24 +12,56 @@ export interface SentenceDifference {
   shared: number;
 }
 
+/** What of a sentence is compared; made once, since each is compared with many. */
+export interface SentenceTraits {
+  text: string;
+  /** Stems, numbers left out. */
+  words: ReadonlySet<string>;
+  /** As digits, in order, joined. */
+  numbers: string;
+  numberCount: number;
+  negated: boolean;
+  conditions: string;
+  /** Numbers left out: the same for sentences that a template makes on many pages. */
+  template: string;
+}
+
+export function traitsOf(text: string): SentenceTraits {
+  const numbers = numbersOf(text);
+  return {
+    text,
+    words: wordsOf(text),
+    numbers: numbers.join(' '),
+    numberCount: numbers.length,
+    negated: NEGATION.test(text),
+    conditions: [...(text.toLowerCase().match(CONDITION) ?? [])].sort().join(' '),
+    template: replaceNumbers(text, () => '#').toLowerCase(),
+  };
+}
+
 /** How two sentences on what may be one subject differ: in their numbers, in a "not", in a condition; else null. */
-export function differenceOf(one: string, other: string): SentenceDifference | null {
-  const shared = sharedWords(one, other);
-  const [left, right] = [numbersOf(one), numbersOf(other)];
-  if (left.length > 0 && left.length === right.length && left.join(' ') !== right.join(' '))
-    return { kind: 'number', shared };
-  if (left.join(' ') !== right.join(' ')) return null;
-  if (NEGATION.test(one) !== NEGATION.test(other)) return { kind: 'negation', shared };
-  const conditions = (text: string): string =>
-    [...(text.toLowerCase().match(CONDITION) ?? [])].sort().join(' ');
-  return conditions(one) === conditions(other) ? null : { kind: 'condition', shared };
+export function differenceOf(one: SentenceTraits, other: SentenceTraits): SentenceDifference | null {
+  const kind = kindOf(one, other);
+  return kind === null ? null : { kind, shared: shareOf(one.words, other.words) };
+}
+
+function kindOf(one: SentenceTraits, other: SentenceTraits): SentenceDifference['kind'] | null {
+  if (one.numbers !== other.numbers)
+    return one.numberCount > 0 && one.numberCount === other.numberCount ? 'number' : null;
+  if (one.negated !== other.negated) return 'negation';
+  return one.conditions === other.conditions ? null : 'condition';
 }
 
 /** Share of words that both have (Dice, 1945), numbers left out. */
 export function sharedWords(one: string, other: string): number {
-  const [left, right] = [wordsOf(one), wordsOf(other)];
+  return shareOf(wordsOf(one), wordsOf(other));
+}
+
+function shareOf(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   if (left.size + right.size === 0) return 0;
-  return (2 * [...left].filter((word) => right.has(word)).length) / (left.size + right.size);
+  let common = 0;
+  for (const word of left) if (right.has(word)) common += 1;
+  return (2 * common) / (left.size + right.size);
 }
 
 /** The other sentence with the first one's numbers in its own places. */
@@ -37,11 +69,6 @@ export function withNumbersOf(one: string, other: string): string {
   const numbers = matchesOf(one);
   let place = 0;
   return replaceNumbers(other, () => numbers[place++] ?? '');
-}
-
-/** The sentence without its numbers: the same for a sentence that a template makes on many pages. */
-export function templateOf(text: string): string {
-  return replaceNumbers(text, () => '#').toLowerCase();
 }
 
 function wordsOf(text: string): Set<string> {

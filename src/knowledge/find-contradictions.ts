@@ -3,7 +3,7 @@ import type { ChunkRecord } from '../stores/contracts.ts';
 import type { Contradiction } from '../stores/health-contracts.ts';
 import { passageText } from '../text/passage-text.ts';
 import { splitSentences } from '../text/split-sentences.ts';
-import { differenceOf, withNumbersOf, type SentenceDifference } from './compare-sentences.ts';
+import { differenceOf, traitsOf, withNumbersOf, type SentenceDifference } from './compare-sentences.ts';
 import { HEALTH } from './health-settings.ts';
 import { placeOf, type HealthTools, type RelatedPassages } from './health-tools.ts';
 
@@ -13,16 +13,27 @@ export interface SentencePair {
   left: string;
   right: string;
   difference: SentenceDifference;
+  /** The wording of both, numbers left out. */
+  template: string;
 }
 
 /** Sentences of two related passages that seem to say different things of one subject. */
 export function suspiciousPairs({ one, other }: RelatedPassages, hasVerifier: boolean): SentencePair[] {
   const floor = hasVerifier ? HEALTH.subjectShared : HEALTH.subjectSharedAlone;
   const pairs: SentencePair[] = [];
-  for (const left of sentencesOf(one)) {
-    for (const right of sentencesOf(other)) {
+  const rights = sentencesOf(other).map(traitsOf);
+  for (const left of sentencesOf(one).map(traitsOf)) {
+    for (const right of rights) {
       const difference = differenceOf(left, right);
-      if (difference && difference.shared >= floor) pairs.push({ one, other, left, right, difference });
+      if (difference && difference.shared >= floor)
+        pairs.push({
+          one,
+          other,
+          left: left.text,
+          right: right.text,
+          difference,
+          template: `${left.template}\n${right.template}`,
+        });
     }
   }
   return pairs;

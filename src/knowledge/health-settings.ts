@@ -34,5 +34,7 @@ export const HEALTH = {
   draftCosine: 0.35,
   /** Milliseconds between two slices, and the longest wait for questions. */
   restMs: 5,
+  /** Milliseconds of work after which questions have their turn. */
+  sliceMs: 25,
   yieldMs: 30_000,
 } as const;

@@ -47,6 +47,7 @@ export async function* relatedPassages(
   const ids = await knowledge.chunkIds();
   for (let from = 0; from < ids.length; from += 32) {
     await rest(tools, signal);
+    let rested = performance.now();
     const rows = await knowledge.getEmbeddings(ids.slice(from, from + 32), embedder.identity);
     for (const { chunkId, vector } of rows) {
       const near = (await vectors.search(vector, HEALTH.neighbours + 1)).filter(
@@ -63,6 +64,11 @@ export async function* relatedPassages(
       for (const { chunkId: id, score } of near) {
         const other = chunks.get(id);
         if (one && other) yield { one, other, cosine: score };
+        // Long passages have thousands of pairs of sentences: nobody waits for all of them.
+        if (performance.now() - rested > HEALTH.sliceMs) {
+          await rest(tools, signal);
+          rested = performance.now();
+        }
       }
     }
   }

@@ -6,7 +6,7 @@ import type { AnswerRequest } from '../answer/answer.ts';
 import { createAnswering } from '../answer/answer-in-turn.ts';
 import { createAnswerCache } from '../answer/answer-cache.ts';
 import type { Answer } from '../answer/answer-types.ts';
-import { BUILTIN_CONFIDENCE } from '../answer/confidence.ts';
+import { EXAMPLE_CONFIDENCE } from './example-confidence.ts';
 import { routesWith } from '../answer/live/routes.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
@@ -142,7 +142,9 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     conversations: createSqliteConversationStore(database),
     models,
     tokens: { countTokens: (text) => text.split(/\s+/).length },
-    confidence: BUILTIN_CONFIDENCE,
+    confidence: EXAMPLE_CONFIDENCE,
+    traces: null,
+    version: '0.0.0',
     shop: () => ({ name: 'Test shop', email: null, phone: null }),
     maxQuestionCharacters: 4_000,
     generateTimeoutMs: 60_000,

@@ -30,7 +30,7 @@ export function withMissingPiece(question: Question, before: EarlierTurns, asked
   return {
     ...question,
     standalone: whole,
-    parts: [{ text: whole, forms: [whole] }],
+    parts: [{ text: whole, forms: [whole], added: [] }],
     key: `${question.key} | ${whole.toLowerCase()}`,
     asks: true,
     chosen,

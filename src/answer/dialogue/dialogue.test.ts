@@ -296,6 +296,7 @@ describe('a conversation', () => {
     const { conversation_id: conversationId } = await path.ask('How many grams do boots weigh?');
     const { answer } = await path.ask('How many grams do boots weigh?', { conversationId });
     expect(answer).toContain('900');
+    await path.ask('Remember that my shoe size is 42', { conversationId, identity: ADA });
     expect(path.logged.join('\n')).toMatch(/torn[\s\S]*full|full[\s\S]*torn/);
   });
 });

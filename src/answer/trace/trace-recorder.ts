@@ -20,7 +20,7 @@ export interface TraceRecorder {
   stage(stage: string, at: number, milliseconds: number): void;
   intent(intent: IntentReading | null): void;
   live(live: NonNullable<AnswerTrace['live']>): void;
-  replayed(messageId: string): void;
+  replayed(): void;
   /** @param candidates all that the search found, best first; the reader looked at the first few */
   part(part: QuestionPart, candidates: readonly Candidate[]): void;
   draft(part: string, draft: TracedDraft): void;
@@ -58,7 +58,7 @@ export function createTraceRecorder(): TraceRecorder {
   const compute = new Map<string, AnswerTrace['compute'][number]>();
   let intent: IntentReading | null = null;
   let live: AnswerTrace['live'] = null;
-  let replayed: string | null = null;
+  let replayed = false;
   let decision: TracedDecision | null = null;
   let reason: HandoverReason | null = null;
   const partOf = (text: string): TracedPart => {
@@ -83,7 +83,7 @@ export function createTraceRecorder(): TraceRecorder {
       void stages.push({ stage, at: tenths(at), milliseconds: tenths(milliseconds) }),
     intent: (reading) => void (intent = reading),
     live: (reply) => void (live = reply),
-    replayed: (messageId) => void (replayed = messageId),
+    replayed: () => void (replayed = true),
     part: (part, candidates) => Object.assign(partOf(part.text), tracedPart(part, candidates)),
     draft: (part, draft) => void partOf(part).drafts.push(draft),
     extracted: (part, sentences) => void partOf(part).extracted.push(...sentences),

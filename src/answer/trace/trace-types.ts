@@ -16,8 +16,8 @@ export interface AnswerTrace {
   };
   /** In the order in which they ended; `at` counts from the question. */
   stages: { stage: string; at: number; milliseconds: number }[];
-  /** What was not computed but served again: the message it was first given in. */
-  replayed: string | null;
+  /** A kept answer was served again: how it came about is in the trace of who asked first. */
+  replayed: boolean;
   intent: IntentReading | null;
   /** What live sources replied, when they did. */
   live: { outcome: Outcome; products: string[]; order: boolean } | null;
