@@ -31,5 +31,11 @@ export async function* giveToDesk(
   });
   yield* turn.show(text, null);
   const { number, status } = ticket;
-  return { ...answer, outcome: 'handed_off', answer: turn.text, ticket: { number, status }, quick_replies: [] };
+  return {
+    ...answer,
+    outcome: 'handed_off',
+    answer: turn.text,
+    ticket: { number, status },
+    quick_replies: [],
+  };
 }

@@ -36,7 +36,10 @@ export interface Desk {
   /** After a message of customer or assistant is stored. */
   messageStored(conversationId: string, role: string): Promise<void>;
   /** The assistant begins to answer. @param identity as the shop vouches for it */
-  turnStarted(conversationId: string, identity: { subject: string; email: string | null } | null): Promise<void>;
+  turnStarted(
+    conversationId: string,
+    identity: { subject: string; email: string | null } | null,
+  ): Promise<void>;
   /** @param left the asker went away before the answer was there: nobody waits for it. */
   turnEnded(conversationId: string, left: boolean): Promise<void>;
   staffLeft(userId: string): Promise<void>;
@@ -124,7 +127,8 @@ export function createDesk(options: DeskOptions): Desk {
     turnStarted: async (conversationId, identity) => {
       const thread = await store.threadOf(conversationId);
       if (!thread) return;
-      if (thread.state === 'assistant') presence.set(thread.id, ASSISTANT, { state: 'writing', kind: 'reply' });
+      if (thread.state === 'assistant')
+        presence.set(thread.id, ASSISTANT, { state: 'writing', kind: 'reply' });
       if (!identity || thread.customerId !== null) return;
       const contact = { ...NO_CONTACT, email: identity.email };
       const customer = await findCustomer(customers, contact, identity.subject);

@@ -55,7 +55,8 @@ export const DESK_TABLES = `
   CREATE INDEX tickets_updated ON tickets(updated_at, number);
   CREATE INDEX tickets_status ON tickets(status, updated_at, number);
   CREATE INDEX tickets_priority ON tickets(priority, number);
-  CREATE INDEX tickets_due ON tickets(resolution_due, number);
+  CREATE INDEX tickets_due ON tickets(coalesce(resolution_due, '9'), number) WHERE status IN ('open', 'pending');
+  CREATE INDEX tickets_status_due ON tickets(status, coalesce(resolution_due, '9'), number);
   CREATE INDEX tickets_assignee ON tickets(assignee_id, status, updated_at, number);
   CREATE INDEX tickets_team ON tickets(team_id, status, updated_at, number) WHERE team_id IS NOT NULL;
   CREATE INDEX tickets_customer ON tickets(customer_id, updated_at, number) WHERE customer_id IS NOT NULL;

@@ -40,17 +40,17 @@ export function listTickets(
     where.push(`(${key}, tickets.number) ${order === 'DESC' ? '<' : '>'} (?, ?)`);
     values.push(...place);
   }
-  const tables =
-    query === null ? 'tickets' : 'ticket_words CROSS JOIN tickets ON tickets.number = ticket_words.rowid';
-  if (query !== null) {
-    where.unshift('ticket_words MATCH ?');
-    values.unshift(query);
-  }
-  const by = query === null ? `${key} ${order}, tickets.number ${order}` : 'ticket_words.rowid DESC';
+  const tables = tablesOf(filter, query !== null, where, values, query ?? '');
+  const by = `${key} ${order}, tickets.number ${order}`;
+  // Sorted by key and number alone: whole rows are read for the page, not for all that fit.
   const rows = database
     .prepare(
-      `SELECT ${TICKET_COLUMNS}, ${key} AS sortKey FROM ${tables}
-       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${by} LIMIT ?`,
+      `SELECT ${TICKET_COLUMNS}, found.sortKey FROM (
+         SELECT tickets.number AS number, ${key} AS sortKey FROM ${tables}
+         ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+         ORDER BY ${query === null ? by : 'ticket_words.rowid DESC'} LIMIT ?
+       ) AS found JOIN tickets ON tickets.number = found.number
+       ORDER BY found.sortKey ${order}, tickets.number ${order}`,
     )
     .all(...values, page.limit + 1) as (TicketRow & { sortKey: string | number })[];
   return pageOf(
@@ -80,8 +80,6 @@ function conditionsOf(filter: TicketFilter): Conditions {
   if (filter.teamId !== undefined) add('tickets.team_id = ?', filter.teamId);
   if (filter.category !== undefined) add('tickets.category = ?', filter.category);
   if (filter.customerId !== undefined) add('tickets.customer_id = ?', filter.customerId);
-  if (filter.tag !== undefined)
-    add('EXISTS (SELECT 1 FROM ticket_tags WHERE tag = ? AND number = tickets.number)', filter.tag);
   if (filter.overdueAt !== undefined)
     add(
       `tickets.status IN ('open', 'pending') AND (tickets.resolution_due <= ?
@@ -90,6 +88,28 @@ function conditionsOf(filter: TicketFilter): Conditions {
       filter.overdueAt,
     );
   return { where, values };
+}
+
+/** What the rows come from: the words or the tag lead where there are any, as they leave the fewest rows. */
+function tablesOf(
+  { tag }: TicketFilter,
+  byWords: boolean,
+  where: string[],
+  values: (string | number)[],
+  query: string,
+): string {
+  if (tag !== undefined) {
+    where.unshift('ticket_tags.tag = ?');
+    values.unshift(tag);
+  }
+  if (byWords) {
+    where.unshift('ticket_words MATCH ?');
+    values.unshift(query);
+  }
+  const tags = tag === undefined ? '' : 'ticket_tags';
+  if (byWords)
+    return `ticket_words CROSS JOIN tickets ON tickets.number = ticket_words.rowid${tags && ` CROSS JOIN ${tags} ON ticket_tags.number = tickets.number`}`;
+  return tags ? `${tags} CROSS JOIN tickets ON tickets.number = ticket_tags.number` : 'tickets';
 }
 
 function addAssignees(
@@ -104,11 +124,14 @@ function addAssignees(
   add(`(${parts.join(' OR ')})`, ...people);
 }
 
-/** Every word must be there, the last one may be begun; nothing that was typed is syntax. */
+/** Every word must be there, the last one may be begun but not that of an address; nothing that was typed is syntax. */
 export function wordsQuery(text: string): string {
   const words = text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
     .slice(0, 12)
-    .map((word, index, all) => `"${word}"${index === all.length - 1 && word.length > 1 ? '*' : ''}`)
+    .map(
+      (word, index, all) =>
+        `"${word}"${index === all.length - 1 && word.length > 2 && !text.includes('@') ? '*' : ''}`,
+    )
     .join(' ');
 }
