@@ -16,6 +16,7 @@ import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { createStaffClient, PASSWORD, type StaffClient } from './staff-client.ts';
+import { createVolatileSessionStore } from './volatile-stores.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Role } from '../stores/staff-contracts.ts';
 
@@ -80,8 +81,9 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
     timeZone: () => zoneOf(profile),
   };
+  const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
-  const server = await buildServer({ ...app, config, keys, shop } as unknown as App, {
+  const server = await buildServer({ ...app, config, keys, shop, memory } as unknown as App, {
     controlToken: 'control',
     webFolder: folder,
   });
