@@ -13,6 +13,7 @@ import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchSites } from './bench-sites.ts';
 import { benchStart } from './bench-start.ts';
+import { benchTickets } from './bench-tickets.ts';
 import { megabytes, round } from './measure.ts';
 import { tableOf } from './print-table.ts';
 import { packageVersion } from './shop-files.ts';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   benchCache,
   benchScale,
   benchProducts,
+  benchTickets,
   benchIngest,
   benchChunking,
   benchBulk,

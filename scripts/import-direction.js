@@ -17,6 +17,9 @@ const CONTRACTS = [
   'stores/health-contracts.ts',
   'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
+  'stores/staff-contracts.ts',
+  'stores/desk-contracts.ts',
+  'stores/analytics-contracts.ts',
   'sources/source-contracts.ts',
 ];
 const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];
@@ -33,7 +36,11 @@ const LAYERS = {
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
   ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts'], types: SHAPES },
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  desk: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // Due times and "when is someone back" are reckoned in the shop's hours.
+  desk: {
+    values: [...CONTRACTS, 'text', 'shop/business-hours.ts', 'shop/hours-profile.ts', 'shop/zoned-time.ts'],
+    types: SHAPES,
+  },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Upkeep of the indexes in quiet hours.
   upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -50,7 +57,7 @@ const LAYERS = {
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
   actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
   answer: {
-    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources'],
+    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources', 'desk'],
     types: [...SHAPES, 'actions'],
   },
   shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
@@ -73,6 +80,7 @@ const LAYERS = {
   },
   // The composition root, and the programs built on it.
   'app.ts': { values: ['*'], types: [] },
+  'desk-app.ts': { values: ['*'], types: [] },
   'serve.ts': { values: ['*'], types: [] },
   'main.ts': { values: ['*'], types: [] },
   'cli.ts': { values: ['*'], types: [] },
@@ -91,7 +99,7 @@ const ADAPTERS = [
   'inference/llama-generator.ts',
   /^inference\/onnx-[\w-]+\.ts$/,
 ];
-const ADAPTER_USERS = ['app.ts', 'cli', 'doctor', 'evaluate'];
+const ADAPTER_USERS = ['app.ts', 'desk-app.ts', 'cli', 'doctor', 'evaluate'];
 
 /** What exists for tests alone. */
 const TEST_SUPPORT = ['testing', 'inference/fakes.ts', /\.suite\.ts$/];

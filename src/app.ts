@@ -12,6 +12,7 @@ import { loadFittedConfidence, sampleOf, type FittedConfidence } from './answer/
 import type { LiveTools } from './answer/live/live-types.ts';
 import { loadRoutes } from './answer/live/load-routes.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import { watchTurn } from './answer/watch-turn.ts';
 import { cachedIntents } from './answer/intent-cache.ts';
 import { createRetrievalCache } from './answer/retrieval-cache.ts';
 import { createAnswerReuse, type ReuseCounts } from './answer/reuse-answers.ts';
@@ -22,6 +23,8 @@ import { createHttpAction } from './actions/http-action.ts';
 import { readActionsFile } from './actions/read-actions-file.ts';
 import { createProductFinder, type ProductFinder } from './catalogue/find-products.ts';
 import { createProductSense } from './catalogue/product-sense.ts';
+import { openDesk, openStaff, tellingConversations, type Staff } from './desk-app.ts';
+import type { Desk } from './desk/desk.ts';
 import { listOf, type Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { Embedder, ModelHost } from './inference/contracts.ts';
@@ -68,6 +71,8 @@ import type {
   TraceStore,
   VectorIndex,
 } from './stores/contracts.ts';
+import type { AnalyticsStore } from './stores/analytics-contracts.ts';
+import { createSqliteAnalyticsStore } from './stores/sqlite/analytics-store.ts';
 import type { HealthStore } from './stores/health-contracts.ts';
 import type { JobStore } from './stores/job-contracts.ts';
 import type { SourceStore, VersionStore } from './stores/sync-contracts.ts';
@@ -134,6 +139,9 @@ export interface App {
   readonly healthCheck: HealthCheck;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
+  readonly staff: Staff;
+  readonly desk: Desk;
+  readonly analytics: AnalyticsStore;
   /** What was tried to be changed, by whom, and what came of it. */
   readonly audit: AuditStore;
   /** Null when no key for the shop's tokens is set. */
@@ -229,7 +237,6 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => models.close());
 
     const knowledge = createSqliteKnowledgeStore(database);
-    const conversations = createSqliteConversationStore(database);
     const jobs = createSqliteJobStore(database);
     const sources = createSqliteSourceStore(database);
     const versions = createSqliteVersionStore(database);
@@ -247,6 +254,18 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const vectors = indexes.index;
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
+    const staff = openStaff(database, settings);
+    const desk = await openDesk({
+      database,
+      folder,
+      users: staff.users,
+      profile: () => shop.profile(),
+      config,
+      log: (level, message) => log(level, message),
+      ...(options.now && { now: options.now }),
+    });
+    closers.push(() => desk.close());
+    const conversations = tellingConversations(createSqliteConversationStore(database), desk);
     const warn = (level: 'warn', message: string): void => log(level, message);
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
@@ -374,6 +393,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       detectLanguage: await loadLanguageDetector(),
       words,
       live: await openLive(),
+      desk,
     };
 
     onProgress('Loading the models');
@@ -432,6 +452,9 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       health,
       healthCheck,
       settings,
+      staff,
+      desk,
+      analytics: createSqliteAnalyticsStore(database),
       shop,
       queue,
       parser,
@@ -451,7 +474,11 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       },
       keys: createSqliteKeyStore(database),
       identities,
-      answer: (request) => watchAnswer(answering(request), metrics),
+      answer: (request) =>
+        watchTurn(watchAnswer(answering(request), metrics), {
+          started: (id) => desk.turnStarted(id, request.identity ?? null),
+          ended: (id, how) => desk.turnEnded(id, how === 'left'),
+        }),
       startConversation: (history, metadata) => startConversation(history, conversations, metadata),
       refreshProducts: async (refreshSignal) => {
         await answerTools.live.products.refresh(refreshSignal);

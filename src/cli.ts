@@ -16,6 +16,7 @@ import { addIntentsCommands } from './cli/intents-commands.ts';
 import { addModelsCommands } from './cli/models-commands.ts';
 import { addSearchCommand } from './cli/search-command.ts';
 import { addServeCommand } from './cli/serve-command.ts';
+import { addKeysCommands, addUsersCommands } from './cli/staff-commands.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 
 const program = new Command('answerbox')
@@ -42,6 +43,8 @@ addIntentsCommands(program);
 addModelsCommands(program);
 addDoctorCommand(program);
 addBenchCommand(program);
+addUsersCommands(program);
+addKeysCommands(program);
 addAdminCommands(program);
 
 try {

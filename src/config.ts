@@ -79,6 +79,31 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
+    public_url: Type.String({
+      default: '',
+      pattern: '^$|^https?://[^/]+$',
+      description:
+        'address under which people reach this server, such as https://help.example.com; https makes cookies secure',
+    }),
+    handover_rules: Type.Boolean({
+      default: true,
+      description: 'hand conversations over by the table of rules (handover-rules.json), besides on request',
+    }),
+    webhook_hosts: Type.String({
+      default: '',
+      description:
+        'hosts of private networks that webhooks may call, separated by spaces, such as crm.lan:8443',
+    }),
+    smtp_url: Type.String({
+      default: '',
+      pattern: '^$|^smtps?://\\S+$',
+      description:
+        'mail server for notices, such as smtps://name:password@mail.example.com; empty: no mail is sent',
+    }),
+    mail_from: Type.String({
+      default: '',
+      description: 'address that notices come from; needed with smtp_url',
+    }),
     trusted_proxies: Type.String({
       default: '',
       description:

@@ -20,13 +20,52 @@ export const ERROR_TABLE = {
   unauthorized: {
     status: 401,
     message:
-      'This route needs the admin key: send "Authorization: Bearer KEY". It was printed at the first start; "answerbox keys reset" makes a new one.',
+      'This route is for staff: sign in, or send "Authorization: Bearer KEY". The admin key was printed at the first start; "answerbox keys reset" makes a new one.',
   },
   origin_not_allowed: {
     status: 403,
     message:
       'Pages of {origin} may not use the chat. Add that origin to ANSWERBOX_WIDGET_ORIGINS and start again.',
   },
+  forbidden: {
+    status: 403,
+    message: 'This needs the permission "{permission}", which you do not have. Ask an admin.',
+  },
+  csrf_refused: {
+    status: 403,
+    message:
+      'The request does not come from this console. Reload the page; programs send a key instead of a cookie.',
+  },
+  sign_in_failed: {
+    status: 401,
+    message: 'The e-mail address and password do not fit. Check both; an admin can set a new password.',
+  },
+  sign_in_paused: {
+    status: 429,
+    message:
+      'Too many wrong tries. Try again in {seconds} seconds, or from a browser you signed in with before.',
+  },
+  setup_done: {
+    status: 409,
+    message: 'This answerbox has its first user already. Sign in, or ask an admin for an account.',
+  },
+  setup_code_invalid: {
+    status: 403,
+    message:
+      'This is not the set-up code. It is printed at each start until there is a user, and good for a day.',
+  },
+  password_weak: { status: 422, message: 'This password is easy to guess: {reason}. Choose a longer one.' },
+  user_exists: { status: 409, message: 'There is a user with the address {email} already.' },
+  user_not_found: { status: 404, message: 'There is no user with the id {id}.' },
+  user_beyond: {
+    status: 403,
+    message: 'The role {role} is above yours. Only somebody who has it can give it or change its holders.',
+  },
+  last_owner: {
+    status: 409,
+    message: 'This is the last owner. Make somebody else an owner first.',
+  },
+  key_not_found: { status: 404, message: 'There is no key with the id {id}.' },
   not_found: { status: 404, message: 'There is no {what} here. Check the address.' },
   document_not_found: { status: 404, message: 'There is no document with the id {id}.' },
   job_not_found: { status: 404, message: 'There is no job with the id {id}.' },
@@ -350,6 +389,34 @@ export const ERROR_TABLE = {
   actions_file_invalid: {
     status: 500,
     message: 'The file {path} cannot be used: {reason}. Correct it and start again.',
+  },
+  thread_not_found: { status: 404, message: 'There is no thread with the id {id}.' },
+  ticket_not_found: { status: 404, message: 'There is no ticket with the number {number}.' },
+  ticket_changed: {
+    status: 409,
+    message: 'Ticket {number} was changed by somebody else. Look at it again, then repeat your change.',
+  },
+  ticket_merged: {
+    status: 409,
+    message: 'Ticket {number} was merged into {into}. Work on that one.',
+  },
+  ticket_not_done: {
+    status: 409,
+    message: 'Ticket {number} is not resolved yet; it can be rated after that.',
+  },
+  reply_crossed: {
+    status: 409,
+    message:
+      '{name} has answered meanwhile (event {sequence}). Read it; send again without seen_sequence to add yours.',
+  },
+  customer_not_found: { status: 404, message: 'There is no customer with the id {id}.' },
+  library_item_not_found: { status: 404, message: 'There is no entry of {kind} with the id {id}.' },
+  webhook_not_found: { status: 404, message: 'There is no webhook or delivery with the id {id}.' },
+  webhook_refused: { status: 422, message: 'The webhook {url} cannot be called: {reason}.' },
+  desk_file_invalid: {
+    status: 500,
+    message:
+      'The file {path} cannot be used: {reason}. Correct it, or move it away to use the built-in table.',
   },
   confidence_invalid: {
     status: 500,

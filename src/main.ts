@@ -18,6 +18,11 @@ export async function runServer(): Promise<void> {
   if (server.newAdminKey !== null) {
     process.stdout.write(`Admin key, shown this once: ${server.newAdminKey}\n`);
   }
+  if (server.setupCode !== null) {
+    process.stdout.write(
+      `Set-up code for ${server.url}/console, good for one day and one use: ${server.setupCode}\n`,
+    );
+  }
   process.stdout.write(`Answerbox is ready at ${server.url}\n`);
   await stopped;
   process.stderr.write('Stopping …\n');

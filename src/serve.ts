@@ -12,6 +12,8 @@ export interface RunningServer {
   url: string;
   /** The admin key, this once, when this start made it. */
   newAdminKey: string | null;
+  /** With it the first owner is made, this once; null when there are users. */
+  setupCode: string | null;
   close(): Promise<void>;
 }
 
@@ -46,7 +48,10 @@ export async function startServer(config: Config, options: OpenOptions = {}): Pr
     await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), {
       mode: 0o600,
     });
-    return { app, url, newAdminKey: await app.keys.createAdminKeyIfNone(), close };
+    app.desk.start();
+    const { users, signIn } = app.staff;
+    const setupCode = (await users.countUsers()) === 0 ? await signIn.setupCode.make() : null;
+    return { app, url, newAdminKey: await app.keys.createAdminKeyIfNone(), setupCode, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,6 +11,11 @@ export const HANDOVER_REASONS = [
   'tool_failure',
   'pending_clarification',
   'usage_limit',
+  'frustration',
+  'urgency',
+  'vip',
+  'repeated_failure',
+  'sensitive',
 ] as const;
 export type HandoverReason = (typeof HANDOVER_REASONS)[number];
 /** What the asker may ask for; `auto` generates when it can. */
@@ -92,7 +97,8 @@ export interface Answer {
   citations: Citation[];
   products: AnswerProduct[];
   order: AnswerOrder | null;
-  ticket: null;
+  /** When people have the conversation. */
+  ticket: { number: number; status: string } | null;
   mode: AnswerMode;
   timings_ms: Timings;
 }

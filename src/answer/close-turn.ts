@@ -5,6 +5,7 @@ import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
+import { giveToDesk } from './give-to-desk.ts';
 import { keepSession } from './session.ts';
 import type { TraceRecorder } from './trace/trace-recorder.ts';
 import type { TraceVersions } from './trace/trace-types.ts';
@@ -186,7 +187,7 @@ export async function* endTurn(
   rest: Ending['answer'],
   tools: AnswerTools,
 ): AsyncGenerator<AnswerEvent, Answer> {
-  const answer = answerOf(turn, rest);
+  const answer = yield* giveToDesk(turn, answerOf(turn, rest), tools);
   await tools.conversations.addMessage({
     id: turn.messageId,
     conversationId: turn.conversationId,

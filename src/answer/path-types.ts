@@ -1,3 +1,4 @@
+import type { Desk } from '../desk/desk.ts';
 import type { ModelHost, Reading, Span, TokenCounter } from '../inference/contracts.ts';
 import type {
   ChunkRecord,
@@ -116,6 +117,9 @@ export interface ShopContact {
   phone: string | null;
 }
 
+/** What the path asks of the desk. */
+export type DeskOfAnswers = Pick<Desk, 'before' | 'after' | 'handOver'>;
+
 export interface AnswerTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
@@ -134,6 +138,7 @@ export interface AnswerTools {
   maxQuestionCharacters: number;
   generateTimeoutMs: number;
   live: LiveTools;
+  desk: DeskOfAnswers;
   detectLanguage: DetectLanguage;
   words: QueryWords;
   /** Null: every question is answered anew (evaluation). */

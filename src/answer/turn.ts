@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../stores/memory-contracts.ts';
+import type { Priority } from '../stores/desk-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
 import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
 import type { AnswerRequest } from './answer.ts';
@@ -14,6 +15,7 @@ import {
   type Answer,
   type AnswerEvent,
   type Citation,
+  type HandoverReason,
   type RequestedMode,
   type Stage,
   type Timings,
@@ -33,6 +35,12 @@ const HISTORY_MESSAGES = 12;
 export interface Turn {
   readonly conversationId: string;
   readonly messageId: string;
+  /** As it was asked. */
+  question: string;
+  /** Why people get the conversation, once that is told; null while it is ours. */
+  handedOver: HandoverReason | null;
+  /** The rule of the desk that gave it to them. */
+  rule: { name: string; priority: Priority } | null;
   readonly citations: readonly Citation[];
   /** What the conversation is about; kept when the turn ends. */
   session: Session;
@@ -113,6 +121,7 @@ export async function openTurn(
   const turn = createTurn(conversationId, started);
   if (session) turn.session = session;
   turn.spend('preprocess', preprocessed);
+  turn.question = question.text;
   turn.language = question.language;
   turn.before = before;
   turn.trace.question(question);
@@ -143,6 +152,9 @@ export function createTurn(conversationId: string, started: number): Turn {
   const turn: Turn = {
     conversationId,
     messageId: randomUUID(),
+    question: '',
+    handedOver: null,
+    rule: null,
     citations,
     session: newSession(conversationId),
     intent: null,
@@ -152,7 +164,10 @@ export function createTurn(conversationId: string, started: number): Turn {
     get text() {
       return text;
     },
-    event: (event) => ({ sequence: ++sequence, ...event }),
+    event: (event) => {
+      if (event.type === 'handover-start') turn.handedOver = event.reason;
+      return { sequence: ++sequence, ...event };
+    },
     async *stage(stage, work) {
       const before = performance.now();
       const result = await work();
@@ -191,6 +206,7 @@ export function createTurn(conversationId: string, started: number): Turn {
     },
     take(event) {
       if (event.type === 'stage-end') spent[event.stage] = event.milliseconds;
+      if (event.type === 'handover-start') turn.handedOver = event.reason;
       if (event.type === 'citation-add') citations.push(event.citation);
       if (event.type === 'text-delta') {
         if (spent.first_token === 0) spent.first_token = turn.elapsed();

@@ -3,6 +3,7 @@ import { WEB_FOLDER } from '../app.ts';
 import { ERROR_TABLE } from '../errors.ts';
 import { createHttpClient, type CallDetails, type HttpClient } from '../testing/http-client.ts';
 import { listRoutes } from '../testing/list-routes.ts';
+import { routesOf } from '../testing/route-list.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { buildServer } from './build-server.ts';
 
@@ -10,7 +11,10 @@ import { buildServer } from './build-server.ts';
 const OPEN_TO_ALL = [
   'GET /*',
   'GET /api/v1/chat/ws',
+  'GET /api/v1/availability',
   'GET /api/v1/conversations/:id',
+  'GET /api/v1/conversations/:id/events',
+  'GET /api/v1/session',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',
   // The API's pages, unless a setting closes them.
@@ -28,8 +32,15 @@ const OPEN_TO_ALL = [
   'GET /sources/:id',
   'GET /sources/page.css',
   'POST /api/v1/chat',
+  'POST /api/v1/contact',
+  'POST /api/v1/conversations/:id/contact',
+  'POST /api/v1/conversations/:id/csat',
   'POST /api/v1/conversations/:id/feedback',
   'POST /api/v1/conversations/:id/handover',
+  'POST /api/v1/conversations/:id/read',
+  'POST /api/v1/conversations/:id/typing',
+  'POST /api/v1/session',
+  'POST /api/v1/session/setup',
 ];
 
 let server: TestServer;

@@ -12,8 +12,10 @@ import { addApiPages } from './plugins/api-pages.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
-import { addStaffAccess, createStaffCheck } from './plugins/staff-access.ts';
+import { createStaffCookies } from './cookies.ts';
+import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
+import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { widgetOrigins } from './widget-origins.ts';
 import { addCacheRoutes } from './routes/caches.ts';
@@ -21,6 +23,11 @@ import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
 import { addCompletionRoutes } from './routes/completions.ts';
 import { addConversationRoutes } from './routes/conversations.ts';
+import { addCustomerDeskRoutes } from './routes/customer-desk.ts';
+import { addCustomerRoutes } from './routes/customers.ts';
+import { addDeskEventRoutes } from './routes/desk-events.ts';
+import { addKeyRoutes } from './routes/keys.ts';
+import { addLibraryRoutes } from './routes/library.ts';
 import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEmbeddingRoutes } from './routes/embeddings.ts';
@@ -36,6 +43,11 @@ import { addPageRoutes } from './routes/pages.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addRerankRoutes } from './routes/rerank.ts';
 import { addSearchRoutes } from './routes/search.ts';
+import { addSessionRoutes } from './routes/session.ts';
+import { addThreadRoutes } from './routes/threads.ts';
+import { addTicketRoutes } from './routes/tickets.ts';
+import { addUserRoutes } from './routes/users.ts';
+import { addWebhookRoutes } from './routes/webhooks.ts';
 import { addVersionRoutes } from './routes/versions.ts';
 import { addServedModelRoutes } from './routes/served-models.ts';
 import { addSourcePage } from './routes/source-page.ts';
@@ -71,8 +83,8 @@ const LIMITS = {
 export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
   const server = Fastify({
     ...LIMITS,
+    logger: { level: app.config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: trustedProxies(app.config.trusted_proxies),
-    logger: { level: app.config.log_level, redact: ['req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
@@ -81,7 +93,15 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addSafeHeaders(server);
   addErrorExit(server);
   addWidgetAccess(server, widgetOrigins(app.config.widget_origins));
-  const staff = createStaffCheck(app.keys, options.controlToken);
+  const cookies = createStaffCookies(app.config.public_url);
+  const staff = createStaffCheck({
+    keys: app.keys,
+    apiKeys: app.staff.apiKeys,
+    signIn: app.staff.signIn,
+    cookies,
+    controlToken: options.controlToken,
+    publicUrl: app.config.public_url,
+  });
   addStaffAccess(server, staff);
   addHttpMetrics(server, app.metrics);
   await addApiPages(server, app, staff);
@@ -104,6 +124,10 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addOrderRoutes(server, app);
   addSourcePage(server, app);
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));
+  addSessionRoutes(server, app, staff, cookies);
+  addUserRoutes(server, app);
+  addKeyRoutes(server, app);
+  addDeskRoutes(server, app, staff);
   await addPageRoutes(server, options.webFolder);
   return server;
 }
@@ -115,4 +139,18 @@ function addProgramRoutes(scope: Server, app: App): void {
   addCompletionRoutes(scope, app);
   addEmbeddingRoutes(scope, app);
   addRerankRoutes(scope, app);
+}
+
+/** Conversations that people take over, tickets, and what belongs to them. */
+function addDeskRoutes(server: Server, app: App, staff: StaffCheck): void {
+  // Before the server waits for its connections: streams end with nobody's leave but ours.
+  server.addHook('preClose', async () => app.desk.hub.close());
+  addCustomerDeskRoutes(server, app);
+  addThreadRoutes(server, app);
+  addTicketRoutes(server, app);
+  addCustomerRoutes(server, app);
+  addLibraryRoutes(server, app);
+  addWebhookRoutes(server, app);
+  addAnalyticsRoutes(server, app);
+  addDeskEventRoutes(server, app, staff);
 }

@@ -1,32 +1,141 @@
-/** Who may call what: a route without an entry of its own is closed to all but staff (default deny). */
-const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
-  'GET /healthz',
-  'GET /readyz',
-  'GET /api/v1/shop',
-  'POST /api/v1/chat',
+import type { Role } from '../stores/staff-contracts.ts';
+
+/** Who may call what. Default deny: a route that is in no row is closed to all but the admin key. */
+
+export const PERMISSIONS = [
+  'desk.read',
+  'desk.write',
+  'customers.read',
+  'customers.write',
+  'library.write',
+  'analytics.read',
+  'knowledge.read',
+  'knowledge.write',
+  'catalogue.read',
+  'catalogue.write',
+  'programs.use',
+  'operations.read',
+  'settings.write',
+  'users.manage',
+  'keys.manage',
+  'audit.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const VIEWER: readonly Permission[] = [
+  'desk.read',
+  'customers.read',
+  'analytics.read',
+  'knowledge.read',
+  'catalogue.read',
+];
+const AGENT: readonly Permission[] = [...VIEWER, 'desk.write', 'customers.write', 'programs.use'];
+
+/** What a role may do. An admin differs from an owner in that owners are beyond them. */
+export const ROLES: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: VIEWER,
+  agent: AGENT,
+  admin: PERMISSIONS,
+  owner: PERMISSIONS,
+};
+
+/** 'everyone' needs nothing; 'signed-in' any person's session. */
+export type Access = 'everyone' | 'signed-in' | Permission;
+
+/** Routes by name. The customer's own routes are open: the unguessable id of the conversation is the key. */
+const ROUTES: Readonly<Record<string, Access>> = {
+  'GET /healthz': 'everyone',
+  'GET /readyz': 'everyone',
+  'GET /api/v1/shop': 'everyone',
+  'GET /api/v1/availability': 'everyone',
+  'POST /api/v1/contact': 'everyone',
+  'POST /api/v1/chat': 'everyone',
   // Opens nothing without a token of the shop.
-  'POST /api/v1/memory',
-  'GET /api/v1/chat/ws',
-  'GET /api/v1/conversations/:id',
-  'POST /api/v1/conversations/:id/feedback',
-  'POST /api/v1/conversations/:id/handover',
-  'GET /api/v1/sources/:id',
-  'GET /sources/:id',
-  'GET /sources/page.css',
-  'GET /*',
+  'POST /api/v1/memory': 'everyone',
+  'GET /api/v1/chat/ws': 'everyone',
+  'GET /api/v1/conversations/:id': 'everyone',
+  'GET /api/v1/conversations/:id/events': 'everyone',
+  'POST /api/v1/conversations/:id/contact': 'everyone',
+  'POST /api/v1/conversations/:id/csat': 'everyone',
+  'POST /api/v1/conversations/:id/feedback': 'everyone',
+  'POST /api/v1/conversations/:id/handover': 'everyone',
+  'POST /api/v1/conversations/:id/read': 'everyone',
+  'POST /api/v1/conversations/:id/typing': 'everyone',
+  'GET /api/v1/sources/:id': 'everyone',
+  'GET /sources/:id': 'everyone',
+  'GET /sources/page.css': 'everyone',
+  'GET /*': 'everyone',
   // Browsers ask before a page of another site may use the chat; answered by the list of sites alone.
-  'OPTIONS /api/v1/chat',
-  'OPTIONS /api/v1/shop',
-  'OPTIONS /api/v1/conversations/:id',
-  'OPTIONS /api/v1/conversations/:id/feedback',
-  'OPTIONS /api/v1/conversations/:id/handover',
-  'OPTIONS /api/v1/sources/:id',
-]);
+  'OPTIONS /api/v1/chat': 'everyone',
+  'OPTIONS /api/v1/shop': 'everyone',
+  'OPTIONS /api/v1/conversations/:id': 'everyone',
+  'OPTIONS /api/v1/conversations/:id/feedback': 'everyone',
+  'OPTIONS /api/v1/conversations/:id/handover': 'everyone',
+  'OPTIONS /api/v1/sources/:id': 'everyone',
+  'GET /api/v1/session': 'everyone',
+  'POST /api/v1/session': 'everyone',
+  'POST /api/v1/session/setup': 'everyone',
+  'DELETE /api/v1/session': 'signed-in',
+  'POST /api/v1/session/password': 'signed-in',
+  'PUT /api/v1/session/preferences': 'signed-in',
+  'GET /api/v1/session/list': 'signed-in',
+  'DELETE /api/v1/session/list/:id': 'signed-in',
+  // What is asked by POST and changes nothing.
+  'POST /api/v1/search': 'knowledge.read',
+  'POST /api/v1/threads/:id/preview': 'desk.read',
+  'POST /api/v1/threads/:id/presence': 'desk.read',
+  'POST /api/v1/threads/:id/read': 'desk.read',
+  'GET /api/v1/products/search': 'catalogue.read',
+  'GET /api/v1/handover-rules': 'desk.read',
+  'DELETE /api/v1/demo': 'knowledge.write',
+};
+
+/** Families of routes, by the beginning of their address; the longest that fits counts. */
+const FAMILIES: readonly { under: string; read: Permission; write: Permission }[] = [
+  { under: '/api/v1/users', read: 'users.manage', write: 'users.manage' },
+  { under: '/api/v1/keys', read: 'keys.manage', write: 'keys.manage' },
+  { under: '/api/v1/staff', read: 'desk.read', write: 'users.manage' },
+  { under: '/api/v1/threads', read: 'desk.read', write: 'desk.write' },
+  { under: '/api/v1/tickets', read: 'desk.read', write: 'desk.write' },
+  { under: '/api/v1/events', read: 'desk.read', write: 'desk.write' },
+  { under: '/api/v1/customers', read: 'customers.read', write: 'customers.write' },
+  { under: '/api/v1/library', read: 'desk.read', write: 'library.write' },
+  { under: '/api/v1/webhooks', read: 'settings.write', write: 'settings.write' },
+  { under: '/api/v1/settings', read: 'settings.write', write: 'settings.write' },
+  { under: '/api/v1/analytics', read: 'analytics.read', write: 'settings.write' },
+  { under: '/api/v1/audit', read: 'audit.read', write: 'audit.read' },
+  { under: '/api/v1/documents', read: 'knowledge.read', write: 'knowledge.write' },
+  { under: '/api/v1/jobs', read: 'knowledge.read', write: 'knowledge.write' },
+  { under: '/api/v1/products', read: 'catalogue.read', write: 'catalogue.write' },
+  { under: '/api/v1/orders', read: 'catalogue.read', write: 'catalogue.write' },
+  { under: '/api/v1/knowledge', read: 'knowledge.read', write: 'knowledge.write' },
+  { under: '/api/v1/messages', read: 'desk.read', write: 'desk.write' },
+  { under: '/api/v1/decisions', read: 'analytics.read', write: 'settings.write' },
+  { under: '/api/v1/caches', read: 'operations.read', write: 'settings.write' },
+  { under: '/api/v1/maintenance', read: 'operations.read', write: 'settings.write' },
+  { under: '/api/v1/intents', read: 'knowledge.read', write: 'knowledge.write' },
+  { under: '/api/v1/models', read: 'operations.read', write: 'settings.write' },
+  { under: '/metrics', read: 'operations.read', write: 'operations.read' },
+  { under: '/docs', read: 'operations.read', write: 'operations.read' },
+  { under: '/v1', read: 'programs.use', write: 'programs.use' },
+  { under: '/v2', read: 'programs.use', write: 'programs.use' },
+];
+
+/** @returns null for a route that nobody wrote a row for: closed to all but the admin key */
+export function accessOf(method: string, route: string): Access | null {
+  const verb = method === 'HEAD' ? 'GET' : method;
+  const exact = ROUTES[`${verb} ${route}`];
+  if (exact) return exact;
+  if (ROUTES_BY_SETTING.test(`${verb} ${route}`)) return 'everyone';
+  const family = FAMILIES.filter(({ under }) => route === under || route.startsWith(`${under}/`)).sort(
+    (one, other) => other.under.length - one.under.length,
+  )[0];
+  return family ? (verb === 'GET' ? family.read : family.write) : null;
+}
 
 /** Open only as far as a setting says; their plugins ask for a key otherwise. */
 const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|$))/;
 
 export function isPublicRoute(method: string, route: string): boolean {
-  const name = `${method === 'HEAD' ? 'GET' : method} ${route}`;
-  return PUBLIC_ROUTES.has(name) || ROUTES_BY_SETTING.test(name);
+  return accessOf(method, route) === 'everyone';
 }

@@ -2,8 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { modelsFolderOf } from '../app.ts';
 import { AnswerboxError } from '../errors.ts';
-import { openDatabase } from '../stores/sqlite/open-database.ts';
-import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openBackend } from './backend.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 import { runCommand } from './run-command.ts';
@@ -12,7 +10,6 @@ export function addAdminCommands(program: Command): void {
   addConfigCommand(program);
   addPathsCommand(program);
   addDemoCommand(program);
-  addKeysCommand(program);
   program
     .command('exit-codes')
     .description('What the exit statuses mean.')
@@ -86,29 +83,6 @@ function addDemoCommand(program: Command): void {
           else terminal.data(`${removed} demo documents removed\n`);
         } finally {
           await backend.close();
-        }
-      }),
-    );
-}
-
-function addKeysCommand(program: Command): void {
-  program
-    .command('keys')
-    .description('API keys.')
-    .command('reset')
-    .description('Makes a new admin key; the old one is void at once.')
-    .option('--yes', 'do it without asking')
-    .addHelpText('before', 'Examples:\n  answerbox keys reset --yes\n')
-    .action((options: { yes?: boolean }) =>
-      runCommand({}, async ({ config, terminal }) => {
-        if (!options.yes)
-          throw new AnswerboxError('usage', { reason: 'The old admin key will be void. Say so with --yes.' });
-        // One short write to the database; a running server sees it at its next request.
-        const database = openDatabase(resolve(config.data_dir, 'answerbox.sqlite'));
-        try {
-          terminal.data(`${await createSqliteKeyStore(database).resetAdminKey()}\n`);
-        } finally {
-          database.close();
         }
       }),
     );

@@ -31,7 +31,7 @@ export async function withEvaluationApp<Result>(
   const folder = await mkdtemp(join(tmpdir(), 'answerbox-eval-'));
   try {
     const base = options.config ?? loadConfig().config;
-    const config = { ...base, data_dir: folder, demo: false, stored_answers: false };
+    const config = { ...base, data_dir: folder, demo: false, stored_answers: false, handover_rules: false };
     // The owner's fit goes along with the owner's settings; everything else of the data folder stays where it is.
     const own = join(resolve(base.data_dir), CONFIDENCE_FILE);
     if (existsSync(own)) await copyFile(own, join(folder, CONFIDENCE_FILE));

@@ -175,10 +175,13 @@ export interface VectorIndex {
 export interface MessageRecord {
   id: string;
   conversationId: string;
-  role: 'customer' | 'assistant';
+  /** 'staff': a person of the shop wrote it. */
+  role: 'customer' | 'assistant' | 'staff';
   text: string;
   /** The whole answer object, as JSON, for assistant messages. */
   answer: string | null;
+  /** Name of the person who wrote it; null for customer and assistant. */
+  author?: string | null;
   createdAt: string;
 }
 

@@ -168,6 +168,12 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
       timeZone: () => 'UTC',
       now: () => new Date('2026-11-21T12:00:00Z'),
     },
+    // A desk without rules; a hand-over is a path that a test must prepare for.
+    desk: {
+      before: async () => ({ kind: 'answer' }),
+      after: async () => null,
+      handOver: async () => Promise.reject(new Error('this test prepared no desk')),
+    },
     reuse: createAnswerReuse(createAnswerCache(memory.cache)),
     retrievals: createRetrievalCache(memory.cache),
     versions: () => sourceVersions({ ...tools, settings, program: 'test' }),

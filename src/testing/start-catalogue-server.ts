@@ -5,6 +5,7 @@ import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { openDesk, openStaff } from '../desk-app.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -16,7 +17,7 @@ export interface CatalogueServer {
   adminKey: string;
   controlToken: string;
   config: Config;
-  app: Pick<App, 'catalogue' | 'orders' | 'products'>;
+  app: Pick<App, 'catalogue' | 'orders' | 'products' | 'staff'>;
 }
 
 /** The real server on a real socket, with products and orders and no models: its other routes would fail. */
@@ -27,10 +28,14 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
   const database = openDatabase(join(folder, 'answerbox.sqlite'));
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
+  const staff = openStaff(database);
+  const profile = () => ({ name: 'Test shop' });
   const app = {
     catalogue,
     orders: createSqliteOrderStore(database),
     products: createProductFinder(catalogue),
+    staff,
+    desk: await openDesk({ database, folder, users: staff.users, profile, config }),
   };
   const adminKey = await keys.resetAdminKey();
   const controlToken = 'control';
@@ -41,6 +46,7 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();
+    await app.desk.close();
     database.close();
   });
   return { url, adminKey, controlToken, config, app };

@@ -6,7 +6,7 @@ import { appendTopic, resolvePronoun, type Topic } from './resolve-pronoun.ts';
 import { append, stripEnd, substitutePhrase, type Rewrite } from './substitute-phrase.ts';
 
 export interface HistoryMessage {
-  role: 'customer' | 'assistant';
+  role: 'customer' | 'assistant' | 'staff';
   text: string;
 }
 

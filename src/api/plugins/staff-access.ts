@@ -1,44 +1,106 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isPublicRoute } from '../../auth/route-access.ts';
+import { keyPrincipal, MACHINE, requirePermission, type Principal } from '../../auth/principal.ts';
+import { accessOf } from '../../auth/route-access.ts';
+import type { SignIn } from '../../auth/sign-in.ts';
+import { hashToken, isSameText } from '../../auth/tokens.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { KeyStore } from '../../stores/contracts.ts';
+import type { ApiKeyStore } from '../../stores/staff-contracts.ts';
+import type { StaffCookies } from '../cookies.ts';
 
-/** Whether a request comes with a key of staff. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null on routes that are open to everyone. */
+    principal: Principal | null;
+  }
+}
+
+/** Whether a request comes from staff, and who it is. */
 export interface StaffCheck {
+  /** Null for customers and for anybody who cannot prove to be staff. */
+  find(request: FastifyRequest): Promise<Principal | null>;
   isStaff(request: FastifyRequest): Promise<boolean>;
-  /** @throws unauthorized */
+  /** @throws unauthorized, forbidden, csrf_refused */
   require(request: FastifyRequest): Promise<void>;
 }
 
-/**
- * `controlToken` is this run's own secret, kept in a file that only the owner of the data folder can read: the
- * command line on the same machine uses it.
- */
-export function createStaffCheck(keys: KeyStore, controlToken: string): StaffCheck {
-  const isStaff = async (request: FastifyRequest): Promise<boolean> => {
+export interface StaffCheckTools {
+  keys: KeyStore;
+  apiKeys: ApiKeyStore;
+  signIn: SignIn;
+  cookies: StaffCookies;
+  /**
+   * This run's own secret, kept in a file that only the owner of the data folder can read: the command line on
+   * the same machine uses it.
+   */
+  controlToken: string;
+  publicUrl: string;
+}
+
+export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
+  const find = async (request: FastifyRequest): Promise<Principal | null> => {
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    return key !== undefined && (isSame(key, controlToken) || (await keys.isAdminKey(key)));
+    if (key !== undefined) return findByKey(key, tools);
+    const token = tools.cookies.readSession(request);
+    return token === null ? null : tools.signIn.find(token);
   };
   return {
-    isStaff,
+    find,
+    isStaff: async (request) => (await find(request)) !== null,
     require: async (request) => {
-      if (!(await isStaff(request))) throw new AnswerboxError('unauthorized');
+      const principal = await find(request);
+      if (!principal) throw new AnswerboxError('unauthorized');
+      if (principal.csrfToken !== null) checkCsrf(request, principal.csrfToken, tools.publicUrl);
+      const access = accessOf(request.method, request.routeOptions.url ?? '');
+      // A route without a row is closed to all but the admin key.
+      if (access === null && principal.kind !== 'machine')
+        throw new AnswerboxError('forbidden', { permission: 'admin key' });
+      if (access === 'signed-in' && !principal.user) throw new AnswerboxError('unauthorized');
+      if (access !== null && access !== 'everyone' && access !== 'signed-in')
+        requirePermission(principal, access);
+      request.principal = principal;
     },
   };
 }
 
-/** Closes every route that is not public. */
+/** Closes every route that is not open to everyone. */
 export function addStaffAccess(server: FastifyInstance, staff: StaffCheck): void {
+  server.decorateRequest('principal', null);
   server.addHook('onRequest', async (request) => {
     const route = request.routeOptions.url;
     // An address without a route ends in the 404 of the error exit.
-    if (route === undefined || isPublicRoute(request.method, route)) return;
+    if (route === undefined || accessOf(request.method, route) === 'everyone') return;
     await staff.require(request);
   });
 }
 
-function isSame(left: string, right: string): boolean {
-  const [one, other] = [Buffer.from(left), Buffer.from(right)];
-  return one.length === other.length && timingSafeEqual(one, other);
+/** The caller of a route that is closed to customers. @throws unauthorized */
+export function principalOf(request: FastifyRequest): Principal {
+  if (!request.principal) throw new AnswerboxError('unauthorized');
+  return request.principal;
+}
+
+async function findByKey(key: string, { keys, apiKeys, controlToken }: StaffCheckTools) {
+  if (isSameText(key, controlToken) || (await keys.isAdminKey(key))) return MACHINE;
+  const found = await apiKeys.use(hashToken(key), Date.now());
+  return found ? keyPrincipal(found) : null;
+}
+
+/** Browsers add the cookie to whatever any page sends: only our page knows the token. @throws csrf_refused */
+function checkCsrf(request: FastifyRequest, csrfToken: string, publicUrl: string): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
+  checkOrigin(request, publicUrl);
+  const given = request.headers['x-csrf-token'];
+  if (typeof given !== 'string' || !isSameText(given, csrfToken)) throw new AnswerboxError('csrf_refused');
+}
+
+/** Programs send no Origin; a browser always says from where a form or script of another site comes. @throws csrf_refused */
+export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new AnswerboxError('csrf_refused');
+  const { origin, host = '' } = request.headers;
+  if (origin === undefined) return;
+  const own = publicUrl === '' ? [`http://${host}`, `https://${host}`] : [publicUrl, `http://${host}`];
+  if (!own.includes(origin)) throw new AnswerboxError('csrf_refused');
 }

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
-import { FIXED_TEXTS } from '../../answer/fixed-texts.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { FEEDBACK_CATEGORIES } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
 import { ANSWER } from '../schemas/answer-schema.ts';
+import { AVAILABILITY, orNull } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 
 const SUMMARY = Type.Object(
@@ -34,11 +33,17 @@ const GIVEN_FEEDBACK = Type.Object({
 
 const CONVERSATION = Type.Object({
   id: Type.String(),
+  state: Type.String({ description: 'assistant, waiting, person or closed' }),
+  sequence: Type.Integer({ description: 'number of the last event; read on from it' }),
+  ticket: orNull(Type.Object({ number: Type.Integer(), status: Type.String() })),
+  assignee: orNull(Type.Object({ name: Type.String() })),
+  availability: AVAILABILITY,
   summary: SUMMARY,
   messages: Type.Array(
     Type.Object({
       id: Type.String(),
-      role: Type.String(),
+      role: Type.String({ description: 'customer, assistant or staff' }),
+      author: orNull(Type.String()),
       text: Type.String(),
       answer: Type.Union([ANSWER, Type.Null()]),
       feedback: Type.Union([GIVEN_FEEDBACK, Type.Null()]),
@@ -47,7 +52,7 @@ const CONVERSATION = Type.Object({
   ),
 });
 
-/** The id of a conversation is 122 random bits and all that a customer needs to come back to it. */
+/** The id of a conversation is 192 random bits and all that a customer needs to come back to it; staff never see it. */
 export function addConversationRoutes(server: Server, app: App): void {
   const check = async (id: string): Promise<void> => {
     if (!(await app.conversations.hasConversation(id)))
@@ -59,6 +64,8 @@ export function addConversationRoutes(server: Server, app: App): void {
     { schema: { params: ID_PARAMETERS, response: { 200: CONVERSATION } } },
     async ({ params: { id } }, reply) => {
       await check(id);
+      // The place first: what comes meanwhile is told again by the events, and not left out.
+      const place = await describePlace(app, id);
       const messages = await app.conversations.listMessages(id);
       const session = await app.memory.sessions.get(id);
       const given = new Map(
@@ -67,15 +74,17 @@ export function addConversationRoutes(server: Server, app: App): void {
       void reply.header('cache-control', 'no-store');
       return {
         id,
+        ...place,
         summary: {
           text: session?.summary ?? '',
           messages: session?.summarised ?? 0,
           made_by: 'rules' as const,
           products: session?.products ?? [],
         },
-        messages: messages.map(({ id: messageId, role, text, answer, createdAt }) => ({
+        messages: messages.map(({ id: messageId, role, author = null, text, answer, createdAt }) => ({
           id: messageId,
           role,
+          author,
           text,
           answer: answer === null ? null : (JSON.parse(answer) as Answer),
           feedback: given.get(messageId) ?? null,
@@ -106,21 +115,18 @@ export function addConversationRoutes(server: Server, app: App): void {
       return { stored };
     },
   );
+}
 
-  server.post(
-    '/api/v1/conversations/:id/handover',
-    { schema: { params: ID_PARAMETERS, response: { 200: Type.Object({ message: Type.String() }) } } },
-    async ({ params: { id } }) => {
-      await check(id);
-      const message = FIXED_TEXTS.handedOff(app.shop.contact());
-      await app.conversations.addMessage({
-        id: randomUUID(),
-        conversationId: id,
-        role: 'assistant',
-        text: message,
-        answer: null,
-      });
-      return { message };
-    },
-  );
+async function describePlace({ desk, staff }: App, conversationId: string) {
+  const { store } = desk.tools;
+  const thread = await store.threadOf(conversationId);
+  const ticket = thread?.ticket == null ? null : await store.getTicket(thread.ticket);
+  const person = thread?.assigneeId == null ? null : await staff.users.getUser(thread.assigneeId);
+  return {
+    state: thread?.state ?? 'assistant',
+    sequence: thread?.lastSequence ?? 0,
+    ticket: ticket && { number: ticket.number, status: ticket.status },
+    assignee: person && { name: person.name },
+    availability: desk.availability(),
+  };
 }

@@ -65,7 +65,7 @@ export const ANSWER = Type.Object({
   citations: Type.Array(CITATION),
   products: Type.Array(PRODUCT),
   order: Type.Union([ORDER, NULL]),
-  ticket: NULL,
+  ticket: orNull(Type.Object({ number: Type.Integer(), status: Type.String() })),
   mode: literals('generated', 'extractive', 'curated', 'cached'),
   timings_ms: Type.Object({
     total: MILLISECONDS,

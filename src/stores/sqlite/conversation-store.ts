@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { ConversationStore, Feedback, MessageRecord } from '../contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
-const MESSAGE = 'id, conversation_id AS conversationId, role, text, answer, created_at AS createdAt';
+const MESSAGE = 'id, conversation_id AS conversationId, role, text, answer, author, created_at AS createdAt';
 
 export function createSqliteConversationStore(database: SqliteDatabase): ConversationStore {
   const run = <Result>(work: () => Result): Promise<Result> => {
@@ -17,7 +17,8 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
   return {
     createConversation: (metadata) =>
       run(() => {
-        const id = randomUUID();
+        // It opens the conversation to whoever holds it, so it has 192 random bits; a UUID has 122.
+        const id = randomBytes(24).toString('hex');
         database
           .prepare('INSERT INTO conversations VALUES (?, ?, ?)')
           .run(id, JSON.stringify(metadata), now());
@@ -29,9 +30,17 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
       run(() => {
         database
           .prepare(
-            'INSERT INTO messages (id, conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+            'INSERT INTO messages (id, conversation_id, role, text, answer, author, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
           )
-          .run(message.id, message.conversationId, message.role, message.text, message.answer, now());
+          .run(
+            message.id,
+            message.conversationId,
+            message.role,
+            message.text,
+            message.answer,
+            message.author ?? null,
+            now(),
+          );
       }),
     listMessages: (conversationId) =>
       run(

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
+import { DESK_TABLES } from './desk-tables.ts';
+import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
 export type Migration = string | ((database: Database.Database) => void);
@@ -282,4 +284,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE chunks ADD COLUMN pages TEXT NOT NULL DEFAULT '';
   ALTER TABLE documents ADD COLUMN problems TEXT NOT NULL DEFAULT '';
   `,
+  STAFF_TABLES,
+  DESK_TABLES,
 ];

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { Type } from '@sinclair/typebox';
+import type { App } from '../../app.ts';
+import { CUSTOMER_ACTOR } from '../../desk/desk-tools.ts';
+import { rateTicket } from '../../desk/work-ticket.ts';
+import { AnswerboxError } from '../../errors.ts';
+import type { Contact, ThreadRecord } from '../../stores/desk-contracts.ts';
+import type { Server } from '../build-server.ts';
+import { placeOf, sendEvents } from '../event-source.ts';
+import { requestSignal } from '../request-signal.ts';
+import { AVAILABILITY, CONTACT, EMAIL, orNothing, PLACE } from '../schemas/desk-schema.ts';
+import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import { wireCustomerEvent } from '../wire-desk.ts';
+
+const TICKET = Type.Object({ number: Type.Integer(), status: Type.String() });
+const REQUEST = Type.Intersect([
+  CONTACT,
+  Type.Object({ message: Type.Optional(Type.String({ maxLength: 4000 })) }),
+]);
+const FORM = Type.Object({
+  message: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
+  email: EMAIL,
+  name: Type.Optional(Type.String({ maxLength: 200 })),
+  phone: CONTACT.properties.phone,
+});
+
+/** What customers do with the desk. The unguessable id of the conversation is all that opens it. */
+export function addCustomerDeskRoutes(server: Server, app: App): void {
+  const { desk } = app;
+  const { store } = desk.tools;
+  const threadOf = async (id: string): Promise<ThreadRecord> => {
+    const thread = await store.threadOf(id);
+    if (!thread) throw new AnswerboxError('conversation_not_found', { id });
+    return thread;
+  };
+  const say = (conversationId: string, role: 'customer' | 'assistant', text: string): Promise<void> =>
+    app.conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
+
+  server.get('/api/v1/availability', { schema: { response: { 200: AVAILABILITY } } }, async () =>
+    desk.availability(),
+  );
+
+  server.get(
+    '/api/v1/conversations/:id/events',
+    { schema: { params: ID_PARAMETERS, querystring: Type.Object({ after: PLACE }) } },
+    async (request, reply) => {
+      const thread = await threadOf(request.params.id);
+      const after = placeOf(request, request.query.after) ?? thread.lastSequence;
+      const signal = requestSignal(reply);
+      const events = desk.hub.stream({ threadId: thread.id, after, audience: 'customer', signal });
+      return sendEvents(reply, events, (streamed) =>
+        'stored' in streamed
+          ? {
+              id: streamed.stored.sequence!,
+              type: streamed.stored.type,
+              data: wireCustomerEvent(streamed.stored),
+            }
+          : { type: streamed.notice.type, data: { type: streamed.notice.type, ...streamed.notice.data } },
+      );
+    },
+  );
+
+  server.post(
+    '/api/v1/conversations/:id/handover',
+    {
+      schema: {
+        params: ID_PARAMETERS,
+        body: orNothing(REQUEST),
+        response: {
+          200: Type.Object({ message: Type.String(), ticket: TICKET, availability: AVAILABILITY }),
+        },
+      },
+    },
+    async ({ params: { id }, body }) => {
+      await threadOf(id);
+      const { message = '', ...contact } = body ?? {};
+      if (message.trim() !== '') await say(id, 'customer', message);
+      const passed = await desk.handOver({
+        conversationId: id,
+        reason: 'customer_request',
+        rule: null,
+        contact: contact as Partial<Contact>,
+        actor: CUSTOMER_ACTOR,
+      });
+      await say(id, 'assistant', passed.text);
+      const { number, status } = passed.ticket;
+      return { message: passed.text, ticket: { number, status }, availability: passed.availability };
+    },
+  );
+
+  server.post(
+    '/api/v1/contact',
+    {
+      schema: {
+        body: FORM,
+        response: {
+          200: Type.Object({ conversation_id: Type.String(), ticket: TICKET, message: Type.String() }),
+        },
+      },
+    },
+    async ({ body: { message, ...contact } }) => {
+      const id = await app.conversations.createConversation({ source: 'form' });
+      await say(id, 'customer', message);
+      const { ticket, text } = await desk.handOver({
+        conversationId: id,
+        reason: 'customer_request',
+        rule: null,
+        contact: contact as Partial<Contact>,
+        actor: CUSTOMER_ACTOR,
+        source: 'form',
+      });
+      await say(id, 'assistant', text);
+      return { conversation_id: id, ticket: { number: ticket.number, status: ticket.status }, message: text };
+    },
+  );
+
+  server.post(
+    '/api/v1/conversations/:id/contact',
+    { schema: { params: ID_PARAMETERS, body: CONTACT } },
+    async ({ params: { id }, body }, reply) => {
+      const thread = await threadOf(id);
+      if (thread.ticket === null)
+        throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
+      await desk.handOver({
+        conversationId: id,
+        reason: 'customer_request',
+        rule: null,
+        contact: body as Partial<Contact>,
+        actor: CUSTOMER_ACTOR,
+      });
+      return reply.status(204).send();
+    },
+  );
+
+  server.post(
+    '/api/v1/conversations/:id/typing',
+    { schema: { params: ID_PARAMETERS, body: Type.Object({ typing: Type.Boolean() }) } },
+    async ({ params: { id }, body }, reply) => {
+      desk.presence.customerTypes((await threadOf(id)).id, body.typing);
+      return reply.status(204).send();
+    },
+  );
+
+  server.post(
+    '/api/v1/conversations/:id/read',
+    { schema: { params: ID_PARAMETERS, body: Type.Object({ sequence: Type.Integer({ minimum: 0 }) }) } },
+    async ({ params: { id }, body: { sequence } }, reply) => {
+      const thread = await threadOf(id);
+      const read = Math.min(sequence, thread.lastSequence);
+      if (read > thread.customerRead) {
+        await store.apply({ threads: [{ id: thread.id, set: { customerRead: read } }] });
+        const data = { who: 'customer', sequence: read };
+        desk.hub.tell({ threadId: thread.id, type: 'read-change', visibility: 'staff', data });
+      }
+      return reply.status(204).send();
+    },
+  );
+
+  server.post(
+    '/api/v1/conversations/:id/csat',
+    {
+      schema: {
+        params: ID_PARAMETERS,
+        body: Type.Object({
+          rating: Type.Integer({ minimum: 1, maximum: 5 }),
+          comment: Type.Optional(Type.String({ maxLength: 4000 })),
+        }),
+      },
+    },
+    async ({ params: { id }, body: { rating, comment } }, reply) => {
+      const thread = await threadOf(id);
+      if (thread.ticket === null)
+        throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
+      await rateTicket(thread.ticket, rating, comment ?? null, CUSTOMER_ACTOR, desk.tools);
+      return reply.status(204).send();
+    },
+  );
+}

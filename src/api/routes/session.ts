@@ -1,0 +1,112 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from '@sinclair/typebox';
+import { AUTH } from '../../auth/auth-settings.ts';
+import type { Principal } from '../../auth/principal.ts';
+import type { SignedIn, Visitor } from '../../auth/sign-in.ts';
+import { csrfTokenOf } from '../../auth/tokens.ts';
+import type { App } from '../../app.ts';
+import { AnswerboxError } from '../../errors.ts';
+import type { Server } from '../build-server.ts';
+import type { StaffCookies } from '../cookies.ts';
+import { checkOrigin, principalOf, type StaffCheck } from '../plugins/staff-access.ts';
+import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import {
+  NEW_PASSWORD,
+  OWN_SESSION,
+  PREFERENCES,
+  SETUP,
+  SIGN_IN,
+  SIGN_IN_ENTRY,
+} from '../schemas/staff-schema.ts';
+import { wireSignIn, wireUser } from '../wire-staff.ts';
+
+/** Bytes of JSON that the console may keep for a person. */
+const PREFERENCES_BYTES = 16_384;
+
+export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, cookies: StaffCookies): void {
+  const { signIn, users, signIns } = app.staff;
+  const visitorOf = (request: FastifyRequest): Visitor => ({
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    device: cookies.readDevice(request),
+  });
+  const show = async (principal: Principal | null, csrfToken = principal?.csrfToken ?? null) => ({
+    signed_in: principal?.user != null,
+    setup_needed: (await users.countUsers()) === 0,
+    user: principal?.user ? { ...wireUser(principal.user), preferences: principal.user.preferences } : null,
+    permissions: principal ? [...principal.permissions] : [],
+    csrf_token: csrfToken,
+    expires_at: principal?.signIn?.expiresAt ?? null,
+  });
+  const welcome = async (reply: FastifyReply, { principal, token, deviceMark }: SignedIn) => {
+    cookies.setSession(reply, token);
+    cookies.setDevice(reply, deviceMark);
+    return show(principal);
+  };
+  const response = { 200: OWN_SESSION };
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url?.startsWith('/api/v1/session'))
+      void reply.header('cache-control', 'no-store');
+  });
+
+  server.get('/api/v1/session', { schema: { response } }, async (request, reply) => {
+    const principal = await staff.find(request);
+    const fresh = principal && (await signIn.rotate(principal));
+    if (!fresh) return show(principal);
+    cookies.setSession(reply, fresh);
+    return show(principal, csrfTokenOf(fresh));
+  });
+
+  server.post('/api/v1/session/setup', { schema: { body: SETUP, response } }, async (request, reply) => {
+    checkOrigin(request, app.config.public_url);
+    return welcome(reply, await signIn.setUp(request.body, visitorOf(request)));
+  });
+
+  server.post('/api/v1/session', { schema: { body: SIGN_IN, response } }, async (request, reply) => {
+    checkOrigin(request, app.config.public_url);
+    const { email, password } = request.body;
+    return welcome(reply, await signIn.signIn(email, password, visitorOf(request)));
+  });
+
+  server.delete('/api/v1/session', async (request, reply) => {
+    await signIn.signOut(principalOf(request));
+    cookies.setSession(reply, null);
+    return reply.status(204).send();
+  });
+
+  server.post(
+    '/api/v1/session/password',
+    { schema: { body: NEW_PASSWORD, response } },
+    async (request, reply) => {
+      const { password, new_password: fresh } = request.body;
+      return welcome(
+        reply,
+        await signIn.changePassword(principalOf(request), password, fresh, visitorOf(request)),
+      );
+    },
+  );
+
+  server.put('/api/v1/session/preferences', { schema: { body: PREFERENCES } }, async (request, reply) => {
+    if (JSON.stringify(request.body).length > PREFERENCES_BYTES)
+      throw new AnswerboxError('request_too_large', { limit: PREFERENCES_BYTES });
+    await users.setPreferences(principalOf(request).id, request.body);
+    return reply.status(204).send();
+  });
+
+  server.get(
+    '/api/v1/session/list',
+    { schema: { response: { 200: Type.Object({ sessions: Type.Array(SIGN_IN_ENTRY) }) } } },
+    async (request) => {
+      const principal = principalOf(request);
+      const limits = { at: Date.now(), idleSeconds: AUTH.idleSeconds };
+      const own = await signIns.list(principal.id, limits);
+      return { sessions: own.map((entry) => wireSignIn(entry, entry.id === principal.signIn?.id)) };
+    },
+  );
+
+  server.delete('/api/v1/session/list/:id', { schema: { params: ID_PARAMETERS } }, async (request, reply) => {
+    if (!(await signIns.end(principalOf(request).id, request.params.id)))
+      throw new AnswerboxError('not_found', { what: 'session of yours with this id' });
+    return reply.status(204).send();
+  });
+}

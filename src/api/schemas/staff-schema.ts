@@ -1,0 +1,89 @@
+import { Type } from '@sinclair/typebox';
+import { PERMISSIONS } from '../../auth/route-access.ts';
+import { ROLE_NAMES } from '../../stores/staff-contracts.ts';
+
+const orNull = <Schema extends ReturnType<typeof Type.String>>(schema: Schema) =>
+  Type.Union([schema, Type.Null()]);
+
+export const ROLE = Type.Union(ROLE_NAMES.map((role) => Type.Literal(role)));
+export const PERMISSION = Type.Union(PERMISSIONS.map((one) => Type.Literal(one)));
+const NAME = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+export const EMAIL = Type.String({ minLength: 3, maxLength: 320, pattern: '^[^\\s@<>"]+@[^\\s@<>"]+$' });
+/** Long enough for any real password, short enough to cost nothing. */
+const PASSWORD = Type.String({ minLength: 1, maxLength: 1024 });
+
+export const USER = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  email: Type.String(),
+  role: ROLE,
+  disabled: Type.Boolean(),
+  created_at: Type.String(),
+  last_seen_at: orNull(Type.String()),
+});
+
+export const OWN_SESSION = Type.Object({
+  signed_in: Type.Boolean(),
+  setup_needed: Type.Boolean(),
+  user: Type.Union([
+    Type.Intersect([USER, Type.Object({ preferences: Type.Record(Type.String(), Type.Unknown()) })]),
+    Type.Null(),
+  ]),
+  permissions: Type.Array(PERMISSION),
+  csrf_token: orNull(Type.String()),
+  expires_at: orNull(Type.String()),
+});
+
+export const SETUP = Type.Object({
+  code: Type.String({ maxLength: 100 }),
+  name: NAME,
+  email: EMAIL,
+  password: PASSWORD,
+});
+export const SIGN_IN = Type.Object({ email: Type.String({ maxLength: 320 }), password: PASSWORD });
+export const NEW_PASSWORD = Type.Object({ password: PASSWORD, new_password: PASSWORD });
+export const PREFERENCES = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown());
+
+export const SIGN_IN_ENTRY = Type.Object({
+  id: Type.String(),
+  current: Type.Boolean(),
+  created_at: Type.String(),
+  last_seen_at: Type.String(),
+  expires_at: Type.String(),
+  user_agent: Type.String(),
+  address: Type.String(),
+});
+
+export const NEW_USER = Type.Object(
+  { name: NAME, email: EMAIL, role: ROLE, password: Type.Optional(PASSWORD) },
+  { additionalProperties: false },
+);
+export const USER_CHANGE = Type.Object(
+  {
+    name: Type.Optional(NAME),
+    email: Type.Optional(EMAIL),
+    role: Type.Optional(ROLE),
+    disabled: Type.Optional(Type.Boolean()),
+    password: Type.Optional(PASSWORD),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+
+export const API_KEY = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  hint: Type.String({ description: 'first characters of the key' }),
+  permissions: Type.Array(Type.String()),
+  created_by: Type.String(),
+  created_at: Type.String(),
+  expires_at: orNull(Type.String()),
+  last_used_at: orNull(Type.String()),
+});
+export const NEW_API_KEY = Type.Object(
+  {
+    name: NAME,
+    permissions: Type.Array(PERMISSION, { minItems: 1, uniqueItems: true }),
+    expires_at: Type.Optional(Type.String({ description: 'ISO 8601; never without' })),
+  },
+  { additionalProperties: false },
+);

@@ -1,0 +1,32 @@
+import type { ApiKeyRecord, SignInRecord, UserRecord } from '../stores/staff-contracts.ts';
+
+/** Staff as it goes over the wire: nothing that signs anybody in. */
+
+export function wireUser({ id, name, email, role, disabled, createdAt, lastSeenAt }: UserRecord) {
+  return { id, name, email, role, disabled, created_at: createdAt, last_seen_at: lastSeenAt };
+}
+
+export function wireSignIn(
+  { id, createdAt, lastSeenAt, expiresAt, userAgent, address }: SignInRecord,
+  current: boolean,
+) {
+  return {
+    id,
+    current,
+    created_at: createdAt,
+    last_seen_at: lastSeenAt,
+    expires_at: expiresAt,
+    user_agent: userAgent,
+    address,
+  };
+}
+
+export function wireApiKey({ createdBy, createdAt, expiresAt, lastUsedAt, ...rest }: ApiKeyRecord) {
+  return {
+    ...rest,
+    created_by: createdBy,
+    created_at: createdAt,
+    expires_at: expiresAt,
+    last_used_at: lastUsedAt,
+  };
+}

@@ -1,0 +1,130 @@
+import { AnswerboxError } from '../errors.ts';
+import type { SettingStore, ProofAttempts } from '../stores/contracts.ts';
+import type { SignInStore, UserRecord, UserStore } from '../stores/staff-contracts.ts';
+import { AUTH } from './auth-settings.ts';
+import { createDeviceMarks } from './device-marks.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
+import { userPrincipal, type Principal } from './principal.ts';
+import { createSetupCode, type SetupCode } from './setup-code.ts';
+import { createSignInPauses } from './sign-in-pauses.ts';
+import { csrfTokenOf, hashToken, newToken } from './tokens.ts';
+
+export interface Visitor {
+  address: string;
+  userAgent: string;
+  /** What the device cookie holds, or null. */
+  device: string | null;
+}
+
+export interface SignedIn {
+  principal: Principal;
+  /** For the cookie; given out this once. */
+  token: string;
+  /** For the cookie of this browser: it keeps a count of failures of its own from now on. */
+  deviceMark: string;
+}
+
+export interface SignIn {
+  readonly passwords: Passwords;
+  readonly setupCode: SetupCode;
+  /** @throws setup_done, setup_code_invalid, password_weak */
+  setUp(
+    owner: { code: string; name: string; email: string; password: string },
+    visitor: Visitor,
+  ): Promise<SignedIn>;
+  /** @throws sign_in_failed, sign_in_paused, overloaded */
+  signIn(email: string, password: string, visitor: Visitor): Promise<SignedIn>;
+  /** Null when the token opens nothing (any more). */
+  find(token: string): Promise<Principal | null>;
+  /** A new token for the same session when the present one is old; null when it is not. */
+  rotate(principal: Principal): Promise<string | null>;
+  signOut(principal: Principal): Promise<void>;
+  /** Ends every other session. @throws sign_in_failed, sign_in_paused, password_weak */
+  changePassword(principal: Principal, old: string, fresh: string, visitor: Visitor): Promise<SignedIn>;
+}
+
+export interface SignInTools {
+  users: UserStore;
+  signIns: SignInStore;
+  settings: SettingStore;
+  attempts: ProofAttempts;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+export function createSignIn({ users, signIns, settings, attempts, now = Date.now }: SignInTools): SignIn {
+  const passwords = createPasswords();
+  const setupCode = createSetupCode(settings, now);
+  const pauses = createSignInPauses(attempts, now);
+  const devices = createDeviceMarks(settings);
+
+  const open = async (user: UserRecord, { userAgent, address }: Visitor): Promise<SignedIn> => {
+    const token = newToken();
+    const at = now();
+    const signIn = await signIns.create({
+      userId: user.id,
+      tokenHash: hashToken(token),
+      at,
+      expiresAt: at + AUTH.lifeSeconds * 1000,
+      userAgent: userAgent.slice(0, 300),
+      address,
+    });
+    return {
+      principal: userPrincipal(user, signIn, csrfTokenOf(token)),
+      token,
+      deviceMark: await devices.make(user.email),
+    };
+  };
+  const check = async (email: string, password: string, visitor: Visitor): Promise<UserRecord> => {
+    const device = await devices.read(visitor.device, email);
+    const guesser = { email, address: visitor.address, device };
+    await pauses.begin(guesser);
+    const found = await users.findByEmail(email);
+    const usable = found && !found.user.disabled ? found : null;
+    if (!(await passwords.matches(password, usable?.passwordHash ?? null)) || !usable)
+      throw new AnswerboxError('sign_in_failed');
+    await pauses.succeed(guesser);
+    return usable.user;
+  };
+
+  return {
+    passwords,
+    setupCode,
+    setUp: async ({ code, name, email, password }, visitor) => {
+      if ((await users.countUsers()) > 0) throw new AnswerboxError('setup_done');
+      await pauses.begin({ email: 'setup', address: visitor.address, device: `setup ${visitor.address}` });
+      if (!(await setupCode.isRight(code))) throw new AnswerboxError('setup_code_invalid');
+      const passwordHash = await passwords.hash(password, [name, email]);
+      const user = await users.createFirstUser({ name, email, role: 'owner', passwordHash });
+      if (!user) throw new AnswerboxError('setup_done');
+      await setupCode.drop();
+      return open(user, visitor);
+    },
+    signIn: async (email, password, visitor) => open(await check(email, password, visitor), visitor),
+    find: async (token) => {
+      const at = now();
+      const found = await signIns.find(hashToken(token), { at, idleSeconds: AUTH.idleSeconds });
+      if (!found) return null;
+      if (Date.parse(found.signIn.lastSeenAt) < at - AUTH.seenEveryMs)
+        await signIns.touch(found.signIn.id, at);
+      return userPrincipal(found.user, found.signIn, csrfTokenOf(token));
+    },
+    rotate: async ({ signIn }) => {
+      const at = now();
+      if (!signIn || Date.parse(signIn.rotatedAt) > at - AUTH.rotateSeconds * 1000) return null;
+      const token = newToken();
+      await signIns.rotate(signIn.id, hashToken(token), at, at + AUTH.graceSeconds * 1000);
+      return token;
+    },
+    signOut: async ({ signIn }) => {
+      if (signIn) await signIns.end(signIn.userId, signIn.id);
+    },
+    changePassword: async ({ user }, old, fresh, visitor) => {
+      if (!user) throw new AnswerboxError('sign_in_failed');
+      await check(user.email, old, visitor);
+      await users.setPassword(user.id, await passwords.hash(fresh, [user.name, user.email]));
+      await signIns.endAll(user.id);
+      return open(user, visitor);
+    },
+  };
+}

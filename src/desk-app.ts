@@ -1,0 +1,77 @@
+import type { Principal } from './auth/principal.ts';
+import { createSignIn, type SignIn } from './auth/sign-in.ts';
+import { createDesk, type Desk, type DeskOptions } from './desk/desk.ts';
+import { readDeskFiles } from './desk/read-desk-files.ts';
+import type { AuditEntry, AuditStore, ConversationStore, SettingStore } from './stores/contracts.ts';
+import { createSqliteApiKeyStore } from './stores/sqlite/api-key-store.ts';
+import { createSqliteAuditStore } from './stores/sqlite/audit-store.ts';
+import { createSqliteCustomerStore } from './stores/sqlite/customer-store.ts';
+import { createSqliteDeskStore } from './stores/sqlite/desk-store.ts';
+import type { SqliteDatabase } from './stores/sqlite/open-database.ts';
+import { createSqliteOutboxStore } from './stores/sqlite/outbox-store.ts';
+import { createSqliteProofAttempts } from './stores/sqlite/proof-attempts-store.ts';
+import { createSqliteSettingStore } from './stores/sqlite/setting-store.ts';
+import { createSqliteSignInStore } from './stores/sqlite/sign-in-store.ts';
+import { createSqliteUserStore } from './stores/sqlite/user-store.ts';
+import type { ApiKeyStore, SignInStore, UserStore } from './stores/staff-contracts.ts';
+
+/** People who work here, and how they get in. */
+export interface Staff {
+  readonly users: UserStore;
+  readonly signIns: SignInStore;
+  readonly apiKeys: ApiKeyStore;
+  readonly signIn: SignIn;
+  /** A line that tells who did what; on the disk when it resolves. */
+  audit(by: Principal, action: string, detail: AuditEntry['detail']): Promise<void>;
+}
+
+/** The part of the composition that needs no models: the app and the command line share it. */
+export function openStaff(
+  database: SqliteDatabase,
+  settings: SettingStore = createSqliteSettingStore(database),
+  audit: AuditStore = createSqliteAuditStore(database),
+): Staff {
+  const users = createSqliteUserStore(database);
+  const signIns = createSqliteSignInStore(database);
+  return {
+    users,
+    signIns,
+    apiKeys: createSqliteApiKeyStore(database),
+    signIn: createSignIn({ users, signIns, settings, attempts: createSqliteProofAttempts(database) }),
+    audit: async (by, action, detail) => {
+      await audit.append({ actor: `${by.kind} ${by.id}`, action, outcome: 'done', code: null, detail });
+    },
+  };
+}
+
+export interface DeskParts {
+  database: SqliteDatabase;
+  folder: string;
+  users: UserStore;
+  profile: DeskOptions['profile'];
+  config: DeskOptions['config'];
+  now?: () => Date;
+  log?: NonNullable<DeskOptions['log']>;
+}
+
+/** @throws desk_file_invalid, config_bad_value */
+export async function openDesk({ database, folder, ...rest }: DeskParts): Promise<Desk> {
+  return createDesk({
+    store: createSqliteDeskStore(database),
+    customers: createSqliteCustomerStore(database),
+    outbox: createSqliteOutboxStore(database),
+    files: await readDeskFiles(folder),
+    ...rest,
+  });
+}
+
+/** The conversations, telling the desk of each message that is stored. */
+export function tellingConversations(conversations: ConversationStore, desk: Desk): ConversationStore {
+  return {
+    ...conversations,
+    addMessage: async (message) => {
+      await conversations.addMessage(message);
+      await desk.messageStored(message.conversationId, message.role);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { DeskEvent, DeskStore } from '../stores/desk-contracts.ts';
+import type { UserStore } from '../stores/staff-contracts.ts';
+import type { Mail } from './outbox.ts';
+
+export interface MailTools {
+  store: Pick<DeskStore, 'getTicket' | 'getThread'>;
+  users: Pick<UserStore, 'getUser' | 'listUsers'>;
+  /** The customer's page is open. */
+  customerPresent: (threadId: string) => boolean;
+  shopName: () => string;
+  /** Address under which the console is reached; '' when none is set. */
+  publicUrl: string;
+}
+
+/**
+ * Mails that an event asks for: staff hear of what waits for them, a customer who left an address hears of the
+ * reply. Subjects hold nothing that a customer wrote.
+ */
+export async function mailsOf(event: DeskEvent, tools: MailTools): Promise<Mail[]> {
+  switch (event.type) {
+    case 'handover-start':
+    case 'sla-warn':
+    case 'sla-breach':
+      return staffMails(event, tools);
+    case 'message-add':
+      return event.message?.role === 'staff' ? customerMails(event, tools) : [];
+    default:
+      return [];
+  }
+}
+
+const SUBJECTS = {
+  'handover-start': 'waits for a person',
+  'sla-warn': 'is due soon',
+  'sla-breach': 'is overdue',
+} as const;
+
+async function staffMails(event: DeskEvent, { store, users, publicUrl }: MailTools): Promise<Mail[]> {
+  const ticket = event.ticket === null ? null : await store.getTicket(event.ticket);
+  if (!ticket) return [];
+  const assignee = ticket.assigneeId === null ? null : await users.getUser(ticket.assigneeId);
+  const everybody = assignee ? [assignee] : await users.listUsers();
+  const people = everybody.filter(
+    ({ disabled, role, preferences }) => !disabled && role !== 'viewer' && preferences['mail'] !== false,
+  );
+  const place = publicUrl === '' ? '' : `\n\n${publicUrl}/console/tickets/${ticket.number}`;
+  return people.map(({ email }) => ({
+    to: email,
+    subject: `[#${ticket.number}] ${SUBJECTS[event.type as keyof typeof SUBJECTS]}`,
+    text: `${ticket.subject}\n\n${ticket.handover?.summary ?? ''}${place}`,
+  }));
+}
+
+async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]> {
+  const { store, shopName, publicUrl } = tools;
+  const ticket = event.ticket === null ? null : await store.getTicket(event.ticket);
+  const thread = event.threadId === null ? null : await store.getThread(event.threadId);
+  const to = ticket?.contact.email;
+  if (!ticket || !thread || to == null) return [];
+  // They read along: no mail for each line of a chat.
+  if (thread.customerRead >= (event.sequence ?? 0) || tools.customerPresent(thread.id)) return [];
+  const back = publicUrl === '' ? '' : `\n\nGo on here: ${publicUrl}/?conversation=${thread.conversationId}`;
+  return [
+    {
+      to,
+      subject: `[#${ticket.number}] ${shopName()} has answered you`,
+      text: `${event.message?.text ?? ''}\n\n${event.actor.name}, ${shopName()}${back}`,
+    },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Page, Paged, ThreadFilter, ThreadRecord } from '../desk-contracts.ts';
+import { THREAD_COLUMNS, toThread, type ThreadRow } from './desk-rows.ts';
+import { wordsQuery } from './list-tickets.ts';
+import type { SqliteDatabase } from './open-database.ts';
+import { pageOf, readCursor } from './page-cursor.ts';
+
+/** Newest first, by keyset. */
+export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page: Page): Paged<ThreadRecord> {
+  const where: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (condition: string, ...more: (string | number)[]): void => {
+    where.push(condition);
+    values.push(...more);
+  };
+  if (filter.state?.length)
+    add(`threads.state IN (${filter.state.map(() => '?').join(', ')})`, ...filter.state);
+  if (filter.assigneeId === null) add('threads.assignee_id IS NULL');
+  else if (filter.assigneeId !== undefined) add('threads.assignee_id = ?', filter.assigneeId);
+  if (filter.teamId !== undefined) add('threads.team_id = ?', filter.teamId);
+  if (filter.customerId !== undefined) add('threads.customer_id = ?', filter.customerId);
+  if (filter.unread) add('threads.last_customer_sequence > threads.staff_read');
+  if (filter.text !== undefined) {
+    const query = wordsQuery(filter.text);
+    if (query === '') return { items: [], nextCursor: null };
+    add(
+      `(threads.ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 500)
+       OR threads.subject LIKE ? ESCAPE '\\')`,
+      query,
+      `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
+    );
+  }
+  const place = readCursor(page.cursor, 2);
+  if (place) add('(threads.updated_at, threads.id) < (?, ?)', ...place);
+  const rows = database
+    .prepare(
+      `SELECT ${THREAD_COLUMNS} FROM threads ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+       ORDER BY threads.updated_at DESC, threads.id DESC LIMIT ?`,
+    )
+    .all(...values, page.limit + 1) as ThreadRow[];
+  return pageOf(rows, page.limit, toThread, ({ updatedAt, id }) => [updatedAt, id]);
+}
+
+/** What stands beside the views of the inbox. */
+export function countThreads(
+  database: SqliteDatabase,
+  userId: string,
+): Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number> {
+  const count = (where: string, ...values: string[]): number =>
+    database
+      .prepare(`SELECT count(*) FROM threads WHERE ${where}`)
+      .pluck()
+      .get(...values) as number;
+  return {
+    waiting: count("state = 'waiting'"),
+    mine: count("assignee_id = ? AND state IN ('waiting', 'person')", userId),
+    unassigned: count("state IN ('waiting', 'person') AND assignee_id IS NULL"),
+    open: count("state IN ('waiting', 'person')"),
+    all: count('1'),
+    unread: count("state IN ('waiting', 'person') AND last_customer_sequence > staff_read"),
+  };
+}
