@@ -20,6 +20,7 @@ it('passes a conversation to a person and is silent until it comes back', async 
     'answer-start',
     'handover-start',
     'text-delta',
+    'text-delta',
     'answer-end',
   ]);
   const end = events.at(-1)!;

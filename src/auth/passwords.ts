@@ -41,7 +41,7 @@ export function createPasswords(): Passwords {
  */
 export function checkPassword(password: string, about: readonly string[]): void {
   const weak = (reason: string): AnswerboxError => new AnswerboxError('password_weak', { reason });
-  const { length } = [...password];
+  const { length } = Array.from(password);
   if (length < AUTH.shortestPassword)
     throw weak(`it has ${length} characters; at least ${AUTH.shortestPassword} are needed`);
   if (length > AUTH.longestPassword)
@@ -60,7 +60,7 @@ const ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopa
 
 function isRow(password: string): boolean {
   const lower = password.toLowerCase();
-  return ROWS.some((row) => row.includes(lower) || [...row].reverse().join('').includes(lower));
+  return ROWS.some((row) => row.includes(lower) || Array.from(row).reverse().join('').includes(lower));
 }
 
 /** So many at once, the rest in turn, and no endless queue. */

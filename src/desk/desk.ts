@@ -178,7 +178,9 @@ function createBackground(
     }
   };
   return {
-    start: () => void (running = Promise.all(works.map(loop))),
+    start: () => {
+      running = Promise.all(works.map(loop));
+    },
     stopped: async () => void (await running),
   };
 }

@@ -30,7 +30,8 @@ export const ASSISTANT = { id: 'assistant', name: 'Assistant' } as const;
 
 /** Who looks at a thread and who writes in it: in memory, gone soon after the page is. */
 export function createPresence(hub: EventHub): Presence {
-  const threads = new Map<string, Map<string, { present: Present; timer: NodeJS.Timeout }>>();
+  type People = Map<string, { present: Present; timer: NodeJS.Timeout }>;
+  const threads = new Map<string, People>();
   const typing = new Map<string, NodeJS.Timeout>();
   const of = (threadId: string): Present[] =>
     [...(threads.get(threadId)?.values() ?? [])].map(({ present }) => present);
@@ -54,7 +55,7 @@ export function createPresence(hub: EventHub): Presence {
     { id, name }: { id: string; name: string },
     state: Omit<Present, 'id' | 'name'> | null,
   ): Present[] {
-    const people = threads.get(threadId) ?? new Map();
+    const people = threads.get(threadId) ?? (new Map() as People);
     threads.set(threadId, people);
     const before = people.get(id);
     clearTimeout(before?.timer);

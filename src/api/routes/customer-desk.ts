@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { CUSTOMER_ACTOR } from '../../desk/desk-tools.ts';
 import { rateTicket } from '../../desk/work-ticket.ts';
 import { AnswerboxError } from '../../errors.ts';
-import type { Contact, ThreadRecord } from '../../stores/desk-contracts.ts';
+import type { ThreadRecord } from '../../stores/desk-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
 import { requestSignal } from '../request-signal.ts';
@@ -79,7 +79,7 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
         conversationId: id,
         reason: 'customer_request',
         rule: null,
-        contact: contact as Partial<Contact>,
+        contact,
         actor: CUSTOMER_ACTOR,
       });
       await say(id, 'assistant', passed.text);
@@ -105,7 +105,7 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
         conversationId: id,
         reason: 'customer_request',
         rule: null,
-        contact: contact as Partial<Contact>,
+        contact,
         actor: CUSTOMER_ACTOR,
         source: 'form',
       });
@@ -125,7 +125,7 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
         conversationId: id,
         reason: 'customer_request',
         rule: null,
-        contact: body as Partial<Contact>,
+        contact: body,
         actor: CUSTOMER_ACTOR,
       });
       return reply.status(204).send();

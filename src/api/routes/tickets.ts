@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { NO_CONTACT } from '../../desk/find-customer.ts';
 import {
@@ -57,7 +57,7 @@ const FILTERS = {
   q: WORDS,
   sort: Type.Optional(literals(TICKET_SORTS)),
 };
-const FILTER = Type.Object(FILTERS);
+type Filter = Static<TObject<typeof FILTERS>>;
 const WHOLE_TICKET = Type.Intersect([
   TICKET,
   Type.Object({
@@ -83,7 +83,7 @@ export function addTicketRoutes(server: Server, app: App): void {
       links: await store.linksOf(number),
     };
   };
-  const filterOf = (query: Static<typeof FILTER>, me: string) => toFilter(query, me, tools.now());
+  const filterOf = (query: Filter, me: string) => toFilter(query, me, tools.now());
 
   server.get(
     '/api/v1/tickets',
@@ -262,7 +262,7 @@ export function addTicketRoutes(server: Server, app: App): void {
     });
 }
 
-function toFilter(query: Static<typeof FILTER>, me: string, now: Date): TicketFilter {
+function toFilter(query: Filter, me: string, now: Date): TicketFilter {
   const { status, priority, assignee, team, tag, category, customer, overdue, q } = query;
   return {
     ...(status && { status: listOf(status) as TicketStatus[] }),

@@ -36,9 +36,9 @@ export function createSqliteAnalyticsStore(database: SqliteDatabase): AnalyticsS
 }
 
 interface Counter {
-  one(sql: string): number;
-  values(sql: string): number[];
-  all(sql: string, more?: Record<string, unknown>): unknown[];
+  one: (sql: string) => number;
+  values: (sql: string) => number[];
+  all: (sql: string, more?: Record<string, unknown>) => unknown[];
 }
 
 function createCounter(database: SqliteDatabase, { from, to, offsetMinutes }: AnalyticsSpan): Counter {
