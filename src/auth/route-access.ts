@@ -65,13 +65,6 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /sources/:id': 'everyone',
   'GET /sources/page.css': 'everyone',
   'GET /*': 'everyone',
-  // Browsers ask before a page of another site may use the chat; answered by the list of sites alone.
-  'OPTIONS /api/v1/chat': 'everyone',
-  'OPTIONS /api/v1/shop': 'everyone',
-  'OPTIONS /api/v1/conversations/:id': 'everyone',
-  'OPTIONS /api/v1/conversations/:id/feedback': 'everyone',
-  'OPTIONS /api/v1/conversations/:id/handover': 'everyone',
-  'OPTIONS /api/v1/sources/:id': 'everyone',
   'GET /api/v1/session': 'everyone',
   'POST /api/v1/session': 'everyone',
   'POST /api/v1/session/setup': 'everyone',

@@ -25,13 +25,13 @@ if (wish.get('ask')) Answerbox('ask', wish.get('ask'));
 const SITE_STYLE = `
 html { font-size: 62.5%; }
 body { color: #c00; font: italic 30px/3 cursive; letter-spacing: 9px; text-align: right; direction: ltr; }
-button, dialog, textarea, h1, p { display: none !important; background: #0f0 !important; }
+button, dialog, textarea, h2, p { display: none !important; background: #0f0 !important; }
 `;
 
 const PAGE = (box: string) => `<!doctype html>
 <html lang="en"><head><title>A shop</title><link rel="stylesheet" href="/site.css">
 <script src="/site.js"></script><script async src="${box}/widget.js" data-key="shop"></script></head>
-<body><main><a href="#first">The shop's own link</a></main></body></html>`;
+<body><main><h1>A shop</h1><a href="#first">The shop's own link</a></main></body></html>`;
 
 /** A shop's site under the strictest policy that the README names. */
 export async function openForeignSite(): Promise<ForeignSite> {

@@ -3,7 +3,7 @@ import { AnswerboxError } from '../../errors.ts';
 import type { OriginCheck } from '../widget-origins.ts';
 
 /** What a customer's chat needs, and all that other sites' pages are let in to; each route with its method. */
-export const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {
+const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {
   '/api/v1/chat': 'POST',
   '/api/v1/shop': 'GET',
   '/api/v1/conversations/:id': 'GET',
@@ -24,31 +24,37 @@ const PREFLIGHT_SECONDS = 7200;
  */
 export function addWidgetAccess(server: FastifyInstance, allows: OriginCheck): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (WIDGET_FILES.has(request.url.split('?')[0] ?? ''))
-      void reply.header('cross-origin-resource-policy', 'cross-origin');
-    const method = WIDGET_ROUTES[request.routeOptions.url ?? ''];
-    if (method === undefined) return;
+    const path = request.url.split('?')[0] ?? '';
+    if (WIDGET_FILES.has(path)) void reply.header('cross-origin-resource-policy', 'cross-origin');
+    const asked = request.method === 'OPTIONS' && request.routeOptions.url === undefined;
+    const method = asked ? methodOf(path) : WIDGET_ROUTES[request.routeOptions.url ?? ''];
+    if (method === undefined) return undefined;
     void reply.header('vary', 'Origin');
     const { origin } = request.headers;
-    if (origin === undefined || !allows(origin)) return;
-    void reply.headers({
-      'access-control-allow-origin': origin,
-      'access-control-expose-headers': 'x-request-id, retry-after',
-    });
+    const allowed = origin !== undefined && allows(origin);
+    if (asked && !allowed)
+      throw new AnswerboxError('origin_not_allowed', { origin: (origin ?? 'none').slice(0, 200) });
+    if (allowed) void reply.headers(allowedHeaders(origin));
+    return asked ? reply.status(204).headers(preflightHeaders(method)).send() : undefined;
   });
+}
 
-  for (const [route, method] of Object.entries(WIDGET_ROUTES)) {
-    server.options(route, async ({ headers: { origin } }, reply) => {
-      if (origin === undefined || !allows(origin))
-        throw new AnswerboxError('origin_not_allowed', { origin: (origin ?? 'none').slice(0, 200) });
-      return reply
-        .status(204)
-        .headers({
-          'access-control-allow-methods': method,
-          'access-control-allow-headers': 'content-type, accept',
-          'access-control-max-age': String(PREFLIGHT_SECONDS),
-        })
-        .send();
-    });
-  }
+const allowedHeaders = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers': 'x-request-id, retry-after',
+});
+
+const preflightHeaders = (method: string) => ({
+  'access-control-allow-methods': method,
+  'access-control-allow-headers': 'content-type, accept',
+  'access-control-max-age': String(PREFLIGHT_SECONDS),
+});
+
+const PATTERNS = Object.entries(WIDGET_ROUTES).map(
+  ([route, method]) => [new RegExp(`^${route.replace(':id', '[^/]+')}/?$`), method] as const,
+);
+
+/** Browsers ask (OPTIONS) before they use a route; there is no route for asking, only the route's address. */
+function methodOf(path: string): string | undefined {
+  return PATTERNS.find(([pattern]) => pattern.test(path))?.[1];
 }

@@ -14,7 +14,7 @@ export function WidgetHeader({ shop, onStartOver, onClose }: Props) {
   return (
     <header class="panel-header">
       <div class="panel-names">
-        <h1>{shop?.name ?? translate('widget.label')}</h1>
+        <h2>{shop?.name ?? translate('widget.label')}</h2>
         {shop?.tagline && <p>{shop.tagline}</p>}
       </div>
       {onStartOver && (
