@@ -4,7 +4,7 @@ import type { SourceFile } from '../ingest-types.ts';
 import { addRecords, splitSheet } from './add-records.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { coreTitle } from './parse-docx.ts';
-import type { ParseContext } from './parse-context.ts';
+import { overLimit, type ParseContext } from './parse-context.ts';
 import { PARSE_LIMITS } from './parse-limits.ts';
 import type { Parsed } from './parsed.ts';
 import { openArchive, type Archive } from './read-archive.ts';
@@ -43,6 +43,13 @@ function checkSheets(archive: Archive, source: string): void {
     const text = archive.readText(name) ?? '';
     if (/<!(?:ENTITY|DOCTYPE)/i.test(text.slice(0, 4096)))
       throw new AnswerboxError('document_xml_entities', { source });
+    // Excel ends a cell at 32,767; the reader of sheets takes quadratic time for one of millions.
+    const longest = PARSE_LIMITS.cellCharacters * 2;
+    for (let at = text.indexOf('>'); at >= 0;) {
+      const next = text.indexOf('<', at);
+      if (next - at > longest) throw overLimit(source, 'characters in a cell', next - at, longest);
+      at = next < 0 ? -1 : text.indexOf('>', next);
+    }
     if (!name.startsWith('xl/worksheets/')) continue;
     let rows = 0;
     let columns = 0;

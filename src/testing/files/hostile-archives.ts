@@ -194,8 +194,7 @@ export function hostileArchives(): HostileFile[] {
             ],
           }),
         ),
-      null,
-      { holds: 'Ferry' },
+      'document_over_limit',
     ),
     file(
       'no workbook',
