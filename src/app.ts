@@ -26,7 +26,9 @@ import { listOf, type Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { Embedder, ModelHost } from './inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from './inference/model-client.ts';
-import { loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
+import { createGuard } from './guard/guard.ts';
+import { readGuardFile } from './guard/guard-file.ts';
+import { findModel, loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
 import { createSwitchableHost } from './inference/switchable-host.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
 import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';
@@ -234,6 +236,14 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     const tokens = createTokenCounter(join(modelsDir, 'embedder', 'tokenizer.json'));
     const shop = await createShop({ folder, demoFolder: join(PACKAGE_ROOT, 'data', 'shop'), settings });
     const warn = (level: 'warn', message: string): void => log(level, message);
+    const guard = createGuard(
+      {
+        contact: () => ({ ...shop.contact(), url: shop.profile().url ?? null }),
+        file: await readGuardFile(folder),
+        log: (message) => log('warn', message),
+      },
+      [findModel(manifest, 'generator')?.prompt_format?.system ?? ''],
+    );
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
       const sources = await loadSources(folder, { catalogue, orders, secrets: await readSecrets(folder) });
@@ -251,6 +261,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       const routes = await loadRoutes(folder);
       closers.push(() => facts.close());
       return {
+        guard,
         products,
         sense,
         facts,
@@ -262,7 +273,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
             return read.get(factKeyOf(request)) ?? { outcome: 'unknown' };
           },
         }),
-        hours: (question, at) => shop.sayHours(question, at),
+        hours: (question, at, say) => shop.sayHours(question, at, say),
         orderPrefix: async () => {
           const [first] = await orders.listOrders({ limit: 1 });
           if (first) return /^\p{L}*/u.exec(first.number)?.[0] ?? '';
@@ -331,6 +342,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => traces.flush());
     await traces.prune({ days: config.trace_days, bytes: config.trace_megabytes * 1_000_000 });
     const answerTools: AnswerTools = {
+      guard,
       knowledge: counted.knowledge,
       vectors,
       conversations,

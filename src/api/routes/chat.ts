@@ -15,7 +15,7 @@ export function addChatRoutes(server: Server, app: App, staff: StaffCheck): void
     '/api/v1/chat',
     { schema: { body: CHAT_REQUEST, response: { 200: ANSWER } } },
     async (request, reply) => {
-      const { message, conversation_id, mode, metadata, filter, stream, identity } = request.body;
+      const { message, conversation_id, mode, language, metadata, filter, stream, identity } = request.body;
       if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
       if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
         throw new AnswerboxError('conversation_not_found', { id: conversation_id });
@@ -27,6 +27,7 @@ export function addChatRoutes(server: Server, app: App, staff: StaffCheck): void
         ...(identity !== undefined && { identity: await app.identify(identity) }),
         ...(conversation_id !== undefined && { conversationId: conversation_id }),
         ...(mode !== undefined && { mode }),
+        ...(language !== undefined && { language }),
         ...(metadata !== undefined && { metadata }),
         ...(filter !== undefined && { filter }),
       };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
-import { FIXED_TEXTS } from '../../answer/fixed-texts.ts';
+import { sayContact } from '../../answer/say-contact.ts';
+import { sayIn } from '../../messages/say.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Server } from '../build-server.ts';
@@ -101,7 +102,7 @@ export function addConversationRoutes(server: Server, app: App): void {
     { schema: { params: ID_PARAMETERS, response: { 200: Type.Object({ message: Type.String() }) } } },
     async ({ params: { id } }) => {
       await check(id);
-      const message = FIXED_TEXTS.handedOff(app.shop.contact());
+      const message = sayContact(app.shop.contact(), sayIn(await spokenIn(id)));
       await app.conversations.addMessage({
         id: randomUUID(),
         conversationId: id,
@@ -112,4 +113,11 @@ export function addConversationRoutes(server: Server, app: App): void {
       return { message };
     },
   );
+
+  /** The language of the last answer in a conversation. */
+  async function spokenIn(id: string): Promise<string> {
+    const messages = await app.conversations.listRecentMessages(id, 2);
+    const last = messages.findLast(({ answer }) => answer !== null)?.answer;
+    return last ? (JSON.parse(last) as Answer).language : 'und';
+  }
 }
