@@ -30,8 +30,11 @@ export async function* closeAnswer(
 ): AsyncGenerator<AnswerEvent, Ending> {
   if (shown.drafted.length + shown.extracted.length === 0)
     return yield* declineAnswer(turn, question, confidence.confidence);
-  for (const { text } of confidence.open) 
-    yield* turn.show(question.mayEcho ? turn.say('openPart', { part: text }) : turn.say('openPartUnnamed'), null);
+  for (const { text } of confidence.open)
+    yield* turn.show(
+      question.mayEcho ? turn.say('openPart', { part: text }) : turn.say('openPartUnnamed'),
+      null,
+    );
   if (decision.unclear) return yield* askWhich(turn, decision.unclear, confidence, shown);
   return {
     answer: {

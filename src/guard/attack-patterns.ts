@@ -155,6 +155,63 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
     `\\b(?:send|forward|post|submit|append|leak|transmit|pass|upload|copy|mail|e-?mail|report|attach|encode|put|include|add|insert)\\b.{0,50}(?<!\\b(?:in|via|by|through|over|during|on|from|into|after|before|of) )\\b(?:th(?:e|is) (?:whole |full |entire )?(?:conversation|chat|history|transcript|prompt)|(?:customer|user|visitor)['’]?s? (?:data|e-?mail|details|order|address|name|message|question|history|number|password|input)|chat (?:history|log)|what (?:the )?(?:customer|user)|(?:customers?|users?) (?:wrote|asked|typed|said))\\b`,
   ),
   told('exfiltration', '\\bjavascript:|\\bdata:text/html|\\bonerror ?='),
+  told(
+    'reply',
+    '\\b(?:whoever|anyone who|anybody who|everyone who|those who|should any(?:one|body))\\b.{0,40}\\b(?:asks?|inquires?|enquires?)\\b.{0,70}\\b(?:told|given|says?|answers?|declare|state|reply|announce|receives?)\\b',
+  ),
+  told(
+    'reply',
+    '\\b(?:only|sole|official|verified|approved|mandatory|final) (?:(?:correct|valid|true|right|possible) )?(?:answers?|repl(?:y|ies)|responses?|figure)\\b.{0,20}\\b(?:to|for|on|about|is|of)\\b',
+  ),
+  told(
+    'reply',
+    '\\b(?:state|declare|announce|convey|utter|communicate|present|hand|give)\\b.{0,60}\\bto (?:anyone|anybody|everyone|everybody|whoever)\\b.{0,20}\\b(?:asks?|inquires?|enquires?|writes?|comes?)\\b|\\b(?:declare|announce|convey|utter|recite)\\b.{0,60}\\bto (?:the|every|each|all|any) (?:visitor|reader|user|customer|client|person)s?\\b|\\bhand the (?:reader|user|visitor|customer)\\b',
+  ),
+  told(
+    'reply',
+    '\\b(?:your|every|each|all|any) (?:\\w+ )?(?:answers?|repl(?:y|ies)|responses?|outputs?)\\b.{0,50}\\b(?:must|should|shall|ought to|has to|have to|needs? to|is to|are to)\\b.{0,15}\\b(?:contain|include|begin|start|end|be|say|read|mention|carry|consist)\\b',
+  ),
+  told(
+    'reply',
+    '\\b(?:say|output|print|write|reply|answer|respond)\\b.{0,60}\\b(?:and )?nothing else\\b|\\balways (?:say|state|answer|mention|repeat) (?:so|this|that|it)\\b',
+  ),
+  told(
+    'reply',
+    '(?:^|[.!?] )\\W{0,3}(?:instructions?|response|prompt|task|directive|command)\\W{0,2}: ?(?:please )?(?:reply|respond|answer|say|tell|print|output|repeat|ignore)\\b|(?:^|[.!?:;,\\])] ?)(?:please )?(?:reply|respond|answer) (?:with|only)\\b(?! (?:your|the|a|yes|no|stop)\\b)',
+  ),
+  told(
+    'reply',
+    '\\b(?:disregard|ignore|forget|overlook)\\b.{0,50}\\band (?:then )?(?:say|tell|reply|respond|answer|state|print|output|claim|write|announce|declare|utter)\\b',
+  ),
+  told(
+    'reply',
+    '(?:^|[.!?:;,\\])] ?|\\band |\\bthen |\\bplease |\\bmust |\\bsimply |\\bonly )(?:output|echo|recite|utter|announce|declare|emit)\\b|\\bprint (?:the )?(?:code|line|phrase|word|string|token)\\b|\\b(?:print|output|show|use|give|repeat)\\b.{0,50}\\bin (?:your|every|each|all) (?:answers?|repl(?:y|ies)|responses?)\\b',
+  ),
+  told(
+    'reply',
+    '\\byou (?:must|should|shall|have to|will|always|only)? ?(?:always |only )?(?:answer|say|reply|respond)\\b.{0,60}\\b(?:when(?:ever)? asked|to (?:every|any|all|each)|always|only)\\b|^\\W*you (?:only |always |must |will )?(?:answer|say|reply|respond) (?!to\\b|a few\\b|the\\b|some\\b|questions?\\b)',
+  ),
+  told('machine', '(?:^|[.!?] )\\W{0,3}(?:assistant|ai|chat ?bot)\\W{0,2}: ?\\S'),
+  told(
+    'machine',
+    '(?:^|[.!?|–—-] ?)\\W{0,3}(?:system|assistant|admin)\\W{0,3}(?:please )?(?:answer|say|tell|reply|respond|confirm|print|output|offer|ignore)\\b',
+  ),
+  told(
+    'citation',
+    '(?:^|\\s)\\[\\d{1,2}\\]\\W{0,3}(?:#|verified|official|answer|source|question|reply|always)|\\b(?:source|passage|citation|document|reference) ?\\W{0,2}\\d{1,3}\\W{0,3}.{0,60}\\b(?:must (?:say|answer|cite|quote)|you (?:must|should) (?:say|answer|cite)|always|outranks?|official answer)\\b|\\b(?:cite|quote) (?:this|source|passage|it) in (?:your|every|each|all)\\b|\\bcitation: ?\\(|\\bthe passages (?:end|begin) here\\b|\\banswer in passage\\b|\\bpassage 0\\b',
+  ),
+  severe(
+    'override',
+    `\\b${SET_ASIDE}\\b.{0,30}\\b(?:what(?:ever)?) (?:you (?:were|have been|are) (?:told|briefed|instructed|taught|given|asked)|(?:${RULES}) (?:came|went|stood) (?:earlier|before))\\b|\\b(?:operator|developer|owner|administrator)s?\\b.{0,20}\\b(?:wrote|said|told you|instructed|configured)\\b.{0,30}\\b(?:no longer|does not|doesn[\'’]?t) (?:counts?|appl(?:y|ies)|matters?)\\b|\\ball (?:the )?(?:foregoing|above|previous|prior|earlier) (?:${RULES}) (?:are|is)\\b.{0,20}\\b(?:revoked|void|cancelled|lifted)\\b|\\b(?:orders|instructions) you (?:received|got|were given) are\\b`,
+  ),
+  severe(
+    'role',
+    '\\byou are now dan\\b|\\bdan,? who can\\b|\\b(?:stop being|you are no longer) (?:an? )?(?:shop |support |helpful )?(?:assistant|bot|chat ?bot)\\b|\\bact as an? (?:\\w+ )?(?:terminal|console|shell|interpreter)\\b|\\byou are an? (?:unrestricted|jailbroken|uncensored|unfiltered|evil)\\b|\\brole-?play: |\\b(?:game|story): you are\\b|\\banswer as (?:that|the|this) (?:robot|character|bot|ai)\\b|\\bsimulate an? (?:chat ?bot|bot|ai|assistant)\\b|\\byour first line is\\b',
+  ),
+  severe(
+    'reply',
+    '\\brepeat after me\\b|\\bsay the (?:word|phrase|code|sentence)\\b|\\bnew (?:rule|instruction|order)s? for you\\b|\\bgreet me with\\b|\\bthe text you were given\\b|\\bcomplete this sentence\\b|\\bstart each (?:reply|answer) with\\b',
+  ),
   // German
   severe(
     'override',
@@ -176,7 +233,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   // French
   severe(
     'override',
-    '(?:ignore[zr]?|oublie[zr]?|néglige[zr]?|ne tiens pas compte|ne tenez pas compte|fais abstraction|faites abstraction)\\b.{0,50}(?:instructions?|consignes?|règles?|directives?|ordres?|messages? précédents?)',
+    '(?:ignore[zr]?|oublie[zr]?|néglige[zr]?|ne tiens pas compte|ne tenez pas compte|fais abstraction|faites abstraction)\\b.{0,30}\\b(?:toutes?|tous|les|ces|vos|tes|des|aux)\\b.{0,30}(?:instructions?|consignes?|règles?|directives?|ordres?|messages? précédents?)',
   ),
   severe('prompt', '(?:prompt|invite|message|instructions?|consignes?) (?:du )?syst[eè]me'),
   severe('role', '\\btu es (?:maintenant|désormais)\\b|\\bvous êtes (?:maintenant|désormais) un'),

@@ -46,6 +46,9 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
     'weapons',
     '\\b(?:bombe|sprengstoff|sprengsatz|molotow\\w*)\\b.{0,30}\\b(?:bauen|basteln|herstellen|mischen)|\\b(?:fabriquer|construire)\\b.{0,20}\\b(?:bombe|explosif|grenade)|\\b(?:fabricar|hacer|construir)\\b.{0,20}\\b(?:bomba|explosivo|granada)|(?:制造|制作|做).{0,8}(?:炸弹|炸药|枪)',
   ),
+  rule('weapons', '\\b(?:made|turned|converted) into (?:an? )?(?:silencer|bomb|gun|grenade|explosive)'),
+  rule('violence', `\\bknock(?:ing)?\\b.{0,4}\\b${PEOPLE}\\b.{0,6}\\bout\\b`),
+  rule('self_harm', '\\b(?:keep|love|like|started|stop) cutting myself\\b'),
   rule(
     'violence',
     `\\b(?:kill|murder|stab|shoot|strangle|poison|hurt|beat up|attack|assault|injure|choke|suffocate|kidnap|abduct|torture|run over|threaten|knock out|drug|rape|tie up|burn|drown|maim)(?:ing)?\\b.{0,12}\\b${PEOPLE}\\b`,
@@ -60,7 +63,7 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'crime',
-    `${WANT}.{0,60}\\b(?:steal(?:ing)?|shoplift(?:ing)?|rob(?:bing)?|burgle|burglari[sz]e|launder(?:ing)?|counterfeit(?:ing)?|forg(?:e|ing) (?:a|an|the|my|some|documents?|receipts?|signatures?|passports?)|smuggl(?:e|ing)|embezzl(?:e|ing)|blackmail(?:ing)?|extort|scam(?:ming)? (?:${PEOPLE}|the|your|old|customers?|elderly)|defraud)\\b(?!-?proof)`,
+    `${WANT}.{0,60}\\b(?:steal(?:ing)?|shoplift(?:ing)?|rob(?:bing)?|burgle|burglari[sz]e|launder(?:ing)? (?:\\w+ )?(?:money|cash)|counterfeit(?:ing)?|forg(?:e|ing) (?:a|an|the|my|some|documents?|receipts?|signatures?|passports?)|smuggl(?:e|ing)|embezzl(?:e|ing)|blackmail(?:ing)?|extort|scam(?:ming)? (?:${PEOPLE}|the|your|old|customers?|elderly)|defraud)\\b(?!-?proof)`,
   ),
   rule(
     'crime',
@@ -104,6 +107,6 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'minors',
-    '\\b(?:child(?:ren)?|kids?|minors?|under-?age(?:d)?|teen(?:age)?s?|young (?:girls?|boys?)|little (?:girls?|boys?)|schoolgirls?|schoolboys?|\\d{1,2}[- ]year[- ]olds?)\\b.{0,30}\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked|porn\\w*|erotic|molest\\w*|groom(?:ing)?(?! (?:kit|brush|set|table))|seduc\\w*)\\b|\\b(?:sex(?:ual(?:ly)?)?|nudes?|naked|porn\\w*|erotic|molest\\w*|seduc\\w*)\\b.{0,30}\\b(?:child(?:ren)?|kids?|minors?|under-?age|schoolgirls?|schoolboys?|little (?:girls?|boys?))\\b',
+    '\\b(?:child(?:ren)?|kids?|minors?|under-?age(?:d)?|teen(?:age)?s?|young (?:girls?|boys?)|little (?:girls?|boys?)|schoolgirls?|schoolboys?|\\d{1,2}[- ]year[- ]olds?)\\b.{0,30}\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked|porn\\w*|erotic|molest\\w*|groom(?:ing)?(?! (?:kit|brush|set|table))|seduc\\w*)\\b|\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked|porn\\w*|erotic|molest\\w*|seduc\\w*)\\b.{0,30}\\b(?:child(?:ren)?|kids?|minors?|under-?age|schoolgirls?|schoolboys?|little (?:girls?|boys?))\\b',
   ),
 ];

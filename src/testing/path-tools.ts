@@ -34,6 +34,7 @@ import { createQueryWords } from '../understand/query-words.ts';
 import { createSynonyms } from '../understand/synonyms.ts';
 import { openTermVocabulary } from '../understand/term-vocabulary.ts';
 import { syntheticDocument } from './synthetic-knowledge.ts';
+import { testGuard } from './test-guard.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const DIMENSIONS = 64;
@@ -136,7 +137,9 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
   );
   const products = createProductFinder(catalogue);
   const logged: string[] = [];
+  const guard = testGuard();
   const tools: AnswerTools = {
+    guard,
     knowledge,
     vectors,
     conversations: createSqliteConversationStore(database),
@@ -151,6 +154,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     detectLanguage: () => ({ language: 'en', sure: true }) as never,
     words: createQueryWords(vocabulary, createSynonyms([])),
     live: {
+      guard,
       products,
       sense: createProductSense(catalogue, models.embedder),
       facts,

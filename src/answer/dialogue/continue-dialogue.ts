@@ -77,7 +77,9 @@ async function fillField(
   const value = field ? readField(field, text, true) : text.includes('@') ? text : null;
   if (value === null) {
     if (asks) return null;
-    const ask = field?.askText ?? context.asker.say('order.askEmail', { number: String(input[action.dialogue.ownOrder ?? ''] ?? '') });
+    const ask =
+      field?.askText ??
+      context.asker.say('order.askEmail', { number: String(input[action.dialogue.ownOrder ?? ''] ?? '') });
     return askFor(action, input, asked, DIALOGUE_TEXTS.askAgain(ask));
   }
   const known = field ? { ...input, [field.name]: value } : input;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderClaim } from '../../sources/order-proof.ts';
 import type { OrderFact } from '../../sources/source-contracts.ts';
-import { createGuard } from '../../guard/guard.ts';
+import { testGuard } from '../../testing/test-guard.ts';
 import { sayIn } from '../../messages/say.ts';
 import { normalizeCode } from '../../text/normalize-code.ts';
 import { findOrder } from './find-order.ts';
@@ -35,14 +35,7 @@ function toolsWith(asked: OrderClaim[], prefix: string | null = 'MO'): LiveTools
       },
     },
     products: { hasCode: async (code: string) => normalizeCode(code) === normalizeCode('MF-2109') },
-    guard: createGuard(
-      {
-        contact: () => ({ email: null, phone: null }),
-        file: { ownContacts: [], secretPatterns: [] },
-        log: () => undefined,
-      },
-      [],
-    ),
+    guard: testGuard(),
     orderPrefix: async () => prefix,
     now: () => new Date('2026-11-21T12:00:00Z'),
     timeZone: () => 'Europe/Berlin',

@@ -68,7 +68,9 @@ export async function findProductReply(
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
     const named = facts.length === 0 ? same : namedFirst(question, same);
-    return askWhich(named, facts, speak, tools) ?? say(question, named, facts, speak, tools, signal, remembered);
+    return (
+      askWhich(named, facts, speak, tools) ?? say(question, named, facts, speak, tools, signal, remembered)
+    );
   }
   return null;
 }
@@ -121,8 +123,7 @@ export async function offerProducts(
   const facts = askedFacts(question);
   const loose = { ...route, productWords: PRODUCTS.offeredWords };
   const byWords = facts.length === 0 ? null : await findProductReply(question, loose, speak, tools, signal);
-  if (byWords)
-    return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [speak('talkToPerson')] };
+  if (byWords) return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [speak('talkToPerson')] };
   const named = facts.length === 0 ? null : await findNamed(question, tools, signal);
   if (named !== null)
     return {

@@ -14,7 +14,9 @@ export function safeProduct(product: StoredProduct, guard: Guard): StoredProduct
     description: safeText(description, guard),
     url: url !== null && /^https?:\/\//i.test(url) && guard.labelOf(url) === url ? url : null,
     attributes: Object.fromEntries(
-      Object.entries(attributes).filter(([key, value]) => guard.labelOf(key) === key && guard.labelOf(value) === value),
+      Object.entries(attributes).filter(
+        ([key, value]) => guard.labelOf(key) === key && guard.labelOf(value) === value,
+      ),
     ),
   };
 }

@@ -93,8 +93,7 @@ function sayStock(reading: ProductReading): string {
   const there = known.filter(({ fact }) => fact.stock > 0);
   if (there.length === 0) return say('product.soldOut', { name });
   const [only] = there;
-  if (reading.variants.length === 1 && only)
-    return say('product.inStock', { name, count: only.fact.stock });
+  if (reading.variants.length === 1 && only) return say('product.inStock', { name, count: only.fact.stock });
   const variants = there.map(({ product }) => variantName(product));
   return say('product.inStockIn', { name, variants: listed(variants, say) });
 }
@@ -167,7 +166,9 @@ export function answerProduct(product: StoredProduct, factOf: FactReader): Answe
     name,
     url,
     attributes,
-    price: valueOf(factOf('price', code), (fact) => (fact.kind === 'price' ? sayAmount(fact.price, sayIn('en')) : null)),
+    price: valueOf(factOf('price', code), (fact) =>
+      fact.kind === 'price' ? sayAmount(fact.price, sayIn('en')) : null,
+    ),
     stock: valueOf(factOf('stock', code), (fact) => (fact.kind === 'stock' ? fact.stock : null)),
     delivery_days: valueOf(factOf('delivery', code), (fact) => (fact.kind === 'delivery' ? fact.days : null)),
   };
