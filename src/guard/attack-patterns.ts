@@ -202,7 +202,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'override',
-    `\\b${SET_ASIDE}\\b.{0,30}\\b(?:what(?:ever)?) (?:you (?:were|have been|are) (?:told|briefed|instructed|taught|given|asked)|(?:${RULES}) (?:came|went|stood) (?:earlier|before))\\b|\\b(?:operator|developer|owner|administrator)s?\\b.{0,20}\\b(?:wrote|said|told you|instructed|configured)\\b.{0,30}\\b(?:no longer|does not|doesn[\'’]?t) (?:counts?|appl(?:y|ies)|matters?)\\b|\\ball (?:the )?(?:foregoing|above|previous|prior|earlier) (?:${RULES}) (?:are|is)\\b.{0,20}\\b(?:revoked|void|cancelled|lifted)\\b|\\b(?:orders|instructions) you (?:received|got|were given) are\\b`,
+    `\\b${SET_ASIDE}\\b.{0,30}\\b(?:what(?:ever)?) (?:you (?:were|have been|are) (?:told|briefed|instructed|taught|given|asked)|(?:${RULES}) (?:came|went|stood) (?:earlier|before))\\b|\\b(?:operator|developer|owner|administrator)s?\\b.{0,20}\\b(?:wrote|said|told you|instructed|configured)\\b.{0,30}\\b(?:no longer|does not|doesn['’]?t) (?:counts?|appl(?:y|ies)|matters?)\\b|\\ball (?:the )?(?:foregoing|above|previous|prior|earlier) (?:${RULES}) (?:are|is)\\b.{0,20}\\b(?:revoked|void|cancelled|lifted)\\b|\\b(?:orders|instructions) you (?:received|got|were given) are\\b`,
   ),
   severe(
     'role',

@@ -33,7 +33,7 @@ export function decodeHidden(text: string): string[] {
       run.replace(/([01]{8})\s?/g, (_, bits: string) => String.fromCharCode(Number.parseInt(bits, 2))),
     ),
     ...matches(text, TAGS).map((run) =>
-      [...run].map((sign) => codePoint((sign.codePointAt(0) ?? 0) - 0xe0000)).join(''),
+      Array.from(run, (sign) => codePoint((sign.codePointAt(0) ?? 0) - 0xe0000)).join(''),
     ),
   ];
   return found.filter((decoded) => decoded.length >= LEAST_CHARACTERS && isReadable(decoded));
@@ -45,7 +45,7 @@ export function turnedForms(text: string): string[] {
     const base = letter <= 'Z' ? 65 : 97;
     return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
   });
-  return [rotated, [...text].reverse().join('')];
+  return [rotated, Array.from(text).reverse().join('')];
 }
 
 function bytesOf(run: string, encoding: 'base64' | 'hex'): string {

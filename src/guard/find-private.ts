@@ -63,7 +63,7 @@ function isPhone(text: string): boolean {
 
 /** Luhn (ISO/IEC 7812-1). */
 function passesLuhn(card: string): boolean {
-  const digits = [...card.replace(/\D/g, '')].reverse().map(Number);
+  const digits = Array.from(card.replace(/\D/g, '')).reverse().map(Number);
   if (digits.length < 14 || digits.length > 19) return false;
   const sum = digits.reduce(
     (total, digit, place) => total + (place % 2 === 0 ? digit : digit * 2 - (digit > 4 ? 9 : 0)),
@@ -78,7 +78,7 @@ function passesMod97(account: string): boolean {
   if (compact.length < 15 || compact.length > 34) return false;
   const moved = compact.slice(4) + compact.slice(0, 4);
   const digits = moved.replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
-  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+  return Array.from(digits).reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
 
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -103,7 +103,7 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'hate',
-    `\\b(?:refuse|not|don[\'’]?t|never)\\b.{0,15}\\b(?:sell|serve|deliver|work with|hire)\\w*\\b.{0,10}\\b(?:to |with )?${GROUPS}\\b|\\b(?:keep|without|no)\\b (?:any )?(?:black people|blacks|jews|muslims|foreigners|immigrants|refugees|gays)\\b.{0,20}\\b(?:out|staff|allowed|in your)`,
+    `\\b(?:refuse|not|don['’]?t|never)\\b.{0,15}\\b(?:sell|serve|deliver|work with|hire)\\w*\\b.{0,10}\\b(?:to |with )?${GROUPS}\\b|\\b(?:keep|without|no)\\b (?:any )?(?:black people|blacks|jews|muslims|foreigners|immigrants|refugees|gays)\\b.{0,20}\\b(?:out|staff|allowed|in your)`,
   ),
   rule(
     'minors',
