@@ -56,16 +56,21 @@ const LAYERS = {
   understand: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
   actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
+  // What may reach a model as an instruction, and what may reach a customer.
+  guard: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // What the product says in its own words, a file a language.
+  messages: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: {
-    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources', 'desk'],
+    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources', 'desk', 'guard', 'messages'],
     types: [...SHAPES, 'actions'],
   },
-  shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue'], types: SHAPES },
+  shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'messages'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
     values: [
       ...CONTRACTS,
       'text',
+      'messages',
       'ingest',
       'catalogue',
       'answer',

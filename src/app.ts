@@ -29,7 +29,9 @@ import { listOf, type Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { Embedder, ModelHost } from './inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from './inference/model-client.ts';
-import { hasGenerator, loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
+import { createGuard } from './guard/guard.ts';
+import { readGuardFile } from './guard/guard-file.ts';
+import { findModel, hasGenerator, loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
 import { createSwitchableHost } from './inference/switchable-host.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
 import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';
@@ -267,6 +269,14 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => desk.close());
     const conversations = tellingConversations(createSqliteConversationStore(database), desk);
     const warn = (level: 'warn', message: string): void => log(level, message);
+    const guard = createGuard(
+      {
+        contact: () => ({ ...shop.contact(), url: shop.profile().url ?? null }),
+        file: await readGuardFile(folder),
+        log: (message) => log('warn', message),
+      },
+      [findModel(manifest, 'generator')?.prompt_format?.system ?? ''],
+    );
     const openLive = async (): Promise<LiveTools> => {
       const now = options.now ?? (() => new Date());
       const sources = await loadSources(folder, { catalogue, orders, secrets: await readSecrets(folder) });
@@ -284,6 +294,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       const routes = await loadRoutes(folder);
       closers.push(() => facts.close());
       return {
+        guard,
         products,
         sense,
         facts,
@@ -295,7 +306,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
             return read.get(factKeyOf(request)) ?? { outcome: 'unknown' };
           },
         }),
-        hours: (question, at) => shop.sayHours(question, at),
+        hours: (question, at, say) => shop.sayHours(question, at, say),
         orderPrefix: async () => {
           const [first] = await orders.listOrders({ limit: 1 });
           if (first) return /^\p{L}*/u.exec(first.number)?.[0] ?? '';
@@ -367,6 +378,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     closers.push(() => traces.flush());
     await traces.prune({ days: config.trace_days, bytes: config.trace_megabytes * 1_000_000 });
     const answerTools: AnswerTools = {
+      guard,
       knowledge: counted.knowledge,
       vectors,
       conversations,

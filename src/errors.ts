@@ -386,6 +386,11 @@ export const ERROR_TABLE = {
     message: 'Nothing waits to be confirmed under this id any more. Ask for it again, then confirm it.',
   },
   action_failed: { status: 502, message: 'The action {name} failed: {reason}.' },
+  guard_file_invalid: {
+    status: 500,
+    message:
+      'The file {path} with your own contacts and secret patterns cannot be used: {reason}. Correct it and start again.',
+  },
   actions_file_invalid: {
     status: 500,
     message: 'The file {path} cannot be used: {reason}. Correct it and start again.',

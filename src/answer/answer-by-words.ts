@@ -1,9 +1,10 @@
-import { splitPassage } from '../text/split-passage.ts';
+import { neutraliseCitations } from '../guard/neutralise-text.ts';
 import { lexicalCoverage } from '../understand/lexical-coverage.ts';
 import type { AnswerEvent } from './answer-types.ts';
 import { LEXICAL } from './answer-settings.ts';
 import { declineAnswer, quotedAnswer, type Ending } from './close-turn.ts';
 import type { AnswerTools, Question } from './path-types.ts';
+import { safeSpans } from './safe-passages.ts';
 import { searchForms } from './search-forms.ts';
 import type { Turn } from './turn.ts';
 
@@ -29,18 +30,22 @@ export async function* answerByWords(
   const best = looked[shares.indexOf(confidence)];
   if (!best || confidence < LEXICAL.floor) return yield* declineAnswer(turn, question, confidence);
   const { chunk } = best;
-  const spans = splitPassage(chunk.text);
+  const spans = safeSpans(chunk, question, tools);
+  if (spans.length === 0) return yield* declineAnswer(turn, question, confidence);
   const texts = spans.map(({ start, end }) => chunk.text.slice(start, end));
   const held = lexicalCoverage(question.standalone, texts);
   const span = spans[held.indexOf(Math.max(...held))] ?? { start: 0, end: chunk.text.length };
   const quote = chunk.text.slice(span.start, span.end);
-  yield* turn.show(quote, {
+  // Said to be found text: no model has read it.
+  const title = tools.guard.labelOf(chunk.title);
+  yield* turn.show(turn.say('foundText', { title }), null);
+  yield* turn.show(neutraliseCitations(quote), {
     document_id: chunk.documentId,
-    title: chunk.title,
+    title,
     url: chunk.url,
     quote,
     start: chunk.start + span.start,
     end: chunk.start + span.end,
   });
-  return quotedAnswer(confidence);
+  return quotedAnswer(turn, confidence);
 }

@@ -9,6 +9,8 @@ export const ROUTING = {
   sure: 0.95,
   /** Least lead (see Route.productLead) where the customer describes something and asks nothing. */
   statementLead: 0.05,
+  /** Least probability of out_of_scope from which a declined question counts as one about something else, 0…1. */
+  elsewhere: 0.8,
   /** Least probability of a wish for a person that is followed at once, 0…1. */
   person: 0.8,
 } as const;

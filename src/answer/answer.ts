@@ -10,6 +10,8 @@ import {
   handOverTurn,
   liveAnswer,
   liveTurn,
+  refusalOf,
+  refuseTurn,
   replayTurn,
   unanswered,
   type Ending,
@@ -38,6 +40,8 @@ export interface AnswerRequest {
   identity?: Identity;
   /** Network address of the asker, to pause guessing at orders. */
   address?: string;
+  /** BCP 47: what the answer's own words shall be in; else the question's language. */
+  language?: string;
   metadata?: Record<string, unknown>;
   /** Which documents may be read; public ones where it names no audience. */
   filter?: DocumentFilter;
@@ -64,6 +68,8 @@ export async function* answerQuestion(
     message_id: turn.messageId,
   });
 
+  const refused = refusalOf(question);
+  if (refused) return yield* refuseTurn(turn, refused, tools);
   // A person may have the conversation, or a rule of the desk gives it to one.
   const passed = yield* passOn(turn, question, tools);
   if (passed) return passed;
@@ -79,7 +85,7 @@ export async function* answerQuestion(
   turn.trace.intent(intent);
   if (asksForPerson(question, intent)) return yield* handOverTurn(turn, 'customer_request', tools);
   const reply = smallTalk(question, intent);
-  if (reply !== null) return yield* curatedTurn(turn, reply, tools);
+  if (reply !== null) return yield* curatedTurn(turn, turn.say(reply), tools);
 
   // The owner's actions; then orders, opening hours and products, of live sources; the rest, of the documents.
   const live = yield* turn.stage('live', async () => {
@@ -90,7 +96,7 @@ export async function* answerQuestion(
 
   // Only now: the same words may be about an order in one conversation and about nothing in another.
   const fresh = startsAnew(turn.before);
-  const asked = await reusableQuestion(question, { mode, vector }, tools);
+  const asked = await reusableQuestion(question, { mode, vector, language: turn.language }, tools);
   const stored = fresh ? await recallAnswer(asked, tools, signal) : null;
   if (stored) return yield* replayTurn(turn, stored, tools);
   // Equal questions at the same moment are answered once, for all who ask; a reply to us is nobody else's.
@@ -124,7 +130,7 @@ async function* answerFromDocuments(
   if (!question.readable) return yield* answerByWords(turn, question, tools, signal);
   // Each part of the question is searched, fused and reranked by itself.
   const searched = yield* searchParts(turn, question, read.vector, tools, signal);
-  const sensed = { ...read, nearest: searched.nearest };
+  const sensed = { ...read, nearest: searched.nearest, say: turn.say };
   const wanted = yield* turn.stage('live', () => findWanted(question, sensed, tools.live, signal));
   if (wanted) return yield* liveAnswer(turn, wanted, tools);
   const parts = yield* readParts(turn, question, searched, tools, signal);

@@ -32,7 +32,7 @@ export function checkSentence(
   if (words.length === 0) return { held: false, failure: 'empty' };
   const statement = { text: sentence, stems: words.map(({ stem }) => stem) };
   for (let size = 1; size <= CHECKING.window; size++) {
-    const result = checkWindows(statement, passage, windowsOf(passage.sentences, size));
+    const result = checkWindows(statement, passage, windowsOf(passage, size));
     if (result.held || result.failure !== 'words') return result;
   }
   return { held: false, failure: 'words' };
@@ -72,10 +72,19 @@ function checkWindows(
   return best;
 }
 
-function windowsOf(sentences: readonly Span[], size: number): Span[][] {
+/** Neighbours with nothing between them: what was taken out of a passage must not come back in a quotation. */
+function windowsOf(
+  { text, sentences }: { text: string; sentences: readonly Span[] },
+  size: number,
+): Span[][] {
   return sentences
     .slice(0, Math.max(0, sentences.length - size + 1))
-    .map((_, first) => sentences.slice(first, first + size));
+    .map((_, first) => sentences.slice(first, first + size))
+    .filter((window) =>
+      window.every(
+        ({ start }, index) => index === 0 || text.slice(window[index - 1]?.end, start).trim() === '',
+      ),
+    );
 }
 
 function contradiction(sentence: string, halves: readonly string[], heading: string): CheckFailure | null {

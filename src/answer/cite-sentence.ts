@@ -10,7 +10,8 @@ export function citeSentence({ passage, evidence }: HeldSentence): Omit<Citation
   return {
     document_id: chunk.documentId,
     title: chunk.title,
-    url: chunk.url,
+    // The address comes with the document: only one that a browser opens as a page is passed on.
+    url: chunk.url !== null && /^https?:\/\//i.test(chunk.url) ? chunk.url : null,
     quote: chunk.text.slice(evidence.start, evidence.end),
     start,
     end: chunk.start + evidence.end,

@@ -1,11 +1,13 @@
 import type { Answer, AnswerEvent, HandoverReason } from './answer-types.ts';
+import type { Harm } from '../guard/find-harm.ts';
+import { ROUTING } from './answer-settings.ts';
 import type { Decision } from './decide/decide.ts';
 import { handOverInstead } from './decide/decide-live.ts';
-import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { LiveReply } from './live/live-types.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import type { ReadConfidence } from './read-confidence.ts';
 import { giveToDesk } from './give-to-desk.ts';
+import { sayContact } from './say-contact.ts';
 import { keepSession } from './session.ts';
 import type { TraceRecorder } from './trace/trace-recorder.ts';
 import type { TraceVersions } from './trace/trace-types.ts';
@@ -29,14 +31,18 @@ export async function* closeAnswer(
 ): AsyncGenerator<AnswerEvent, Ending> {
   if (shown.drafted.length + shown.extracted.length === 0)
     return yield* declineAnswer(turn, question, confidence.confidence);
-  for (const { text } of confidence.open) yield* turn.show(FIXED_TEXTS.openPart(text), null);
+  for (const { text } of confidence.open)
+    yield* turn.show(
+      question.mayEcho ? turn.say('openPart', { part: text }) : turn.say('openPartUnnamed'),
+      null,
+    );
   if (decision.unclear) return yield* askWhich(turn, decision.unclear, confidence, shown);
   return {
     answer: {
       outcome: decision.outcome,
       confidence: rounded(confidence.confidence),
       mode: shown.drafted.length > 0 ? 'generated' : 'extractive',
-      quick_replies: decision.outcome === 'answered' ? [] : [FIXED_TEXTS.talkToPerson],
+      quick_replies: decision.outcome === 'answered' ? [] : [turn.say('talkToPerson')],
     },
     keep: true,
   };
@@ -53,7 +59,7 @@ export async function* unanswered(
   if (decision.unclear)
     return yield* askWhich(turn, decision.unclear, confidence, { drafted: [], extracted: [] });
   if (decision.reason) return yield* handOver(turn, decision.reason, tools);
-  return yield* declineAnswer(turn, question, confidence.confidence);
+  return yield* declineAnswer(turn, question, confidence.confidence, tools);
 }
 
 /** Asks which one is meant, after what could be answered. */
@@ -64,13 +70,15 @@ async function* askWhich(
   shown: { drafted: readonly HeldSentence[]; extracted: readonly HeldSentence[] },
 ): AsyncGenerator<AnswerEvent, Ending> {
   const some = shown.drafted.length + shown.extracted.length > 0;
-  yield* turn.show(some ? FIXED_TEXTS.whichOneOf(part.text, choices) : FIXED_TEXTS.whichOne(choices), null);
+  const list = { list: choices.slice(0, -1).join('; '), last: choices.at(-1) ?? '' };
+  const values = { part: part.text, choices: turn.say('choices', list) };
+  yield* turn.show(turn.say(some ? 'whichOneOf' : 'whichOne', values), null);
   return {
     answer: {
       outcome: 'clarify',
       confidence: rounded(confidence),
       mode: shown.drafted.length > 0 ? 'generated' : some ? 'extractive' : 'curated',
-      quick_replies: [...choices, FIXED_TEXTS.talkToPerson],
+      quick_replies: [...choices, turn.say('talkToPerson')],
     },
     keep: true,
   };
@@ -86,7 +94,7 @@ async function* handOver(
   yield turn.event({ type: 'handover-start', reason });
   turn.trace.handedOver(reason);
   if (before !== '') yield* turn.show(before, null);
-  yield* turn.show(FIXED_TEXTS.handedOff(tools.shop()), null);
+  yield* turn.show(sayContact(tools.shop(), turn.say), null);
   return { answer: { outcome: 'handed_off', confidence: 1, mode: 'curated' }, keep: false };
 }
 
@@ -94,27 +102,28 @@ export async function* declineAnswer(
   turn: Turn,
   question: Question,
   confidence: number,
+  tools?: Pick<AnswerTools, 'shop'>,
 ): AsyncGenerator<AnswerEvent, Ending> {
-  yield* turn.show(question.readable ? FIXED_TEXTS.declined : FIXED_TEXTS.unreadable, null);
+  yield* turn.show(sayDeclined(turn, question, tools), null);
   return {
     answer: {
       outcome: 'declined',
       confidence: rounded(confidence),
       mode: 'extractive',
-      quick_replies: [FIXED_TEXTS.talkToPerson],
+      quick_replies: [turn.say('talkToPerson')],
     },
     keep: true,
   };
 }
 
 /** A quotation that words alone found; the reply to the same question may be another once models read it. */
-export function quotedAnswer(confidence: number): Ending {
+export function quotedAnswer(turn: Turn, confidence: number): Ending {
   return {
     answer: {
       outcome: 'answered_with_caveat',
       confidence: rounded(confidence),
       mode: 'extractive',
-      quick_replies: [FIXED_TEXTS.talkToPerson],
+      quick_replies: [turn.say('talkToPerson')],
     },
     keep: false,
   };
@@ -146,6 +155,36 @@ export async function* handOverTurn(
 ): AsyncGenerator<AnswerEvent, Answer> {
   const { answer } = yield* handOver(turn, reason, tools);
   return yield* endTurn(turn, answer, tools);
+}
+
+/** What is not answered whatever is known: harm, and what does nothing but command the assistant. Else null. */
+export function refusalOf({ harm, commands }: Question): Harm | 'commands' | null {
+  return harm ?? (commands ? 'commands' : null);
+}
+
+/** A polite refusal; who may harm themselves is given to a person, with a kind word. */
+export async function* refuseTurn(
+  turn: Turn,
+  why: Harm | 'commands',
+  tools: AnswerTools,
+): AsyncGenerator<AnswerEvent, Answer> {
+  const shop = tools.shop().name;
+  if (why === 'self_harm') {
+    yield turn.event({ type: 'handover-start', reason: 'policy_restriction' });
+    turn.trace.handedOver('policy_restriction');
+  }
+  const key = why === 'self_harm' ? 'harmSelf' : why === 'commands' ? 'outOfScope' : 'harmOther';
+  yield* turn.show(turn.say(key, { shop }), null);
+  return yield* endTurn(
+    turn,
+    {
+      outcome: why === 'self_harm' ? 'handed_off' : 'declined',
+      confidence: 1,
+      mode: 'curated',
+      quick_replies: [turn.say('talkToPerson')],
+    },
+    tools,
+  );
 }
 
 /** A reply in the product's own words. */
@@ -216,6 +255,12 @@ async function versionsOf({ models, confidence, version, versions }: AnswerTools
     sources: await versions(),
     confidence: confidence.name,
   };
+}
+
+function sayDeclined({ say, intent }: Turn, question: Question, tools?: Pick<AnswerTools, 'shop'>): string {
+  if (!question.readable) return say('unreadable');
+  const isElsewhere = intent?.name === 'out_of_scope' && intent.confidence >= ROUTING.elsewhere;
+  return isElsewhere && tools ? say('outOfScope', { shop: tools.shop().name }) : say('declined');
 }
 
 function rounded(probability: number): number {

@@ -5,6 +5,7 @@ import { readSiblings } from './decide/read-siblings.ts';
 import { followLeads } from './follow-leads.ts';
 import type { AnswerTools, Candidate, Question, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
+import { safePassages } from './safe-passages.ts';
 import { scoreSentences } from './score-sentences.ts';
 import type { RetrievalOptions } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
@@ -54,13 +55,15 @@ export async function* readParts(
     for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
       const fitting = preferChosen(candidates[index] ?? [], question.chosen ?? null);
-      const ranked = await rerankCandidates(asked, fitting, reader, { signal });
+      const read = await rerankCandidates(asked, fitting, reader, { signal });
+      const ranked = safePassages(read, question, tools);
       const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };
       const about = { text: asked, added, lastAnswer, model };
       const { part, notes } = await followLeads(found, about, tools, { signal, filter });
       for (const note of notes) turn.note('rerank', note);
-      const siblings = await readSiblings(part, asked, fitting, reader, { signal });
+      const others = await readSiblings(part, asked, fitting, reader, { signal });
+      const siblings = safePassages(others, question, tools);
       parts.push({ ...part, siblings });
       turn.trace.part({ ...part, siblings }, fitting);
     }

@@ -7,6 +7,7 @@ import type { VectorIndex } from '../stores/contracts.ts';
 import { EXAMPLE_MODEL } from '../testing/example-confidence.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
 import { followLeads } from './follow-leads.ts';
+import { testGuard } from '../testing/test-guard.ts';
 import type { AnswerTools, QuestionPart } from './path-types.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
@@ -43,6 +44,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
     },
   });
   const tools = {
+    guard: testGuard(),
     knowledge: store,
     vectors: { search: () => Promise.resolve([]), generation: 0 } as unknown as VectorIndex,
     models,

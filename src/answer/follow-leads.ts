@@ -5,6 +5,7 @@ import type { AnswerTools, Candidate, QuestionPart, RankedPassage } from './path
 import { partConfidence } from './read-confidence.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import type { RetrievalOptions } from './retrieve-knowledge.ts';
+import { safePassages } from './safe-passages.ts';
 import { scoreSentences } from './score-sentences.ts';
 import { searchForms } from './search-forms.ts';
 
@@ -51,7 +52,8 @@ export async function followLeads(
   for (let hop = 2; hop <= HOPS.most && sureness(best) < asked.model.caveat; hop += 1) {
     const leads = await findLeads(best, asked.text, seen, tools, options);
     if (leads.length === 0) break;
-    const read = await rerankCandidates(asked.text, leads, models.reader, options);
+    const reread = await rerankCandidates(asked.text, leads, models.reader, options);
+    const read = safePassages(reread, asked, tools);
     const ranked = inOrder([...read, ...best.ranked.slice(0, HOPS.kept)]);
     const sentences = await scoreSentences(asked.text, ranked, models.reader, {
       ...options,

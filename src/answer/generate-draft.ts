@@ -1,5 +1,6 @@
 import { hasCode } from '../errors.ts';
 import type { Generator, GeneratorPrompt } from '../inference/contracts.ts';
+import { neutraliseText } from '../guard/neutralise-text.ts';
 import { GENERATION } from './answer-settings.ts';
 import type { ContextPassage } from './path-types.ts';
 
@@ -27,18 +28,13 @@ export function buildPrompt(
   context: readonly ContextPassage[],
   shop: string,
 ): GeneratorPrompt {
-  const passages = context.map(({ index, text }) => `[${index}] ${neutralise(text)}`).join('\n\n');
+  const passages = context.map(({ index, text }) => `[${index}] ${neutraliseText(text)}`).join('\n\n');
   return {
     system:
       `You answer customers of ${shop}. Use only the numbered passages. Put the number of the passage after each ` +
       `sentence. If the passages do not hold the answer, say: ${REFUSAL}`,
-    user: `${passages}\n\nQuestion: ${question}`,
+    user: `${passages}\n\nQuestion: ${neutraliseText(question)}`,
   };
-}
-
-/** Retrieved text is data: it cannot pass for a citation mark. */
-function neutralise(text: string): string {
-  return text.replace(/\[(\d+)\]/g, '($1)');
 }
 
 /**

@@ -15,6 +15,9 @@ import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import type { Confidence } from './confidence.ts';
 import type { LiveTools } from './live/live-types.ts';
+import type { Guard } from '../guard/guard.ts';
+import type { Harm } from '../guard/find-harm.ts';
+import type { SmallTalk } from './courtesy-words.ts';
 import type { RetrievalCache } from './retrieval-cache.ts';
 import type { AnswerReuse } from './reuse-answers.ts';
 
@@ -38,6 +41,14 @@ export interface Question {
   /** False when hardly a letter is of a script that the models read. */
   readable: boolean;
   wantsPerson: boolean;
+  /** A greeting, thanks or a goodbye in words that are sure. */
+  smallTalk: SmallTalk | null;
+  /** What harm it asks for, or null. */
+  harm: Harm | null;
+  /** It tries to command the assistant and asks nothing else. */
+  commands: boolean;
+  /** Its words may be said back. */
+  mayEcho: boolean;
   /** Has a question mark or begins as a question does. */
   asks: boolean;
   /** It is the reply to our clarifying question, put into the question that it belongs to. */
@@ -141,6 +152,7 @@ export interface AnswerTools {
   desk: DeskOfAnswers;
   detectLanguage: DetectLanguage;
   words: QueryWords;
+  guard: Guard;
   /** Null: every question is answered anew (evaluation). */
   reuse: AnswerReuse | null;
   /** Null: every search is run anew (evaluation). */

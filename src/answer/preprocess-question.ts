@@ -1,10 +1,12 @@
 import type { DocumentFilter } from '../stores/contracts.ts';
 import { cleanQuestion } from '../understand/clean-question.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
-import { modelsRead } from '../understand/models-read.ts';
+import { modelsCover } from '../understand/models-read.ts';
 import { asks } from '../understand/split-parts.ts';
 import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
+import type { Guard } from '../guard/guard.ts';
 import { askedParts } from './asked-forms.ts';
+import { courtesyIn, wantsPersonIn } from './courtesy-words.ts';
 import type { Question } from './path-types.ts';
 
 const PERSON =
@@ -21,24 +23,41 @@ export function preprocessQuestion(
   message: string,
   limit: number,
   {
-    history = [],
+    history: said = [],
     detectLanguage,
     filter = {},
-  }: { history?: readonly HistoryMessage[]; detectLanguage?: DetectLanguage; filter?: DocumentFilter } = {},
+    guard,
+  }: {
+    history?: readonly HistoryMessage[];
+    detectLanguage?: DetectLanguage;
+    filter?: DocumentFilter;
+    guard?: Pick<Guard, 'questionOf' | 'harmIn' | 'whyWithheld'>;
+  } = {},
 ): Question {
   const text = cleanQuestion(message, limit);
-  const language = detectLanguage?.(text, spokenBefore(history, detectLanguage)).language ?? 'en';
-  const asked = standaloneQuestion(text, history, { language });
+  const detected = detectLanguage?.(text, spokenBefore(said, detectLanguage));
+  const language = detected?.language ?? 'en';
+  // What commands the assistant is no question, here and in what was said before.
+  const plain = guard?.questionOf(text) ?? text;
+  const history = said.map((message) => ({
+    ...message,
+    text: guard?.questionOf(message.text) ?? message.text,
+  }));
+  const asked = standaloneQuestion(plain, history, { language });
   return {
     text,
     standalone: asked.standalone,
-    parts: askedParts(asked, text, history),
+    parts: askedParts(asked, plain, history),
     key: keyOf(asked.standalone),
     filter,
     lastAnswer: history.findLast(({ role }) => role === 'assistant')?.text ?? '',
     language,
-    readable: modelsRead(text),
-    wantsPerson: PERSON.test(text),
+    readable: modelsCover(text, detected),
+    wantsPerson: PERSON.test(text) || wantsPersonIn(text),
+    smallTalk: courtesyIn(text),
+    harm: guard?.harmIn(text) ?? null,
+    commands: plain !== text && !/[\p{L}\p{N}]/u.test(plain),
+    mayEcho: plain === text && (guard?.whyWithheld(text, text) ?? null) === null,
     asks: asks(text),
   };
 }

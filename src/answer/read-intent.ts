@@ -1,7 +1,7 @@
 import { hasCode } from '../errors.ts';
 import type { IntentReading } from '../inference/contracts.ts';
+import { SMALL_TALK, type SmallTalk } from './courtesy-words.ts';
 import { ROUTING } from './answer-settings.ts';
-import { FIXED_TEXTS } from './fixed-texts.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 
 export interface ReadIntent {
@@ -34,19 +34,11 @@ export function asksForPerson(question: Question, intent: IntentReading | null):
   return isSure(intent, ROUTING.person) && intent?.intent === 'speak_to_person' && !question.asks;
 }
 
-/** The reply to a greeting, thanks or a goodbye that asks for nothing; null for everything else. */
-export function smallTalk(question: Question, intent: IntentReading | null): string | null {
+/** A greeting, thanks or a goodbye that asks for nothing, or null. */
+export function smallTalk(question: Question, intent: IntentReading | null): SmallTalk | null {
+  if (question.smallTalk !== null) return question.smallTalk;
   if (question.asks || !isSure(intent, ROUTING.smallTalk)) return null;
-  switch (intent?.intent) {
-    case 'greeting':
-      return FIXED_TEXTS.greeting;
-    case 'thanks':
-      return FIXED_TEXTS.thanks;
-    case 'goodbye':
-      return FIXED_TEXTS.goodbye;
-    default:
-      return null;
-  }
+  return SMALL_TALK.find((kind) => kind === intent?.intent) ?? null;
 }
 
 function isSure(intent: IntentReading | null, floor: number): boolean {

@@ -46,8 +46,8 @@ export interface ReusableQuestion {
 }
 
 export async function reusableQuestion(
-  { standalone, parts, language, readable, filter }: Question,
-  { mode, vector }: { mode: RequestedMode; vector: Float32Array | null },
+  { standalone, parts, readable, filter }: Question,
+  { mode, vector, language }: { mode: RequestedMode; vector: Float32Array | null; language: string },
   tools: Pick<AnswerTools, 'versions' | 'knowledge'>,
 ): Promise<ReusableQuestion> {
   // Whoever may read other documents gets other answers.

@@ -1,5 +1,6 @@
 import type { AnswerEvent, RequestedMode } from './answer-types.ts';
 import { GENERATION } from './answer-settings.ts';
+import { neutraliseCitations } from '../guard/neutralise-text.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { buildPrompt, generateDraft, isRefusal, type DraftSentence } from './generate-draft.ts';
 import { holdSentence } from './hold-sentence.ts';
@@ -39,7 +40,7 @@ export async function* showDraft(
     }
     if (!held || why !== 'shown') continue;
     shown.push(held);
-    yield* turn.show(held.text, citeSentence(held));
+    yield* turn.show(neutraliseCitations(held.text), citeSentence(held));
   }
   traced.milliseconds = performance.now() - started;
   turn.trace.draft(part.text, traced);
@@ -51,7 +52,7 @@ export async function* showDraft(
 interface Judged {
   held: HeldSentence | null;
   /** `shown`, or why it is not. */
-  why: 'shown' | 'refusal' | 'not_held' | 'not_the_answer' | 'said_already';
+  why: 'shown' | 'refusal' | 'not_held' | 'not_the_answer' | 'said_already' | 'withheld';
   checks: TracedCheck[];
 }
 
@@ -74,6 +75,7 @@ async function judge(
   if (shown.length === 0 && !(held && answers(part, held))) return { held, why: 'not_the_answer', checks };
   if (!held) return { held, why: 'not_held', checks };
   if (shown.some(({ text }) => text === held.text)) return { held, why: 'said_already', checks };
+  if (run.tools.guard.whyWithheld(held.text, part.text) !== null) return { held, why: 'withheld', checks };
   return { held, why: 'shown', checks };
 }
 

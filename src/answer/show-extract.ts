@@ -1,4 +1,5 @@
 import type { AnswerEvent } from './answer-types.ts';
+import { neutraliseCitations } from '../guard/neutralise-text.ts';
 import { citeSentence } from './cite-sentence.ts';
 import { extractAnswer } from './extract-answer.ts';
 import type { HeldSentence, QuestionPart } from './path-types.ts';
@@ -26,7 +27,7 @@ export async function* showExtract(
     }
     trace(sentence, 'shown');
     shown.push(sentence);
-    yield* turn.show(sentence.text, citeSentence(sentence));
+    yield* turn.show(neutraliseCitations(sentence.text), citeSentence(sentence));
   }
   turn.trace.extracted(part.text, traced);
   return shown;

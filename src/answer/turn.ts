@@ -8,6 +8,7 @@ import { earlierTurns, type EarlierTurns, type PastMessage } from './decide/earl
 import { withMissingPiece } from './decide/missing-piece.ts';
 import type { AnswerTools, Question } from './path-types.ts';
 import { preprocessQuestion } from './preprocess-question.ts';
+import { sayIn, type Say } from '../messages/say.ts';
 import { createTraceRecorder, type TraceRecorder } from './trace/trace-recorder.ts';
 import { newSession, openSession } from './session.ts';
 import {
@@ -48,6 +49,8 @@ export interface Turn {
   intent: Answer['intent'];
   /** ISO 639-1 of the question, and so of the answer; 'und' when it cannot be told. */
   language: string;
+  /** The product's own words, in the language of the answer. */
+  say: Say;
   /** What became of the messages before this one. */
   before: EarlierTurns;
   /** How the answer comes about; staff alone see it. */
@@ -87,11 +90,11 @@ export interface AnswerRun {
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId'>,
+  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId' | 'language'>,
   tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
-  const { conversations, detectLanguage, maxQuestionCharacters, live } = tools;
+  const { conversations, detectLanguage, maxQuestionCharacters, live, guard } = tools;
   const history =
     request.conversationId === undefined
       ? []
@@ -102,6 +105,7 @@ export async function openTurn(
     history,
     detectLanguage,
     filter,
+    guard,
   });
   const before = earlierTurns(history);
   const session = history.length > 0 ? await openSession(request.conversationId!, tools) : null;
@@ -122,11 +126,17 @@ export async function openTurn(
   if (session) turn.session = session;
   turn.spend('preprocess', preprocessed);
   turn.question = question.text;
-  turn.language = question.language;
+  turn.language = languageOf(request.language) ?? question.language;
+  turn.say = sayIn(turn.language);
   turn.before = before;
   turn.trace.question(question);
   turn.trace.stage('preprocess', turn.elapsed(), preprocessed);
   return { turn, question, history };
+}
+
+/** ISO 639-1 of what the asker wants to be answered in ("de-AT"), or null. */
+function languageOf(requested: string | undefined): string | null {
+  return /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(requested ?? '')?.[1]?.toLowerCase() ?? null;
 }
 
 /** The question that we asked back about, in words that stand alone; null when we did not. */
@@ -159,6 +169,7 @@ export function createTurn(conversationId: string, started: number): Turn {
     session: newSession(conversationId),
     intent: null,
     language: 'en',
+    say: sayIn('en'),
     before: earlierTurns([]),
     trace: createTraceRecorder(),
     get text() {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { openDesk, openStaff } from '../desk-app.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -31,8 +32,14 @@ interface Specification {
 async function openPages(config: Partial<Config> = {}) {
   const folder = temporaryFolder();
   const database = openDatabase(join(folder, 'answerbox.sqlite'));
+  const staff = openStaff(database);
+  const settled = testConfig(folder, config);
+  const profile = () => ({ name: 'Test shop' });
+  const desk = await openDesk({ database, folder, users: staff.users, profile, config: settled });
   const app = {
-    config: testConfig(folder, config),
+    config: settled,
+    staff,
+    desk,
     keys: createSqliteKeyStore(database),
     metrics: createMetrics(),
     version: '1.2.3',
@@ -41,6 +48,7 @@ async function openPages(config: Partial<Config> = {}) {
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();
+    await desk.close();
     database.close();
   });
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>

@@ -19,7 +19,7 @@ export interface QuestionParts {
  * @throws conversation_not_found, unauthorized for documents that are not public, identity_*
  */
 export async function readQuestion(
-  { message, conversation_id, mode, metadata, filter, identity }: Static<typeof CHAT_REQUEST>,
+  { message, conversation_id, mode, language, metadata, filter, identity }: Static<typeof CHAT_REQUEST>,
   { app, staff, request }: QuestionParts,
 ): Promise<Omit<AnswerRequest, 'signal'>> {
   if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
@@ -32,6 +32,7 @@ export async function readQuestion(
     ...(identity !== undefined && { identity: await app.identify(identity) }),
     ...(conversation_id !== undefined && { conversationId: conversation_id }),
     ...(mode !== undefined && { mode }),
+    ...(language !== undefined && { language }),
     ...(metadata !== undefined && { metadata }),
     ...(filter !== undefined && { filter }),
   };

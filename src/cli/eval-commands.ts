@@ -3,6 +3,7 @@ import type { RequestedMode } from '../answer/answer-types.ts';
 import { addEvalCompareCommand } from './eval-compare-command.ts';
 import { addEvalFitCommand } from './eval-fit-command.ts';
 import { addEvalLiveCommand } from './eval-live-command.ts';
+import { addEvalInjectionCommand } from './eval-injection-command.ts';
 import { addEvalGroundingCommand } from './eval-grounding-command.ts';
 import { addEvalPreviewCommand } from './eval-preview-command.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
@@ -82,6 +83,7 @@ export function addEvalCommands(program: Command): void {
   addEvalPreviewCommand(group);
   addEvalGroundingCommand(group);
   addEvalLiveCommand(group);
+  addEvalInjectionCommand(group);
 }
 
 function addEvalIntents(group: Command): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FIXED_TEXTS } from '../answer/fixed-texts.ts';
+import { sayIn } from '../messages/say.ts';
 import { answerSentences, withoutMarks } from './answer-sentences.ts';
 
 describe('answerSentences', () => {
@@ -13,7 +13,7 @@ describe('answerSentences', () => {
   });
 
   it('leaves out what the product says in its own words', () => {
-    const open = FIXED_TEXTS.openPart('What is your name? And why?');
+    const open = sayIn('en')('openPart', { part: 'What is your name? And why?' });
     expect(answerSentences(`Shoes: 60 days. [1] ${open}`)).toEqual([{ text: 'Shoes: 60 days.', cited: [1] }]);
   });
 });

@@ -1,4 +1,4 @@
-import { FIXED_TEXTS } from '../answer/fixed-texts.ts';
+import { sayIn } from '../messages/say.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 
 export interface ShownSentence {
@@ -8,7 +8,10 @@ export interface ShownSentence {
 }
 
 const MARKS = /(?:\s*\[\d+\])+/g;
-const [OPEN_PART, OPEN_PART_END = ''] = FIXED_TEXTS.openPart('\u0000').split('\u0000') as [string, string?];
+const [OPEN_PART, OPEN_PART_END = ''] = sayIn('en')('openPart', { part: '\u0000' }).split('\u0000') as [
+  string,
+  string?,
+];
 
 /** The text without citation marks, as it is scored. */
 export function withoutMarks(answer: string): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '../messages/say.ts';
 import { closesAt, isOpen, nextOpening, planOf } from './business-hours.ts';
 import { describeHours } from './describe-hours.ts';
 import type { HoursProfile } from './hours-profile.ts';
@@ -134,7 +135,7 @@ describe('the time of a zone', () => {
 
 describe('hours in words', () => {
   const say = (time: string, question: Partial<HoursQuestion> = {}, profile = demo): string | null =>
-    describeHours(profile, { channel: null, about: 'now', dates: [], ...question }, at(time));
+    describeHours(profile, { channel: null, about: 'now', dates: [], ...question }, at(time), sayIn('en'));
   const onDay = (...dates: string[]): Partial<HoursQuestion> => ({ about: 'day', dates });
 
   it.each<[string, Partial<HoursQuestion>, string]>([

@@ -6,6 +6,7 @@ import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { IngestOptions } from '../ingest/ingest.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { readSources } from '../ingest/read-sources.ts';
+import type { Say } from '../messages/say.ts';
 import type { CatalogueStore, OrderStore } from '../stores/catalogue-contracts.ts';
 import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
 import { loadDemoTables, removeDemoTables } from './demo-tables.ts';
@@ -18,6 +19,7 @@ const PROFILE = Type.Object({
   tagline: Type.Optional(Type.String()),
   email: Type.Optional(Type.String()),
   phone: Type.Optional(Type.String()),
+  url: Type.Optional(Type.String()),
   suggested_questions: Type.Optional(Type.Array(Type.String())),
   ...HOURS_FIELDS,
 });
@@ -32,7 +34,7 @@ export interface Shop {
   profile(): ShopProfile;
   contact(): { name: string; email: string | null; phone: string | null };
   /** The reply to a question about the opening hours of these days; null when it asks for something else. */
-  sayHours(question: string, at: Date): string | null;
+  sayHours(question: string, at: Date, say: Say): string | null;
   timeZone(): string;
   /** At the first start only; removed once, it does not come back. */
   loadDemoOnce(tools: DemoTools, onProgress: (message: string) => void): Promise<void>;
@@ -65,10 +67,10 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
   return {
     profile,
     contact: () => ({ name: profile().name, email: profile().email ?? null, phone: profile().phone ?? null }),
-    sayHours: (question, at) => {
+    sayHours: (question, at, say) => {
       const asked = readHoursQuestion(question, at, profile());
       // The usual week stands in the documents, which can be cited.
-      return asked === null || asked.about === 'week' ? null : describeHours(profile(), asked, at);
+      return asked === null || asked.about === 'week' ? null : describeHours(profile(), asked, at, say);
     },
     timeZone: () => zoneOf(profile()),
     loadDemoOnce: async (tools, onProgress) => {

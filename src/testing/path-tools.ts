@@ -3,6 +3,7 @@ import { createActionRunner } from '../actions/action-runner.ts';
 import { createHttpAction } from '../actions/http-action.ts';
 import type { HttpActionDefinition } from '../actions/http-action-definition.ts';
 import type { AnswerRequest } from '../answer/answer.ts';
+import { openDesk, openStaff } from '../desk-app.ts';
 import { createAnswering } from '../answer/answer-in-turn.ts';
 import { createAnswerCache } from '../answer/answer-cache.ts';
 import type { Answer } from '../answer/answer-types.ts';
@@ -33,7 +34,9 @@ import { stemsOf } from '../text/content-words.ts';
 import { createQueryWords } from '../understand/query-words.ts';
 import { createSynonyms } from '../understand/synonyms.ts';
 import { openTermVocabulary } from '../understand/term-vocabulary.ts';
+import { testConfig } from './start-test-server.ts';
 import { syntheticDocument } from './synthetic-knowledge.ts';
+import { testGuard } from './test-guard.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const DIMENSIONS = 64;
@@ -123,6 +126,13 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
   const vocabulary = openTermVocabulary(knowledge);
   await vocabulary.rebuild();
   const memory = await openMemory({ folder });
+  const desk = await openDesk({
+    database,
+    folder,
+    users: openStaff(database, settings).users,
+    profile: () => ({ name: 'Test shop' }),
+    config: testConfig(folder, { handover_rules: false }),
+  });
   const facts = createLiveFacts(
     [
       createEmbeddedSource({
@@ -136,7 +146,9 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
   );
   const products = createProductFinder(catalogue);
   const logged: string[] = [];
+  const guard = testGuard();
   const tools: AnswerTools = {
+    guard,
     knowledge,
     vectors,
     conversations: createSqliteConversationStore(database),
@@ -151,6 +163,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     detectLanguage: () => ({ language: 'en', sure: true }) as never,
     words: createQueryWords(vocabulary, createSynonyms([])),
     live: {
+      guard,
       products,
       sense: createProductSense(catalogue, models.embedder),
       facts,
@@ -168,12 +181,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
       timeZone: () => 'UTC',
       now: () => new Date('2026-11-21T12:00:00Z'),
     },
-    // A desk without rules; a hand-over is a path that a test must prepare for.
-    desk: {
-      before: async () => ({ kind: 'answer' }),
-      after: async () => null,
-      handOver: async () => Promise.reject(new Error('this test prepared no desk')),
-    },
+    desk,
     reuse: createAnswerReuse(createAnswerCache(memory.cache)),
     retrievals: createRetrievalCache(memory.cache),
     versions: () => sourceVersions({ ...tools, settings, program: 'test' }),
@@ -206,6 +214,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
       await vectors.apply(change);
     },
     close: async (): Promise<void> => {
+      await desk.close();
       await memory.close();
       database.close();
     },

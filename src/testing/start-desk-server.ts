@@ -4,6 +4,7 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, openStaff, tellingConversations } from '../desk-app.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
@@ -83,7 +84,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   };
   const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
-  const server = await buildServer({ ...app, config, keys, shop, memory } as unknown as App, {
+  const server = await buildServer({ ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App, {
     controlToken: 'control',
     webFolder: folder,
   });

@@ -6,6 +6,7 @@ import type { AnswerRequest } from '../answer/answer.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { throwIfCancelled } from '../errors.ts';
+import { openDesk, openStaff } from '../desk-app.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
@@ -77,12 +78,18 @@ export async function startScriptedServer({
     return whole;
   }
 
+  const staff = openStaff(database);
+  const settled = testConfig(folder, config);
+  const profile = () => ({ name: 'Test shop' });
+  const desk = await openDesk({ database, folder, users: staff.users, profile, config: settled });
   const app = {
     answer,
+    staff,
+    desk,
     conversations,
     metrics,
     keys: createSqliteKeyStore(database),
-    config: testConfig(folder, config),
+    config: settled,
   };
   const server = await buildServer(app as unknown as App, {
     controlToken: 'control',
@@ -92,6 +99,7 @@ export async function startScriptedServer({
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();
+    await desk.close();
     database.close();
   });
   return { url, conversations, metrics, asked, release: (count) => gate.release(count) };

@@ -1,6 +1,7 @@
 import { contentWords } from '../../text/content-words.ts';
 import { append } from '../../understand/substitute-phrase.ts';
-import { FIXED_TEXTS } from '../fixed-texts.ts';
+import { LOCALES } from '../../messages/locales.ts';
+import { sayIn } from '../../messages/say.ts';
 import type { Question } from '../path-types.ts';
 import type { EarlierTurns } from './earlier-turns.ts';
 import { CLARIFYING } from './decide-settings.ts';
@@ -14,6 +15,9 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
   [/^\W*(?:the )?(?:last|latter)(?: one)?\W*$/i, -1],
 ];
 
+/** Offered beside the choices, in whatever language. */
+const PERSON = LOCALES.map((locale) => sayIn(locale)('talkToPerson'));
+
 /**
  * The reply to our clarifying question, put into the question that it belongs to: a choice as it was offered, its
  * number, some of its words, or a few words of the customer's own. A reply that asks for something else, or that
@@ -21,7 +25,7 @@ const ORDINALS: readonly (readonly [RegExp, number])[] = [
  * @param asked the customer's question before ours, in words that stand alone
  */
 export function withMissingPiece(question: Question, before: EarlierTurns, asked: string | null): Question {
-  const choices = before.choices.filter((choice) => choice !== FIXED_TEXTS.talkToPerson);
+  const choices = before.choices.filter((choice) => !PERSON.includes(choice));
   if (!before.clarified || asked === null || choices.length === 0 || question.wantsPerson) return question;
   const chosen = choiceOf(question.text, choices);
   const isPiece = chosen !== null || (!question.asks && wordsIn(question.text) <= CLARIFYING.replyWords);

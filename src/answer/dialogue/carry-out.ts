@@ -102,7 +102,7 @@ async function proveOwn(
   const email = [text, ...asker.before].map(emailIn).find((one) => one !== null) ?? null;
   const result = await proveOrder({ number, email }, asker, tools.live, signal);
   if (result.outcome === 'proven') return email === null ? {} : { provenOrder: result.order.number };
-  const unproven = sayUnproven(result, number, tools.live);
+  const unproven = sayUnproven(result, number, asker.say, tools.live);
   return result.outcome === 'incomplete' ? askFor(action, input, '', unproven.text) : unproven;
 }
 

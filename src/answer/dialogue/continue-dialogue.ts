@@ -1,5 +1,4 @@
 import type { AskedBack } from '../../stores/memory-contracts.ts';
-import { LIVE_TEXTS } from '../live/live-texts.ts';
 import type { Asker, LiveReply } from '../live/live-types.ts';
 import type { AnswerTools, Question } from '../path-types.ts';
 import { askFor, carryOut, collectInput, reply, sayFailure, type DialogueContext } from './carry-out.ts';
@@ -78,7 +77,9 @@ async function fillField(
   const value = field ? readField(field, text, true) : text.includes('@') ? text : null;
   if (value === null) {
     if (asks) return null;
-    const ask = field?.askText ?? LIVE_TEXTS.askEmail(String(input[action.dialogue.ownOrder ?? ''] ?? ''));
+    const ask =
+      field?.askText ??
+      context.asker.say('order.askEmail', { number: String(input[action.dialogue.ownOrder ?? ''] ?? '') });
     return askFor(action, input, asked, DIALOGUE_TEXTS.askAgain(ask));
   }
   const known = field ? { ...input, [field.name]: value } : input;

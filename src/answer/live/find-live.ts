@@ -3,6 +3,7 @@ import type { Identity } from '../../sources/identity-token.ts';
 import type { IntentReading } from '../../inference/contracts.ts';
 import { ROUTING } from '../answer-settings.ts';
 import type { HistoryMessage } from '../../understand/standalone-question.ts';
+import type { Say } from '../../messages/say.ts';
 import type { Question } from '../path-types.ts';
 import type { Turn } from '../turn.ts';
 import { findOrder } from './find-order.ts';
@@ -15,7 +16,7 @@ import type { Route } from './routes.ts';
  * session: whoever is not answered by it now is not bound by it later.
  */
 export async function askerOf(
-  turn: Pick<Turn, 'conversationId' | 'session'>,
+  turn: Pick<Turn, 'conversationId' | 'session' | 'say'>,
   { identity, address }: { identity?: Identity; address?: string },
   history: readonly HistoryMessage[],
   { customers }: { customers: Pick<CustomerMemory, 'facts'> },
@@ -25,6 +26,7 @@ export async function askerOf(
   turn.session = { ...turn.session, asked: null };
   return {
     conversationId: turn.conversationId,
+    say: turn.say,
     identity: identity ?? null,
     address: address ?? null,
     before: own.reverse(),
@@ -50,10 +52,10 @@ export async function findLive(
   const order = await findOrder(question.text, route, asker, tools, signal);
   // Of two questions at once the sources would answer one and leave the other.
   if (order || question.parts.length > 1) return order;
-  const hours = tools.hours(question.standalone, tools.now());
+  const hours = tools.hours(question.standalone, tools.now(), asker.say);
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.standalone, route, tools, signal, asker.facts);
+  return findProductReply(question.standalone, route, asker.say, tools, signal, asker.facts);
 }
 
 /**
@@ -62,7 +64,7 @@ export async function findLive(
  */
 export async function findWanted(
   question: Pick<Question, 'standalone' | 'parts' | 'asks'>,
-  { intent, vector, nearest }: Sensed & { nearest: number },
+  { intent, vector, nearest, say }: Sensed & { nearest: number },
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
@@ -73,23 +75,25 @@ export async function findWanted(
   const asked = sure ? route.productLeadSure : route.productLead;
   // Who asks nothing describes a thing, or a trouble that a thing ends.
   const lead = question.asks ? asked : Math.max(route.productLeadSure, ROUTING.statementLead);
-  return wantedProducts(question.standalone, { vector, nearest, lead }, tools, signal);
+  return wantedProducts(question.standalone, { vector, nearest, lead, speak: say }, tools, signal);
 }
 
 /** What the intent head and the embedder made of the question. */
 interface Sensed {
   intent: IntentReading | null;
   vector: Float32Array | null;
+  /** The product's own words, in the asker's language. */
+  say: Say;
 }
 
 /** What the shop has that comes near, where the documents have no answer; null for questions of another kind. */
 export async function findOffer(
   question: Pick<Question, 'standalone' | 'asks'>,
-  { intent, vector }: Sensed,
+  { intent, vector, say }: Sensed,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  return offerProducts(question, vector, routeFor(intent, tools), tools, signal);
+  return offerProducts(question, vector, routeFor(intent, tools), say, tools, signal);
 }
 
 function routeFor(intent: IntentReading | null, tools: LiveTools): Route {

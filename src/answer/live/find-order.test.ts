@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderClaim } from '../../sources/order-proof.ts';
 import type { OrderFact } from '../../sources/source-contracts.ts';
+import { testGuard } from '../../testing/test-guard.ts';
+import { sayIn } from '../../messages/say.ts';
 import { normalizeCode } from '../../text/normalize-code.ts';
 import { findOrder } from './find-order.ts';
 import type { Asker, LiveTools } from './live-types.ts';
@@ -33,6 +35,7 @@ function toolsWith(asked: OrderClaim[], prefix: string | null = 'MO'): LiveTools
       },
     },
     products: { hasCode: async (code: string) => normalizeCode(code) === normalizeCode('MF-2109') },
+    guard: testGuard(),
     orderPrefix: async () => prefix,
     now: () => new Date('2026-11-21T12:00:00Z'),
     timeZone: () => 'Europe/Berlin',
@@ -43,6 +46,7 @@ const asker = (...before: string[]): Asker => ({
   address: null,
   identity: null,
   before,
+  say: sayIn('en'),
   provenOrder: null,
   asked: null,
   facts: [],

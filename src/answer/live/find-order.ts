@@ -1,10 +1,11 @@
 import type { ProofResult } from '../../sources/order-gate.ts';
 import { findEntities } from '../../understand/find-entities.ts';
-import { LIVE_TEXTS } from './live-texts.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 import { answerOrder, sayOrder } from './say-order.ts';
-import { sayReadAt } from './say-time.ts';
+import { safeOrder } from './safe-facts.ts';
+import type { Say } from '../../messages/say.ts';
+import { sayMoment } from '../../messages/say-values.ts';
 
 /** "Where is my parcel?", "my order has not arrived": about one order, not about how ordering works. */
 const OWN_ORDER = /\b(?:my|our|mine)\b.{0,40}\b(?:orders?|parcels?|packages?|shipments?|deliver(?:y|ies))\b/i;
@@ -39,12 +40,14 @@ export async function findOrder(
     (now.email !== null && number !== null) ||
     (may && (OWN_ORDER.test(question) || (number !== null && THAT_ORDER.test(question))));
   if (!about) return null;
-  if (number === null) return reply('clarify', LIVE_TEXTS.askOrder);
+  const { say } = asker;
+  if (number === null) return reply('clarify', say('order.ask'), say);
   const result = await proveOrder({ number, email }, asker, tools, signal);
-  if (result.outcome !== 'proven') return sayUnproven(result, number, tools);
+  if (result.outcome !== 'proven') return sayUnproven(result, number, say, tools);
+  const safe = { ...result, order: safeOrder(result.order, tools.guard) };
   return {
-    ...reply('answered', sayOrder(result, tools.now(), tools.timeZone())),
-    order: answerOrder(result),
+    ...reply('answered', sayOrder(safe, tools.now(), tools.timeZone(), say), say),
+    order: answerOrder(safe),
     quickReplies: [],
     // Not by a token: who signs out of the shop must not leave the order behind in the conversation.
     ...(email === null ? {} : { session: { provenOrder: result.order.number } }),
@@ -71,20 +74,25 @@ export async function proveOrder(
 export function sayUnproven(
   result: Exclude<ProofResult, { outcome: 'proven' }>,
   number: string,
+  say: Say,
   tools: LiveTools,
 ): LiveReply {
   switch (result.outcome) {
     case 'incomplete':
-      return reply('clarify', LIVE_TEXTS.askEmail(number));
+      return reply('clarify', say('order.askEmail', { number }), say);
     case 'refused':
-      return { ...reply('declined', LIVE_TEXTS.orderRefused), reason: 'policy_restriction' };
+      return { ...reply('declined', say('order.refused'), say), reason: 'policy_restriction' };
     case 'paused':
       return {
-        ...reply('declined', LIVE_TEXTS.orderPaused(sayReadAt(result.until, tools.now(), tools.timeZone()))),
+        ...reply(
+          'declined',
+          say('order.paused', { until: sayMoment(result.until, tools.now(), tools.timeZone(), say) }),
+          say,
+        ),
         reason: 'usage_limit',
       };
     case 'unchecked':
-      return { ...reply('declined', LIVE_TEXTS.orderUnchecked), reason: 'tool_failure' };
+      return { ...reply('declined', say('order.unchecked'), say), reason: 'tool_failure' };
   }
 }
 
@@ -117,6 +125,6 @@ async function productCodes(
   return (code) => found.has(code);
 }
 
-function reply(outcome: LiveReply['outcome'], text: string): LiveReply {
-  return { outcome, text, products: [], order: null, quickReplies: [LIVE_TEXTS.talkToPerson] };
+function reply(outcome: LiveReply['outcome'], text: string, say: Say): LiveReply {
+  return { outcome, text, products: [], order: null, quickReplies: [say('talkToPerson')] };
 }

@@ -5,10 +5,11 @@ import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { explainedShare } from './explained-share.ts';
-import { LIVE_TEXTS } from './live-texts.ts';
+import type { Say } from '../../messages/say.ts';
 import type { LiveReply, LiveTools } from './live-types.ts';
 import { rememberedVariants } from './remembered-variant.ts';
 import type { Route } from './routes.ts';
+import { safeProduct } from './safe-facts.ts';
 import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
 
 const PRODUCTS = {
@@ -49,6 +50,7 @@ interface Match {
 export async function findProductReply(
   question: string,
   route: Route,
+  speak: Say,
   tools: LiveTools,
   signal: AbortSignal,
   /** What the customer agreed to have remembered. */
@@ -57,7 +59,7 @@ export async function findProductReply(
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
   if (query.code !== undefined && hits.length > 0)
-    return say(question, hits, facts, tools, signal, remembered);
+    return say(question, hits, facts, speak, tools, signal, remembered);
   if (HOW_TO.test(question)) return null;
   const matches = hits
     .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
@@ -66,7 +68,9 @@ export async function findProductReply(
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
     const named = facts.length === 0 ? same : namedFirst(question, same);
-    return askWhich(named, facts) ?? say(question, named, facts, tools, signal, remembered);
+    return (
+      askWhich(named, facts, speak, tools) ?? say(question, named, facts, speak, tools, signal, remembered)
+    );
   }
   return null;
 }
@@ -85,12 +89,18 @@ function namedFirst(question: string, same: readonly Family[]): readonly Family[
  * More products than one answer can name match equally and a price, stock or a time is asked for: then the customer
  * chooses. Null when all can be told at once, or when nothing particular is asked.
  */
-function askWhich(same: readonly Family[], facts: readonly ProductFact[]): LiveReply | null {
-  const names = [...new Set(same.flatMap(({ products }) => products[0]?.name ?? []))];
+function askWhich(
+  same: readonly Family[],
+  facts: readonly ProductFact[],
+  speak: Say,
+  { guard }: LiveTools,
+): LiveReply | null {
+  const named = same.flatMap(({ products }) => products[0] ?? []);
+  const names = [...new Set(named.map(({ name, code }) => guard.labelOf(name) || code))];
   if (facts.length === 0 || names.length <= PRODUCTS.named) return null;
   return {
     outcome: 'clarify',
-    text: LIVE_TEXTS.whichProduct,
+    text: speak('product.which'),
     products: [],
     order: null,
     quickReplies: names.slice(0, PRODUCTS.choices),
@@ -106,20 +116,20 @@ export async function offerProducts(
   { standalone: question, asks }: { standalone: string; asks: boolean },
   vector: Float32Array | null,
   route: Route,
+  speak: Say,
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
   const facts = askedFacts(question);
   const loose = { ...route, productWords: PRODUCTS.offeredWords };
-  const byWords = facts.length === 0 ? null : await findProductReply(question, loose, tools, signal);
-  if (byWords)
-    return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [LIVE_TEXTS.talkToPerson] };
+  const byWords = facts.length === 0 ? null : await findProductReply(question, loose, speak, tools, signal);
+  if (byWords) return { ...byWords, outcome: 'answered_with_caveat', quickReplies: [speak('talkToPerson')] };
   const named = facts.length === 0 ? null : await findNamed(question, tools, signal);
   if (named !== null)
     return {
-      ...(await say(question, [named], facts, tools, signal)),
+      ...(await say(question, [named], facts, speak, tools, signal)),
       outcome: 'answered_with_caveat',
-      quickReplies: [LIVE_TEXTS.talkToPerson],
+      quickReplies: [speak('talkToPerson')],
     };
   if (vector === null) return null;
   const near = await tools.sense.find(vector, { signal });
@@ -127,12 +137,12 @@ export async function offerProducts(
   // A thing described, or to be bought, may be one of the shop's whatever the intent.
   const thing = !asks || facts.length > 0;
   if (!best || !(route.productSense || (thing && best.score >= PRODUCTS.offeredSense))) return null;
-  const reply = await say(question, near, facts, tools, signal);
+  const reply = await say(question, near, facts, speak, tools, signal);
   return {
     ...reply,
     outcome: 'answered_with_caveat',
-    text: `${LIVE_TEXTS.mayFit}\n${reply.text}`,
-    quickReplies: [LIVE_TEXTS.talkToPerson],
+    text: `${speak('product.mayFit')}\n${reply.text}`,
+    quickReplies: [speak('talkToPerson')],
   };
 }
 
@@ -143,7 +153,7 @@ export async function offerProducts(
  */
 export async function wantedProducts(
   question: string,
-  { vector, nearest, lead }: { vector: Float32Array; nearest: number; lead: number },
+  { vector, nearest, lead, speak }: { vector: Float32Array; nearest: number; lead: number; speak: Say },
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
@@ -154,12 +164,12 @@ export async function wantedProducts(
   const named =
     facts.length === 0 || behind > PRODUCTS.namedLead ? null : await findNamed(question, tools, signal);
   if (named === null && (behind > lead || near.length === 0)) return null;
-  const reply = await say(question, named === null ? near : [named], facts, tools, signal);
+  const reply = await say(question, named === null ? near : [named], facts, speak, tools, signal);
   return {
     ...reply,
     outcome: 'answered_with_caveat',
-    text: named === null ? `${LIVE_TEXTS.mayFit}\n${reply.text}` : reply.text,
-    quickReplies: [LIVE_TEXTS.talkToPerson],
+    text: named === null ? `${speak('product.mayFit')}\n${reply.text}` : reply.text,
+    quickReplies: [speak('talkToPerson')],
   };
 }
 
@@ -190,6 +200,7 @@ async function say(
   question: string,
   hits: readonly Family[],
   facts: readonly ProductFact[],
+  speak: Say,
   tools: LiveTools,
   signal: AbortSignal,
   remembered: readonly CustomerFact[] = [],
@@ -201,7 +212,7 @@ async function say(
     if (own) recalled.add(own.said);
     const { chosen, named } = own ?? asked;
     return {
-      variants: chosen.slice(0, PRODUCTS.variants),
+      variants: chosen.slice(0, PRODUCTS.variants).map((product) => safeProduct(product, tools.guard)),
       particular: named.size > 0 || chosen.length < products.length,
     };
   });
@@ -210,7 +221,7 @@ async function say(
     tools,
     signal,
   );
-  const readings = shown.map((one): ProductReading => ({ ...one, factOf }));
+  const readings = shown.map((one): ProductReading => ({ ...one, factOf, say: speak }));
   const [first] = readings;
   const texts =
     readings.length === 1 && first
@@ -219,7 +230,7 @@ async function say(
           sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
         ]
       : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
-  for (const said of recalled) texts.push(LIVE_TEXTS.asRemembered(said));
+  for (const said of recalled) texts.push(speak('product.asRemembered', { fact: said }));
   return {
     outcome: 'answered',
     text: texts.join(readings.length > 1 ? '\n' : ' '),

@@ -5,6 +5,8 @@ import type { LiveFacts } from '../../sources/live-facts.ts';
 import type { ProductFinder } from '../../catalogue/find-products.ts';
 import type { ProductSense } from '../../catalogue/product-sense.ts';
 import type { AnswerOrder, AnswerProduct, HandoverReason, Outcome } from '../answer-types.ts';
+import type { Guard } from '../../guard/guard.ts';
+import type { Say } from '../../messages/say.ts';
 import type { Route } from './routes.ts';
 
 /** What the path asks beside the documents. */
@@ -14,11 +16,12 @@ export interface LiveTools {
   facts: LiveFacts;
   orders: OrderGate;
   /** The reply to a question about opening hours at this moment; null when it asks for something else. */
-  hours: (question: string, at: Date) => string | null;
+  hours: (question: string, at: Date, say: Say) => string | null;
   /** What order numbers begin with ("MO"), '' when nothing in common; null when there are no orders to ask for. */
   orderPrefix: () => Promise<string | null>;
   /** Another one when something changed: what documents answered may be answered from here now. */
   version: () => Promise<string>;
+  guard: Guard;
   routeOf: (intent: string | null) => Route;
   timeZone: () => string;
   now: () => Date;
@@ -27,6 +30,8 @@ export interface LiveTools {
 /** Who asks, and what was said before: an order number in one message, the e-mail address in the next. */
 export interface Asker extends Caller {
   identity: Identity | null;
+  /** The product's own words, in the asker's language. */
+  say: Say;
   /** Texts of the customer's messages before this one, newest first. */
   before: readonly string[];
   /** The order that this conversation proved before, or null. */

@@ -1,7 +1,7 @@
 import type { OrderFact } from '../../sources/source-contracts.ts';
 import type { AnswerOrder } from '../answer-types.ts';
-import { sayMoney } from './say-money.ts';
-import { sayDay, sayReadAt } from './say-time.ts';
+import { type Say, sayIn } from '../../messages/say.ts';
+import { sayAmount, sayDay, sayMoment } from '../../messages/say-values.ts';
 
 export interface OrderReading {
   order: OrderFact;
@@ -10,42 +10,51 @@ export interface OrderReading {
 }
 
 /** What a customer hears of an order that was proven theirs. */
-export function sayOrder({ order, readAt }: OrderReading, now: Date, timeZone: string): string {
+export function sayOrder({ order, readAt }: OrderReading, now: Date, timeZone: string, say: Say): string {
   const items = order.items
     .map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`))
     .join(', ');
   const parts = [
-    sayState(order, timeZone),
-    order.state === 'shipped' && order.tracking ? `The tracking number is ${order.tracking}.` : '',
-    items === '' ? '' : `It holds: ${items}.`,
-    `(Read at ${sayReadAt(readAt, now, timeZone)}.)`,
+    sayState(order, timeZone, say),
+    order.state === 'shipped' && order.tracking ? say('order.tracking', { tracking: order.tracking }) : '',
+    items === '' ? '' : say('order.holds', { items }),
+    say('readAt', { time: sayMoment(readAt, now, timeZone, say) }),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function sayState(order: OrderFact, timeZone: string): string {
-  const day = (iso: string): string => sayDay(iso, timeZone);
-  const name = `Order ${order.number}`;
-  const expected = order.expectedAt ? ` It should arrive by ${day(order.expectedAt)}.` : '';
-  const placed = `placed on ${day(order.placedAt)}`;
-  switch (order.state) {
-    case 'received':
-      return `${name}, ${placed}, has been received and is waiting for payment or packing.${expected}`;
-    case 'paid':
-      return `${name}, ${placed}, has been paid and will be packed next.${expected}`;
-    case 'packed':
-      return `${name}, ${placed}, has been packed and is waiting for the carrier.${expected}`;
-    case 'shipped':
-      return `${name} was shipped${order.shippedAt ? ` on ${day(order.shippedAt)}` : ''}${order.carrier ? ` with ${order.carrier}` : ''}.${expected}`;
-    case 'delivered':
-      return `${name}, ${placed}, has been delivered.`;
-    case 'cancelled':
-      return `${name}, ${placed}, was cancelled.`;
-    case 'returned':
-      return `${name}, ${placed}, was returned to us.`;
-    case 'refunded':
-      return `${name}, ${placed}, was refunded${order.total ? ` (${sayMoney(order.total)})` : ''}.`;
-  }
+const OPEN_STATES: readonly OrderFact['state'][] = ['received', 'paid', 'packed', 'shipped'];
+
+function sayState(order: OrderFact, timeZone: string, say: Say): string {
+  const state =
+    order.state === 'shipped'
+      ? sayShipped(order, timeZone, say)
+      : sayOther(order, order.state, timeZone, say);
+  if (!order.expectedAt || !OPEN_STATES.includes(order.state)) return state;
+  return `${state} ${say('order.expected', { day: sayDay(order.expectedAt, timeZone, say) })}`;
+}
+
+function sayShipped({ number, shippedAt, carrier }: OrderFact, timeZone: string, say: Say): string {
+  const values = {
+    number,
+    ...(shippedAt && { day: sayDay(shippedAt, timeZone, say) }),
+    ...(carrier && { carrier }),
+  };
+  if (shippedAt && carrier) return say('order.shippedOnWith', values);
+  if (shippedAt) return say('order.shippedOn', values);
+  return say(carrier ? 'order.shippedWith' : 'order.shipped', values);
+}
+
+function sayOther(
+  { number, placedAt, total }: OrderFact,
+  state: Exclude<OrderFact['state'], 'shipped'>,
+  timeZone: string,
+  say: Say,
+): string {
+  const values = { number, day: sayDay(placedAt, timeZone, say) };
+  return state === 'refunded' && total
+    ? say('order.refundedAmount', { ...values, total: sayAmount(total, say) })
+    : say(`order.${state}`, values);
 }
 
 /** The order as the answer object carries it; the e-mail address is left out. */
@@ -54,7 +63,7 @@ export function answerOrder({ order, source, readAt }: OrderReading): AnswerOrde
     number: order.number,
     state: order.state,
     items: order.items.map(({ code, name, quantity }) => ({ code, name, quantity })),
-    total: order.total && sayMoney(order.total),
+    total: order.total && sayAmount(order.total, sayIn('en')),
     placed_at: order.placedAt,
     shipped_at: order.shippedAt,
     expected_at: order.expectedAt,

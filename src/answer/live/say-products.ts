@@ -2,9 +2,8 @@ import type { Money, StoredProduct } from '../../stores/catalogue-contracts.ts';
 import type { FactResult, LiveFact } from '../../sources/source-contracts.ts';
 import type { AnswerProduct, LiveValue } from '../answer-types.ts';
 import type { ProductFact } from './asked-facts.ts';
-import { LIVE_TEXTS } from './live-texts.ts';
-import { sayMoney } from './say-money.ts';
-import { sayReadAt } from './say-time.ts';
+import { type Say, sayIn } from '../../messages/say.ts';
+import { sayAmount, sayMoment } from '../../messages/say-values.ts';
 
 export type FactReader = (kind: ProductFact, code: string) => FactResult;
 
@@ -14,6 +13,7 @@ export interface ProductReading {
   /** The question names a variant: its size, colour or code. */
   particular: boolean;
   factOf: FactReader;
+  say: Say;
 }
 
 const MOST_VARIANTS = 8;
@@ -26,24 +26,33 @@ export function sayProduct(
   timeZone: string,
 ): string {
   const said = kinds.map((kind) => sayFact(reading, kind));
-  const unchecked = kinds.filter((kind) => isSecond(reading, kind)).map(sayKind);
-  if (unchecked.length > 0) said.push(LIVE_TEXTS.secondSource(unchecked.join(' and the ')));
+  for (const kind of kinds) if (isSecond(reading, kind)) said.push(reading.say(SECOND[kind]));
   const readAt = oldestReading(reading, kinds);
-  if (readAt !== null) said.push(`(Read at ${sayReadAt(readAt, now, timeZone)}.)`);
+  if (readAt !== null)
+    said.push(reading.say('readAt', { time: sayMoment(readAt, now, timeZone, reading.say) }));
   return said.join(' ');
 }
+
+const UNCHECKED = {
+  price: 'product.uncheckedPrice',
+  stock: 'product.uncheckedStock',
+  delivery: 'product.uncheckedDelivery',
+} as const;
+const SECOND = {
+  price: 'product.secondPrice',
+  stock: 'product.secondStock',
+  delivery: 'product.secondDelivery',
+} as const;
 
 function sayFact(reading: ProductReading, kind: ProductFact): string {
   const results = reading.variants.map(({ code }) => reading.factOf(kind, code));
   // What could not be asked might have had it: nothing is said to be unknown then.
   const none = results.every(({ outcome }) => outcome !== 'found');
   if (none && results.some(({ outcome }) => outcome === 'failed'))
-    return LIVE_TEXTS.unchecked(`the ${sayKind(kind)} of ${nameOf(reading)}`);
+    return reading.say(UNCHECKED[kind], { name: nameOf(reading) });
   if (kind === 'price') return sayPrice(reading);
   return kind === 'stock' ? sayStock(reading) : sayDelivery(reading);
 }
-
-const sayKind = (kind: ProductFact): string => (kind === 'delivery' ? 'delivery time' : kind);
 
 /** Whether a source that comes first could not be asked, and a later one is believed instead. */
 function isSecond({ variants, factOf }: ProductReading, kind: ProductFact): boolean {
@@ -59,40 +68,46 @@ function sayPrice(reading: ProductReading): string {
   distinct.sort((left, right) => left.minor - right.minor);
   const [first] = distinct;
   const last = distinct.at(-1);
-  if (!first || !last) return `The price of ${nameOf(reading)} is on request.`;
-  if (first === last) return `${capital(nameOf(reading))}: ${sayMoney(first)}.`;
+  const { say } = reading;
+  const name = capital(nameOf(reading));
+  if (!first || !last) return say('product.priceOnRequest', { name: nameOf(reading) });
+  if (first === last) return say('product.price', { name, price: sayAmount(first, say) });
   if (distinct.length <= 3 && first.currency === last.currency) return sayEachPrice(reading, distinct);
-  return `${capital(nameOf(reading))}: ${sayMoney(first)} to ${sayMoney(last)}, depending on the variant.`;
+  return say('product.priceRange', { name, from: sayAmount(first, say), to: sayAmount(last, say) });
 }
 
 function sayEachPrice(reading: ProductReading, prices: readonly Money[]): string {
   const parts = prices.map((price) => {
     const codes = found(reading, 'price').filter(({ fact }) => fact.price.minor === price.minor);
-    return `${sayMoney(price)} (${listed(codes.map(({ product }) => variantName(product)))})`;
+    const variants = codes.map(({ product }) => variantName(product));
+    return `${sayAmount(price, reading.say)} (${listed(variants, reading.say)})`;
   });
-  return `${capital(nameOf(reading))}: ${parts.join(', ')}.`;
+  return reading.say('product.price', { name: capital(nameOf(reading)), price: parts.join(', ') });
 }
 
 function sayStock(reading: ProductReading): string {
   const known = found(reading, 'stock');
-  if (known.length === 0) return `I don't know whether ${nameOf(reading)} is in stock.`;
+  const { say } = reading;
+  const name = capital(nameOf(reading));
+  if (known.length === 0) return say('product.stockUnknown', { name: nameOf(reading) });
   const there = known.filter(({ fact }) => fact.stock > 0);
-  if (there.length === 0) return `${capital(nameOf(reading))} is sold out at the moment.`;
+  if (there.length === 0) return say('product.soldOut', { name });
   const [only] = there;
-  if (reading.variants.length === 1 && only)
-    return `${capital(nameOf(reading))} is in stock (${only.fact.stock} ${only.fact.stock === 1 ? 'piece' : 'pieces'}).`;
-  return `${capital(nameOf(reading))} is in stock in: ${listed(there.map(({ product }) => variantName(product)))}.`;
+  if (reading.variants.length === 1 && only) return say('product.inStock', { name, count: only.fact.stock });
+  const variants = there.map(({ product }) => variantName(product));
+  return say('product.inStockIn', { name, variants: listed(variants, say) });
 }
 
 function sayDelivery(reading: ProductReading): string {
   const days = found(reading, 'delivery').map(({ fact }) => fact.days);
-  if (days.length === 0) return `I don't know how soon ${nameOf(reading)} can be sent.`;
+  const { say } = reading;
+  if (days.length === 0) return say('product.deliveryUnknown', { name: nameOf(reading) });
   const [least, most] = [Math.min(...days), Math.max(...days)];
-  const span = least === most ? sayDays(least) : `${least} to ${sayDays(most)}, depending on the variant`;
-  return `${capital(nameOf(reading))} can be sent within ${span}.`;
+  const name = capital(nameOf(reading));
+  return least === most
+    ? say('product.delivery', { name, count: least })
+    : say('product.deliveryRange', { name, least, count: most });
 }
-
-const sayDays = (days: number): string => `${days} working ${days === 1 ? 'day' : 'days'}`;
 
 type FactOf<Kind extends ProductFact> = Extract<LiveFact, { kind: Kind }>;
 
@@ -119,9 +134,9 @@ function oldestReading({ variants, factOf }: ProductReading, kinds: readonly Pro
 }
 
 /** "Oxbow hiking boots", with the variant where the question names one. */
-export function nameOf({ variants, particular }: ProductReading): string {
+export function nameOf({ variants, particular, say }: ProductReading): string {
   const [first] = variants;
-  if (!first) return 'the product';
+  if (!first) return say('product.unnamed');
   const variant = variantName(first);
   return variants.length === 1 && particular && variant !== first.code
     ? `${first.name}, ${variant}`
@@ -135,9 +150,10 @@ function variantName({ attributes, code }: StoredProduct): string {
   return parts.length === 0 ? code : parts.join(' ');
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_VARIANTS);
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
+function listed(names: readonly string[], say: Say): string {
+  const shown = names.slice(0, MOST_VARIANTS).join(', ');
+  const count = names.length - MOST_VARIANTS;
+  return count > 0 ? say('product.andMore', { names: shown, count }) : shown;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -150,7 +166,9 @@ export function answerProduct(product: StoredProduct, factOf: FactReader): Answe
     name,
     url,
     attributes,
-    price: valueOf(factOf('price', code), (fact) => (fact.kind === 'price' ? sayMoney(fact.price) : null)),
+    price: valueOf(factOf('price', code), (fact) =>
+      fact.kind === 'price' ? sayAmount(fact.price, sayIn('en')) : null,
+    ),
     stock: valueOf(factOf('stock', code), (fact) => (fact.kind === 'stock' ? fact.stock : null)),
     delivery_days: valueOf(factOf('delivery', code), (fact) => (fact.kind === 'delivery' ? fact.days : null)),
   };

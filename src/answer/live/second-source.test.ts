@@ -1,3 +1,4 @@
+import { sayIn } from '../../messages/say.ts';
 import { expect, it } from 'vitest';
 import type { FactResult } from '../../sources/source-contracts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
@@ -30,7 +31,7 @@ const priceFrom = (insteadOf?: readonly string[]): FactResult => ({
 });
 const said = (result: FactResult): string =>
   sayProduct(
-    { variants: [LAMP], particular: false, factOf: () => result },
+    { variants: [LAMP], particular: false, factOf: () => result, say: sayIn('en') },
     ['price'],
     new Date('2026-11-21T12:00:00Z'),
     'UTC',

@@ -93,7 +93,12 @@ export const CHAT_REQUEST = Type.Object({
   conversation_id: Type.Optional(Type.String()),
   stream: Type.Optional(Type.Boolean()),
   mode: Type.Optional(literals('auto', 'extractive', 'generated')),
-  language: Type.Optional(Type.String()),
+  language: Type.Optional(
+    Type.String({
+      maxLength: 35,
+      description: "BCP 47 tag of the answer's own words (en, zh, de, fr, es); else the question's language",
+    }),
+  ),
   filter: Type.Optional(DOCUMENT_FILTER),
   identity: Type.Optional(
     Type.String({ description: 'who the customer is: a token (JWT) signed by the shop', maxLength: 16_000 }),
