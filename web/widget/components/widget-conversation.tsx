@@ -54,10 +54,10 @@ export function WidgetConversation({ host, open, asked, composer, onClose, onMis
           />
         </div>
       </div>
-      <footer class="panel-footer">
+      <div class="panel-footer">
         {scroll.unseen && <NewMessagesButton onClick={scroll.jumpToBottom} />}
         <Composer fieldRef={composer} conversation={conversation} onSend={ask} onHandover={handOver} />
-      </footer>
+      </div>
       <StatusLine status={describeStatus(entries.at(-1))} />
       {citation && <SourcePanel citation={citation} onClose={() => setCitation(null)} />}
     </>

@@ -12,7 +12,7 @@ export function WidgetHeader({ shop, onStartOver, onClose }: Props) {
   const startOver = translate('page.start_over');
   const close = translate('launcher_close');
   return (
-    <header class="panel-header">
+    <div class="panel-header">
       <div class="panel-names">
         <h2>{shop?.name ?? translate('widget.label')}</h2>
         {shop?.tagline && <p>{shop.tagline}</p>}
@@ -31,6 +31,6 @@ export function WidgetHeader({ shop, onStartOver, onClose }: Props) {
       <button type="button" class="button icon-only" aria-label={close} title={close} onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 }
