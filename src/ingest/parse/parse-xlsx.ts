@@ -79,5 +79,6 @@ function cellText(cell: unknown): string {
   }
   // Binary fractions: 4.9 is kept as 4.9000000000000004.
   if (typeof cell === 'number') return String(Number(cell.toPrecision(12)));
-  return String(cell).slice(0, PARSE_LIMITS.cellCharacters);
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return text.slice(0, PARSE_LIMITS.cellCharacters);
 }

@@ -40,7 +40,7 @@ export function readableContent(markup: string): string | null {
   const all = letters(body.textContent);
   const linked = [...body.querySelectorAll('a')].reduce((sum, link) => sum + letters(link.textContent), 0);
   if (all === 0 || linked / all < READABLE.linkShare) return null;
-  const article = new Readability(document as never, {
+  const article = new Readability(document, {
     charThreshold: READABLE.characters,
     maxElemsToParse: READABLE.elements,
   }).parse();
