@@ -20,6 +20,7 @@ export async function detectFormat(file: SourceFile, context: ParseContext): Pro
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const head = bytes.subarray(0, HEAD).toString('latin1');
   if (/%PDF-\d/.test(head.slice(0, 1024))) return 'application/pdf';
+  // eslint-disable-next-line no-control-regex
   if (/^PK(?:\x03\x04|\x05\x06|\x07\x08)/.test(head)) return archiveFormat(openArchive(file, context));
   if (bytes.subarray(0, 8).equals(OLE)) throw oleFailure(bytes, file.source);
   if (/^\s*\{\\rtf/.test(head)) return 'application/rtf';

@@ -28,7 +28,8 @@ export async function parseMailbox(file: SourceFile, context: ParseContext): Pro
     }
   }
   if (messages.length === 0) throw new AnswerboxError('document_empty', { source: file.source });
-  if (failures.length === messages.length) throw failures[0];
+  const [first] = failures;
+  if (first && failures.length === messages.length) throw first;
   for (const failure of failures) context.addProblem(failure);
   return { builder: new BlockBuilder(), title: null, listing: `${messages.length} messages` };
 }

@@ -57,7 +57,7 @@ function checkSheets(archive: Archive, source: string): void {
       rows = Math.max(rows, Number(digits));
       columns = Math.max(
         columns,
-        [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+        Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
       );
     }
     const found = rows * columns;
@@ -79,5 +79,6 @@ function cellText(cell: unknown): string {
   }
   // Binary fractions: 4.9 is kept as 4.9000000000000004.
   if (typeof cell === 'number') return String(Number(cell.toPrecision(12)));
-  return String(cell as string | boolean).slice(0, PARSE_LIMITS.cellCharacters);
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return text.slice(0, PARSE_LIMITS.cellCharacters);
 }

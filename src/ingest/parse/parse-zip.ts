@@ -26,7 +26,8 @@ export async function parseZip(file: SourceFile, context: ParseContext): Promise
       failures.push(context.asFailure(error));
     }
   }
-  if (failures.length === members.length) throw failures[0];
+  const [first] = failures;
+  if (first && failures.length === members.length) throw first;
   for (const failure of failures) context.addProblem(failure);
   const listing = members.map(({ name }) => shown(name)).join('\n');
   return { builder: new BlockBuilder(), title: null, listing };

@@ -163,9 +163,11 @@ async function renderPage(document: PDFDocumentProxy, number: number): Promise<U
     const scale = Math.min(PICTURE.scale, Math.sqrt(PICTURE.pixels / Math.max(1, width * height)));
     const viewport = page.getViewport({ scale });
     const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-    type Target = Parameters<PDFPageProxy['render']>[0]['canvas'];
-    const target = canvas as unknown as Target;
-    await page.render({ canvas: target, viewport }).promise;
+    await page.render({
+      // The library's types know the browser's canvas alone.
+      canvas: canvas as never,
+      viewport,
+    }).promise;
     return await canvas.encode('png');
   } finally {
     page.cleanup();

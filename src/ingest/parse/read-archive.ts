@@ -44,13 +44,11 @@ export class Archive {
   readonly members: readonly ArchiveMember[];
   readonly #bytes: Buffer;
   readonly #source: string;
-  readonly #context: ParseContext;
 
   /** @throws document_damaged, document_over_limit, document_compression */
   constructor(bytes: Uint8Array, source: string, context: ParseContext) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#source = source;
-    this.#context = context;
     this.members = this.#readDirectory();
     // Before anything is inflated: what all members claim together.
     const claimed = this.members.reduce((sum, { size }) => sum + size, 0);

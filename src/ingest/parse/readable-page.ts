@@ -1,6 +1,16 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 
+/** As much of a page's tree as is used here; the server's own types know no browser. */
+interface PageNode {
+  textContent: string | null;
+  remove(): void;
+  querySelectorAll(selector: string): Iterable<PageNode>;
+}
+interface Page {
+  body: PageNode | null;
+}
+
 const READABLE = {
   /** Share of a page's letters that stand in links from which on it is full of navigation, 0.2…0.6. */
   linkShare: 0.3,
@@ -22,7 +32,7 @@ export function readableContent(markup: string): string | null {
     (markup.match(/</g)?.length ?? 0) > READABLE.elements * 2
   )
     return null;
-  const { document } = parseHTML(markup);
+  const { document } = parseHTML(markup) as unknown as { document: Page };
   const { body } = document;
   if (!body) return null;
   const letters = (text: string | null): number => (text ?? '').replace(/\s+/g, '').length;

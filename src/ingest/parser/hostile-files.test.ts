@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AnswerboxError } from '../../errors.ts';
+import type { AnswerboxError } from '../../errors.ts';
 import { hostileFiles } from '../../testing/files/hostile-files.ts';
 import { createDocumentParser } from './create-document-parser.ts';
 import type { DocumentParser } from './parser-contracts.ts';
