@@ -31,7 +31,13 @@ import type { Embedder, ModelHost } from './inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from './inference/model-client.ts';
 import { createGuard } from './guard/guard.ts';
 import { readGuardFile } from './guard/guard-file.ts';
-import { findModel, hasGenerator, loadManifest, verifyModels, type ModelManifest } from './inference/model-registry.ts';
+import {
+  findModel,
+  hasGenerator,
+  loadManifest,
+  verifyModels,
+  type ModelManifest,
+} from './inference/model-registry.ts';
 import { createSwitchableHost } from './inference/switchable-host.ts';
 import { createTokenCounter } from './inference/word-pieces.ts';
 import { ingest, type IngestOptions, type IngestTools } from './ingest/ingest.ts';

@@ -22,7 +22,7 @@ export interface Staff {
   readonly apiKeys: ApiKeyStore;
   readonly signIn: SignIn;
   /** A line that tells who did what; on the disk when it resolves. */
-  audit(by: Principal, action: string, detail: AuditEntry['detail']): Promise<void>;
+  readonly audit: (by: Principal, action: string, detail: AuditEntry['detail']) => Promise<void>;
 }
 
 /** The part of the composition that needs no models: the app and the command line share it. */

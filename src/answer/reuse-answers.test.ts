@@ -49,7 +49,9 @@ describe('an answer that was given before', () => {
     const change: (() => Promise<void>)[] = [
       async () => path.write('returns', [`Boots can be returned within ${++days} days.`]),
       async () => path.write(`other ${days} ${random()}`, ['Tents are blue.']),
-      async () => void (await path.catalogue.importProducts(rows(product(++days * 100)), { replace: true })),
+      async () => {
+        await path.catalogue.importProducts(rows(product(++days * 100)), { replace: true });
+      },
       async () => path.settings.set('threshold', String(random())),
       async () => {
         synonyms += 1;

@@ -90,7 +90,10 @@ export interface AnswerRun {
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: Pick<AnswerRequest, 'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId' | 'language'>,
+  request: Pick<
+    AnswerRequest,
+    'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId' | 'language'
+  >,
   tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();

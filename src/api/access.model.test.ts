@@ -3,7 +3,6 @@ import { WEB_FOLDER } from '../app.ts';
 import { ERROR_TABLE } from '../errors.ts';
 import { createHttpClient, type CallDetails, type HttpClient } from '../testing/http-client.ts';
 import { listRoutes } from '../testing/list-routes.ts';
-import { routesOf } from '../testing/route-list.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 import { buildServer } from './build-server.ts';
 

@@ -96,7 +96,7 @@ describe('a hand-over', () => {
 
   it('outside business hours says when somebody is back, and keeps what the customer leaves', async () => {
     // Saturday noon in Berlin.
-    const server = await startDeskServer({ profile: MONDAY!, now: () => new Date('2026-11-21T11:00:00Z') });
+    const server = await startDeskServer({ profile: MONDAY, now: () => new Date('2026-11-21T11:00:00Z') });
     const { body, id, number } = await handedOver(server);
     expect(body.availability).toMatchObject({ open: false, opens_at: '2026-11-23T07:00:00.000Z' });
     expect(body.message).toContain('Monday, 23 November, 08:00 (Europe/Berlin)');

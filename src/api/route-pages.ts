@@ -1,5 +1,6 @@
 import type { RouteOptions } from 'fastify';
 import { isPublicRoute } from '../auth/route-access.ts';
+import { DESK_ROUTE_PAGES } from './desk-route-pages.ts';
 
 /** What the API's pages say of each group of routes. */
 export const ROUTE_TAGS = {
@@ -7,13 +8,16 @@ export const ROUTE_TAGS = {
   knowledge: 'The documents that answers come from',
   shop: 'Products, orders and the shop itself',
   openai: 'What OpenAI’s and Cohere’s clients call',
+  desk: 'Conversations that people take over, tickets, customers',
+  staff: 'Signing in, users, keys',
   server: 'The server’s own state',
 } as const;
 
 type Page = [tag: keyof typeof ROUTE_TAGS, summary: string, description?: string];
 
 /** One line for each route; a route may also bring a summary and tags of its own. */
-const ROUTE_PAGES: Readonly<Record<string, Page>> = {
+const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
+  ...DESK_ROUTE_PAGES,
   'POST /api/v1/chat': [
     'chat',
     'Answer a question',
@@ -118,6 +122,8 @@ export function describeRoute(route: RouteOptions): void {
     ...(tag && summary && { tags: [tag], summary }),
     ...(description && { description }),
     ...(!isPublicRoute(methods[0] ?? 'GET', route.url) && { security: [{ key: [] }] }),
+    // A route that changes something and says nothing of its response has none.
+    ...(methods[0] !== 'GET' && { response: { 204: { type: 'null', description: 'Done.' } } }),
     ...route.schema,
   };
 }

@@ -127,7 +127,7 @@ export function accessOf(method: string, route: string): Access | null {
 }
 
 /** Open only as far as a setting says; their plugins ask for a key otherwise. */
-const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|$))/;
+const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|\*|$))/;
 
 export function isPublicRoute(method: string, route: string): boolean {
   return accessOf(method, route) === 'everyone';

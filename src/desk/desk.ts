@@ -181,7 +181,9 @@ function createBackground(
     start: () => {
       running = Promise.all(works.map(loop));
     },
-    stopped: async () => void (await running),
+    stopped: async () => {
+      await running;
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export async function readDeskFiles(folder: string): Promise<DeskFiles> {
   const rules = await readJson(rulesPath, HANDOVER_RULES_FILE);
   const policies = await readJson(join(folder, 'sla.json'), SLA_FILE);
   return {
-    rules: (rules as HandoverRule[] | null) ?? HANDOVER_RULES,
+    rules: rules ?? HANDOVER_RULES,
     rulesFrom: rules === null ? 'built in' : rulesPath,
     policies: { ...SLA_POLICIES, ...policies },
   };
@@ -40,7 +40,7 @@ async function readJson<Schema extends TSchema>(
     const parsed: unknown = JSON.parse(text);
     const first = Value.Errors(schema, parsed).First();
     if (first) throw new Error(`${first.path || 'the whole'}: ${first.message}`);
-    return parsed as Static<Schema>;
+    return parsed;
   } catch (error) {
     throw new AnswerboxError('desk_file_invalid', { path, reason: reasonOf(error) }, error);
   }

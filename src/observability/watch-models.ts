@@ -20,10 +20,13 @@ export function watchModels<Host extends ModelHost>(models: Host, metrics: Metri
     embedder: over(embedder, { embed: (...call) => timed('embed', () => embedder.embed(...call)) }),
     reader: over(reader, { read: (...call) => timed('read', () => reader.read(...call)) }),
     intents: over(intents, { classify: (...call) => timed('classify', () => intents.classify(...call)) }),
-    verifier: verifier && over(verifier, { verify: (...call) => timed('verify', () => verifier.verify(...call)) }),
+    verifier:
+      verifier && over(verifier, { verify: (...call) => timed('verify', () => verifier.verify(...call)) }),
     generator:
       generator &&
-      over(generator, { generate: (prompt, options) => watchGeneration(generator, prompt, options, metrics) }),
+      over(generator, {
+        generate: (prompt, options) => watchGeneration(generator, prompt, options, metrics),
+      }),
   } as Partial<Host>);
 }
 

@@ -84,10 +84,13 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   };
   const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
-  const server = await buildServer({ ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App, {
-    controlToken: 'control',
-    webFolder: folder,
-  });
+  const server = await buildServer(
+    { ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App,
+    {
+      controlToken: 'control',
+      webFolder: folder,
+    },
+  );
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   let closed = false;
   const close = async (): Promise<void> => {

@@ -29,7 +29,7 @@ export function collectInput(
     if (field.from !== null) {
       const value = field.from === 'customer' ? identity?.subject : identity?.email;
       if (value) input[field.name] = value;
-      else delete input[field.name];
+      else Reflect.deleteProperty(input, field.name);
     } else if (input[field.name] === undefined) {
       const value = readField(field, text, false);
       if (value !== null) input[field.name] = value;

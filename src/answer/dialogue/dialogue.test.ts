@@ -151,6 +151,7 @@ describe('an action of the owner’s', () => {
 describe('an order that a conversation proved', () => {
   it('is known when the address was said long ago, to this conversation and for this order alone', async () => {
     await openShop(undefined, { intentOf: () => 'order_status' });
+    await path.write('tents', ['There is news about tents in every part.']);
     const small = Array.from({ length: 14 }, (_, place) => `Is there news about tents, part ${place}?`);
     const { last, conversationId } = await talk(
       'Where is MO-104281? ada@post.example',

@@ -115,13 +115,6 @@ export function addConversationRoutes(server: Server, app: App): void {
       return { stored };
     },
   );
-
-  /** The language of the last answer in a conversation. */
-  async function spokenIn(id: string): Promise<string> {
-    const messages = await app.conversations.listRecentMessages(id, 2);
-    const last = messages.findLast(({ answer }) => answer !== null)?.answer;
-    return last ? (JSON.parse(last) as Answer).language : 'und';
-  }
 }
 
 async function describePlace({ desk, staff }: App, conversationId: string) {

@@ -103,7 +103,7 @@ export function addCustomerRoutes(server: Server, app: App): void {
     { schema: { params: ID_PARAMETERS, body: CUSTOMER_CHANGE, response: { 200: WHOLE_CUSTOMER } } },
     async ({ params: { id }, body }) => {
       await customerOrThrow(id);
-      await customers.change(id, body as CustomerChange);
+      await customers.change(id, body);
       return whole(id);
     },
   );
