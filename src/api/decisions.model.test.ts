@@ -137,6 +137,8 @@ describe('how an answer came about', () => {
     await server.app.refreshProducts();
     const ask = () => client.ask('How long can I return unworn goods?', { mode: 'generated' });
     await ask();
+    // The first question after a start may still see the product index change under it, and is then not kept.
+    await ask();
     const again = await ask();
     expect(again.mode).toBe('cached');
     expect((await traceOf(again)).replayed).toBe(true);
