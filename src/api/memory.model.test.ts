@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createHttpClient, type HttpClient } from '../testing/http-client.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
 
@@ -48,10 +48,17 @@ it('serves a kept answer, counts it, and never after its document changed', asyn
     expect(first).toMatchObject({ outcome: expect.stringMatching(/^answered/) });
     expect(first.mode).not.toBe('cached');
     expect(first.answer).toContain(`${days} days`);
-    expect(await client.ask(question)).toMatchObject({ mode: 'cached', answer: first.answer });
+    // What is still being indexed behind the start counts as a change: an answer from before it is not kept.
+    await vi.waitFor(
+      async () => {
+        expect(await client.ask(question)).toMatchObject({ mode: 'cached', answer: first.answer });
+      },
+      { timeout: 60_000, interval: 100 },
+    );
   }
   const { body } = await client.call('GET', '/api/v1/caches', { key: server.adminKey });
-  expect(body.answers).toMatchObject({ exact: 3, miss: 3 });
+  expect(body.answers.exact).toBe(3);
+  expect(body.answers.miss).toBeGreaterThanOrEqual(3);
   expect((await client.call('GET', '/api/v1/caches')).status).toBe(401);
 });
 
