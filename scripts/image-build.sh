@@ -24,10 +24,11 @@ for folder in node_modules/@node-llama-cpp/*; do
 done
 rm -rf node_modules/better-sqlite3/deps node_modules/*/build/Release/obj.target node_modules/*/build/Release/obj
 
-mkdir -p "$target/data" "$target/scripts"
+mkdir -p "$target/scripts"
 mv node_modules dist "$target/"
 cp -R models "$target/models"
 rm -rf "$target/models/training"
-cp -R data/shop "$target/data/shop"
+cp -R data "$target/data" # the demo shop, messages, guard rules and the suites that `eval` runs
+rm -rf "$target/data/runtime"
 cp scripts/image-runtime.sh scripts/image-entry.sh scripts/healthcheck.js "$target/scripts/"
 cp package.json LICENSE "$target/"
