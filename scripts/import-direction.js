@@ -83,9 +83,9 @@ const LAYERS = {
     // The composed app is handed to the routes; they know its type, never how it is made.
     types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'app.ts'],
   },
-  // The composition root, and the programs built on it.
+  // The composition root, its parts, and the programs built on it.
   'app.ts': { values: ['*'], types: [] },
-  'desk-app.ts': { values: ['*'], types: [] },
+  composition: { values: ['*'], types: [] },
   'serve.ts': { values: ['*'], types: [] },
   'main.ts': { values: ['*'], types: [] },
   'cli.ts': { values: ['*'], types: [] },
@@ -104,7 +104,7 @@ const ADAPTERS = [
   'inference/llama-generator.ts',
   /^inference\/onnx-[\w-]+\.ts$/,
 ];
-const ADAPTER_USERS = ['app.ts', 'desk-app.ts', 'cli', 'doctor', 'evaluate'];
+const ADAPTER_USERS = ['composition', 'cli', 'doctor', 'evaluate'];
 
 /** What exists for tests alone. */
 const TEST_SUPPORT = ['testing', 'inference/fakes.ts', /\.suite\.ts$/];
