@@ -10,7 +10,13 @@ import { catchUpIndex, openKnowledge } from './composition/open-knowledge.ts';
 import { refreshProducts } from './composition/open-live.ts';
 import { checkModels, openModels } from './composition/open-models.ts';
 import { openStaff, type Staff } from './composition/open-staff.ts';
-import { lockDataFolder, openShortMemory, openStores, type Stores } from './composition/open-stores.ts';
+import {
+  lockDataFolder,
+  openShortMemory,
+  openStores,
+  type Memory,
+  type Stores,
+} from './composition/open-stores.ts';
 import { openUpkeep, type QuietWork } from './composition/open-upkeep.ts';
 import { beginOpening, type Opening, type OpenOptions } from './composition/opening.ts';
 import { DEMO_SHOP_FOLDER, VERSION } from './composition/package-files.ts';
@@ -22,7 +28,6 @@ import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { watchApp } from './observability/watch-app.ts';
 import { createShop, type Shop } from './shop/shop.ts';
 import type { TraceStore, VectorIndex } from './stores/contracts.ts';
-import type { Memory } from './stores/lmdb/open-memory.ts';
 
 /** Everything the server and the command line do, without HTTP. */
 export interface App extends Stores, Ingestion, Asking, QuietWork {

@@ -13,9 +13,9 @@ import type { Metrics } from '../observability/metrics.ts';
 import { watchAnswer } from '../observability/watch-answers.ts';
 import { createIdentityVerifier, type Identity, type IdentityVerifier } from '../sources/identity-token.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
-import type { Memory } from '../stores/lmdb/open-memory.ts';
 import type { CacheCounts, CacheName } from '../stores/memory-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
+import type { Memory } from './open-stores.ts';
 
 /** What customers ask of the app. */
 export interface Asking {

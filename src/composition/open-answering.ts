@@ -20,13 +20,12 @@ import { findModel, type ModelManifest } from '../inference/model-registry.ts';
 import { countRetrievals } from '../knowledge/count-retrievals.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { ConversationStore, TraceStore } from '../stores/contracts.ts';
-import type { Memory } from '../stores/lmdb/open-memory.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
 import { loadLanguageDetector } from '../understand/detect-language.ts';
 import { openLive } from './open-live.ts';
 import type { Knowledge } from './open-knowledge.ts';
-import type { Stores } from './open-stores.ts';
+import type { Memory, Stores } from './open-stores.ts';
 import type { Opening } from './opening.ts';
 import { BUILTIN_MODELS, VERSION } from './package-files.ts';
 

@@ -9,20 +9,19 @@ import type { Shop } from '../shop/shop.ts';
 import { instantOf } from '../shop/zoned-time.ts';
 import type { CatalogueStore } from '../stores/catalogue-contracts.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
-import type { Memory } from '../stores/lmdb/open-memory.ts';
 import { createHnswIndex } from '../stores/vectors/hnsw-index.ts';
 import { readEnglishWords } from '../understand/english-words.ts';
 import { createQueryWords, type QueryWords } from '../understand/query-words.ts';
 import { readSynonyms, synonymsPath } from '../understand/synonyms.ts';
 import { openTermVocabulary } from '../understand/term-vocabulary.ts';
 import type { Opening } from './opening.ts';
-import type { Stores } from './open-stores.ts';
+import type { Memory, Stores } from './open-stores.ts';
 
 /** What is derived from the documents, and the tools that bring documents in. */
 export interface Knowledge {
   vectors: VectorIndex;
   indexes: SwitchableIndex;
-  openIndex(embedder: Embedder): VectorIndex;
+  openIndex: (embedder: Embedder) => VectorIndex;
   tokens: TokenCounter;
   vocabulary: ReturnType<typeof openTermVocabulary>;
   words: QueryWords;

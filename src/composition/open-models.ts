@@ -31,12 +31,12 @@ export async function checkModels(opening: Opening): Promise<CheckedModels> {
 export interface Inference {
   models: ModelHost;
   /** A question is being answered, or waits for the models. */
-  isAnswering(): boolean;
+  isAnswering: () => boolean;
   /** With the embedder that takes over when every passage was embedded by it; null when there is none. */
   next: ModelManifest | null;
-  openHost(manifest: ModelManifest): ProcessModelHost;
+  openHost: (manifest: ModelManifest) => ProcessModelHost;
   /** The host that served until now. */
-  switchTo(host: ProcessModelHost): ProcessModelHost;
+  switchTo: (host: ProcessModelHost) => ProcessModelHost;
   embeddingChange: EmbeddingChangeStore;
 }
 

@@ -28,6 +28,8 @@ import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
 import { createSqliteVersionStore } from '../stores/sqlite/version-store.ts';
 import type { Opening } from './opening.ts';
 
+export type { Memory };
+
 /** Stores that more than one part works with. A store of one part alone is made where that part is opened. */
 export interface Stores {
   readonly knowledge: KnowledgeStore;

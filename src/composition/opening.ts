@@ -29,9 +29,9 @@ export interface Opening {
   readonly now: () => Date;
   readonly onProgress: (message: string) => void;
   /** How to close what was opened just now; the last one opened is closed first. */
-  onClose(closer: () => void | Promise<void>): void;
+  readonly onClose: (closer: () => void | Promise<void>) => void;
   /** Closes all that was opened so far. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export function beginOpening(config: Config, options: OpenOptions): Opening {
