@@ -19,6 +19,11 @@ const CONTRACTS = [
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
   'stores/desk-contracts.ts',
+  'stores/thread-contracts.ts',
+  'stores/ticket-contracts.ts',
+  'stores/customer-contracts.ts',
+  'stores/outbox-contracts.ts',
+  'stores/page-contracts.ts',
   'stores/analytics-contracts.ts',
   'sources/source-contracts.ts',
 ];
@@ -32,7 +37,7 @@ const LAYERS = {
   text: { values: [], types: SHAPES },
   // What every child process of ours needs: its file, and failures as plain data.
   processes: { values: ['errors.ts'], types: [] },
-  // Writing a file so that nobody ever reads half of it.
+  // Writing a file so that nobody ever reads half of it; reading a file of the owner's.
   files: { values: ['errors.ts'], types: [] },
   inference: { values: [...CONTRACTS, 'text', 'processes'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -59,11 +64,21 @@ const LAYERS = {
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
   actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
   // What may reach a model as an instruction, and what may reach a customer.
-  guard: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  guard: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // What the product says in its own words, a file a language.
   messages: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: {
-    values: [...CONTRACTS, 'text', 'understand', 'catalogue', 'sources', 'desk', 'guard', 'messages'],
+    values: [
+      ...CONTRACTS,
+      'text',
+      'understand',
+      'catalogue',
+      'sources',
+      'desk',
+      'guard',
+      'messages',
+      'files',
+    ],
     types: [...SHAPES, 'actions'],
   },
   shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'messages'], types: SHAPES },

@@ -25,7 +25,9 @@ describe('errors', () => {
   it('stand in one table alone: a second one of the same name would hide the first', async () => {
     const folder = new URL('./errors/', import.meta.url);
     const modules = await Promise.all(
-      readdirSync(folder).map(async (file) => (await import(`./errors/${file}`)) as Record<string, object>),
+      readdirSync(folder).map(
+        async (file) => (await import(/* @vite-ignore */ `./errors/${file}`)) as Record<string, object>,
+      ),
     );
     const codes = modules
       .flatMap((exported) => Object.values(exported))
