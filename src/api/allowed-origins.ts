@@ -1,4 +1,3 @@
-import { listOf } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 
 /** Whether pages of this origin may use the chat. */
@@ -9,7 +8,11 @@ export type OriginCheck = (origin: string) => boolean;
  * @throws config_bad_value
  */
 export function allowedOrigins(setting: string): OriginCheck {
-  const origins = new Set(listOf(setting).map((entry) => (entry === '*' ? entry : readOrigin(entry))));
+  const entries = setting
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const origins = new Set(entries.map((entry) => (entry === '*' ? entry : readOrigin(entry))));
   return (origin) => origins.has('*') || origins.has(origin);
 }
 

@@ -28,5 +28,5 @@ export async function readOwnerFile<Schema extends TSchema>(
   }
   const [first] = Value.Errors(schema, value);
   if (first) throw invalid(`${first.path || '/'}: ${first.message}`);
-  return value as Static<Schema>;
+  return value;
 }

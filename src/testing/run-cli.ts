@@ -29,7 +29,11 @@ export function startCli(
 ): ChildProcessWithoutNullStreams {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run "npm run build" first`);
   const [program = '', ...words] = [...prefix, process.execPath, CLI, ...args];
-  const environment = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`, HOME: tmpdir(), NO_COLOR: '1' };
+  const environment = {
+    PATH: `${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`,
+    HOME: tmpdir(),
+    NO_COLOR: '1',
+  };
   return spawn(program, words, {
     cwd: tmpdir(),
     env: {
