@@ -129,7 +129,7 @@ async function readFitted(
 ): Promise<FittedConfidence> {
   const { fitted, stale } = await loadFittedConfidence([folder, modelsDir, BUILTIN_MODELS], reader.identity);
   for (const name of stale)
-    log('warn', `confidence "${name}" was fitted with another reader: run "answerbox eval fit --save"`);
+    log('warn', `confidence "${name}" was fitted with another reader or by an earlier version: run "answerbox eval fit --save"`);
   return fitted;
 }
 

@@ -40,7 +40,7 @@ import { syntheticDocument } from './synthetic-knowledge.ts';
 import { testGuard } from './test-guard.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const DIMENSIONS = 64;
+const DIMENSIONS = 1024;
 const SIGNAL = new AbortController().signal;
 
 /** A vector of word stems: texts of the same words are near, whatever their order. */
