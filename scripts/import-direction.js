@@ -48,6 +48,8 @@ const LAYERS = {
     values: [...CONTRACTS, 'text', 'shop/business-hours.ts', 'shop/hours-profile.ts', 'shop/zoned-time.ts'],
     types: SHAPES,
   },
+  // Proof of work and budgets of customers.
+  abuse: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Upkeep of the indexes in quiet hours.
   upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -87,6 +89,7 @@ const LAYERS = {
     values: [
       ...CONTRACTS,
       'text',
+      'abuse',
       'messages',
       'ingest',
       'catalogue',

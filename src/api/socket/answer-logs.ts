@@ -1,6 +1,7 @@
 import type { AnswerEvent } from '../../answer/answer-types.ts';
 import type { AnswerRequest } from '../../answer/answer.ts';
 import type { App } from '../../app.ts';
+import { hasCode } from '../../errors.ts';
 import { AnswerLog } from './answer-log.ts';
 import type { SocketSettings } from './socket-settings.ts';
 import { findToldAnswer } from './told-answer.ts';
@@ -56,9 +57,16 @@ export function createAnswerLogs(
   };
 
   const openNew = async (id: string, wanted: WantedAnswer): Promise<AnswerLog> => {
-    const told = await findToldAnswer(app.conversations, id);
-    if (told) return begin(id, told);
-    return begin(id, (signal) => app.answer({ ...wanted, questionId: id, signal }));
+    const asked = await app.conversations.findMessage(id);
+    const answer = (question: WantedAnswer): AnswerLog =>
+      begin(id, (signal) => app.answer({ ...question, questionId: id, signal }));
+    if (!asked) return answer(wanted);
+    const told = await findToldAnswer(app.conversations, id).catch((error: unknown) => {
+      if (hasCode(error, 'answer_interrupted')) return null;
+      throw error;
+    });
+    // Stored, and broken off before its answer was: the same question is answered now, and stored once.
+    return told ? begin(id, told) : answer({ ...wanted, conversationId: asked.conversationId });
   };
 
   return {
