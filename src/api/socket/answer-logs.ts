@@ -10,7 +10,7 @@ export type WantedAnswer = Omit<AnswerRequest, 'signal' | 'questionId'>;
 
 /** All answers that a connection may go on with, by the id that the client gave to its question. */
 export interface AnswerLogs {
-  /** The log of this question, begun if there is none in memory or in the store. */
+  /** The log of this question, begun if there is no answer, whole or running, in memory or in the store. */
   open(id: string, wanted: WantedAnswer): Promise<AnswerLog>;
   /** Null when nobody asked under this id, or the answer is forgotten. */
   find(id: string): Promise<AnswerLog | null>;
@@ -71,7 +71,8 @@ export function createAnswerLogs(
 
   return {
     open: async (id, wanted) => {
-      const known = logs.get(id) ?? opening.get(id);
+      const held = logs.get(id);
+      const known = held?.failed ? undefined : (held ?? opening.get(id));
       if (known) return known;
       const opened = openNew(id, wanted).finally(() => opening.delete(id));
       opening.set(id, opened);
