@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { readStored, STORED, writeStored } from '../stored-text.ts';
 
 export interface FormFields {
@@ -14,9 +14,16 @@ export function useStoredForm(
   message: string,
 ): [FormFields, (change: Partial<FormFields>) => void, () => void] {
   const [form, setForm] = useState<FormFields>(() => ({ name: '', email: '', message, ...readForm() }));
-  const [gone, setGone] = useState(false);
-  useLayoutEffect(() => writeStored(storage, key, gone ? '' : JSON.stringify(form)), [form, gone]);
-  return [form, (change) => setForm((before) => ({ ...before, ...change })), () => setGone(true)];
+  const sent = useRef(false);
+  useLayoutEffect(() => {
+    if (!sent.current) writeStored(storage, key, JSON.stringify(form));
+  }, [form]);
+  // At once: the form is gone with what it sent.
+  const forget = () => {
+    sent.current = true;
+    writeStored(storage, key, '');
+  };
+  return [form, (change) => setForm((before) => ({ ...before, ...change })), forget];
 }
 
 function readForm(): Partial<FormFields> {
