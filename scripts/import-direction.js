@@ -18,6 +18,7 @@ const CONTRACTS = [
   'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
+  'stores/attachment-contracts.ts',
   'stores/desk-contracts.ts',
   'stores/thread-contracts.ts',
   'stores/ticket-contracts.ts',

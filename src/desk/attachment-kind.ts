@@ -34,6 +34,9 @@ export async function attachmentKind(name: string, content: Uint8Array): Promise
   });
 }
 
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/;
+
 /** UTF-8 without control characters, and no markup: what a browser could take for a page is refused. */
 function isPlainText(content: Uint8Array): boolean {
   if (content.byteLength === 0) return false;
@@ -43,10 +46,7 @@ function isPlainText(content: Uint8Array): boolean {
   } catch {
     return false;
   }
-  // eslint-disable-next-line no-control-regex
-  return (
-    !/[\u0000-\u0008\u000e-\u001f\u007f]/.test(text) && !/^\s*<(?:!doctype|\?xml|html|svg|script)/i.test(text)
-  );
+  return !CONTROL.test(text) && !/^\s*<(?:!doctype|\?xml|html|svg|script)/i.test(text);
 }
 
 /** A name that can be shown and saved anywhere. */

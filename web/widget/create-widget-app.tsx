@@ -5,7 +5,7 @@ import { setMessages } from '../src/translate.ts';
 import { WidgetPanel, type AskedQuestion } from './components/widget-panel.tsx';
 import { changesCustomer, noteCustomer } from './identity/changes-customer.ts';
 import { adoptWidgetStyles } from './styles/adopt-widget-styles.ts';
-import type { CreateWidgetApp, WidgetHost } from './widget-contracts.ts';
+import type { CreateWidgetApp } from './widget-contracts.ts';
 
 interface WidgetState {
   open: boolean;

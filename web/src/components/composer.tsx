@@ -20,12 +20,15 @@ interface Props {
   conversation: Conversation;
   /** The owner's questions. */
   suggestions: readonly string[];
+  /** False where the chat stands in a page among other things: the page keeps its place. */
+  takesFocus?: boolean;
   onSend: (text: string) => void;
   onHandover: () => void;
 }
 
 /** In tab order: the field, "Talk to a person", a file, then send, so that a person is one Tab and Enter away. */
-export function Composer({ fieldRef, conversation, suggestions, onSend, onHandover }: Props) {
+export function Composer(props: Props) {
+  const { fieldRef, conversation, suggestions, takesFocus = true, onSend, onHandover } = props;
   const { ongoing, handover, state, sendFile } = conversation;
   const { desk } = state;
   const withPeople = isWithPeople(desk);
@@ -35,8 +38,8 @@ export function Composer({ fieldRef, conversation, suggestions, onSend, onHandov
   useTypingNotice(state, draft);
 
   useEffect(() => {
-    if (!isTouchDevice()) fieldRef.current?.focus();
-  }, [fieldRef]);
+    if (takesFocus && !isTouchDevice()) fieldRef.current?.focus();
+  }, [fieldRef, takesFocus]);
 
   const sendText = (text: string) => {
     if (ongoing || !text.trim()) return;

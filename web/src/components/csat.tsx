@@ -36,7 +36,7 @@ export function Csat({ conversationId, given, onRated }: Props) {
       </p>
     );
   return (
-    <form class="csat" onSubmit={(event) => void send(event)}>
+    <form class="csat" data-anchor onSubmit={(event) => void send(event)}>
       <fieldset>
         <legend>{translate('csat.question')}</legend>
         <div class="csat-stars">

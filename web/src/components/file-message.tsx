@@ -25,7 +25,7 @@ export function FileMessage({ entry, conversationId }: Props) {
   };
   const state = note?.refused ? 'refused' : file ? 'sent' : 'sending';
   return (
-    <article class={`message message-file message-${from}`} data-file={state}>
+    <article class={`message message-file message-${from}`} data-anchor data-file={state}>
       <h2 class="visually-hidden">{translate(from === 'customer' ? 'file.yours' : 'file.theirs')}</h2>
       <button type="button" class="file-chip" disabled={!file} onClick={save}>
         <Icon name="file" />

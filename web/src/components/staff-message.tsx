@@ -10,7 +10,7 @@ interface Props {
 /** What a person wrote, under their name. As text: nothing in it is ever markup. */
 export function StaffMessage({ id, author, text }: Props) {
   return (
-    <article class="message message-staff" data-message-id={id}>
+    <article class="message message-staff" data-anchor data-message-id={id}>
       <h2 class="staff-name">
         <Icon name="person" />
         <span dir="auto">{author ?? translate('desk.team')}</span>

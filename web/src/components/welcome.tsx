@@ -25,7 +25,7 @@ export function Welcome({ shop, onAsk, greeting }: Props) {
             {suggestions.map((question) => (
               <li key={question}>
                 <button type="button" class="suggestion" onClick={() => onAsk(question)}>
-                  <span>{question}</span>
+                  <span dir="auto">{question}</span>
                   <Icon name="next" />
                 </button>
               </li>

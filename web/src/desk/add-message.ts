@@ -62,7 +62,7 @@ function addAnswer(state: ConversationState, { id, text, answer }: Message): Con
   if (broken && broken === entries.findLast(isAnswer))
     return {
       ...state,
-      entries: entries.map((entry) => (entry === broken ? done(broken as AnswerEntry) : entry)),
+      entries: entries.map((entry) => (entry === broken ? done(broken) : entry)),
     };
   const { key: _, ...complete } = done({ ...newAnswer('', ''), key: '' });
   return append(state, complete);

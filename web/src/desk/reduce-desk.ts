@@ -71,7 +71,7 @@ function addFile(
   if (rising && file.from === 'customer')
     return {
       ...state,
-      entries: entries.map((entry) => (entry === rising ? { ...rising, file } : entry)) as never,
+      entries: entries.map((entry) => (entry === rising ? { ...rising, file } : entry)),
     };
   const { name, bytes, from } = file;
   return append(state, { kind: 'file', name, bytes, from, file, note: null, restored: false });

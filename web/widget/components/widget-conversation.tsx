@@ -67,6 +67,7 @@ export function WidgetConversation({ host, open, asked, composer, onClose, onUnr
           fieldRef={composer}
           conversation={conversation}
           suggestions={shop?.suggested_questions ?? []}
+          takesFocus={!host.inline}
           onSend={ask}
           onHandover={handOver}
         />

@@ -170,6 +170,6 @@ function findContainer(container: WidgetSettings['container']): Element | null {
   const wanted = typeof container === 'string' ? document.querySelector(container) : container;
   const found = wanted instanceof Element ? wanted : null;
   if (container && !found)
-    publish('error', { code: 'container_missing', message: `Nothing fits ${String(container)}` });
+    publish('error', { code: 'container_missing', message: 'The container is not there' });
   return found;
 }
