@@ -74,7 +74,7 @@ export function ContactForm({ handover, desk, question }: Props) {
       <label for={`${id}-message`}>{translate('form.message')}</label>
       <textarea
         id={`${id}-message`}
-        rows={4}
+        rows={3}
         required
         maxLength={4000}
         value={form.message}
