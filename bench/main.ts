@@ -12,6 +12,7 @@ import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchSites } from './bench-sites.ts';
+import { benchSockets } from './bench-sockets.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTickets } from './bench-tickets.ts';
 import { megabytes, round } from './measure.ts';
@@ -30,6 +31,7 @@ const BENCHES: readonly Bench[] = [
   benchSites,
   benchStart,
   benchLoad,
+  benchSockets,
   benchQuality,
 ];
 

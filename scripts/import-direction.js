@@ -18,6 +18,7 @@ const CONTRACTS = [
   'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
+  'stores/attachment-contracts.ts',
   'stores/desk-contracts.ts',
   'stores/thread-contracts.ts',
   'stores/ticket-contracts.ts',
@@ -48,6 +49,8 @@ const LAYERS = {
     values: [...CONTRACTS, 'text', 'shop/business-hours.ts', 'shop/hours-profile.ts', 'shop/zoned-time.ts'],
     types: SHAPES,
   },
+  // Proof of work and budgets of customers.
+  abuse: { values: [...CONTRACTS, 'text'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Upkeep of the indexes in quiet hours.
   upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -87,6 +90,7 @@ const LAYERS = {
     values: [
       ...CONTRACTS,
       'text',
+      'abuse',
       'messages',
       'ingest',
       'catalogue',

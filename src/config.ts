@@ -109,6 +109,32 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
     }),
+    proof_of_work_bits: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 24,
+      description:
+        'zero bits of the proof of work with which an anonymous visitor begins a conversation; 16 take a browser about a second, each more doubles that; 0: none',
+    }),
+    visitor_messages_per_hour: Type.Integer({
+      default: 120,
+      minimum: 0,
+      maximum: 100_000,
+      description: 'messages and files of one visitor an hour, a quarter of them at once; 0: any number',
+    }),
+    address_messages_per_hour: Type.Integer({
+      default: 1200,
+      minimum: 0,
+      maximum: 1_000_000,
+      description:
+        'the same for one network address, which many visitors may share; needs trusted_proxies behind a proxy; 0: any number',
+    }),
+    max_attachment_bytes: Type.Integer({
+      default: 10_000_000,
+      minimum: 0,
+      maximum: 100_000_000,
+      description: 'largest file that a customer may send, bytes; 0: none are taken',
+    }),
     stored_answers: Type.Boolean({
       default: true,
       description: 'serve an answer again while everything that it rests on is unchanged',

@@ -7,6 +7,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import type { App } from '../app.ts';
 import { addApiPages } from './plugins/api-pages.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
@@ -18,6 +19,7 @@ import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { addAttachmentRoutes } from './routes/attachments.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -108,8 +110,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
-  await addChatSocketRoute(server, app, { staff, allows }, options.socket);
-  addChatRoutes(server, app, staff);
+  const gate = createCustomerGate(app.config);
+  const logs = await addChatSocketRoute(server, app, { staff, allows, gate }, options.socket);
+  addChatRoutes(server, app, { staff, gate, logs });
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);
   addCacheRoutes(server, app);
@@ -128,7 +131,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);
   addKeyRoutes(server, app);
-  addDeskRoutes(server, app, staff);
+  addDeskRoutes(server, app, staff, gate);
   await addPageRoutes(server, options.webFolder);
   return server;
 }
@@ -143,10 +146,11 @@ function addProgramRoutes(scope: Server, app: App): void {
 }
 
 /** Conversations that people take over, tickets, and what belongs to them. */
-function addDeskRoutes(server: Server, app: App, staff: StaffCheck): void {
+function addDeskRoutes(server: Server, app: App, staff: StaffCheck, gate: CustomerGate): void {
   // Before the server waits for its connections: streams end with nobody's leave but ours.
   server.addHook('preClose', async () => app.desk.hub.close());
-  addCustomerDeskRoutes(server, app);
+  addCustomerDeskRoutes(server, app, gate);
+  addAttachmentRoutes(server, app, gate);
   addThreadRoutes(server, app);
   addTicketRoutes(server, app);
   addCustomerRoutes(server, app);

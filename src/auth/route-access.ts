@@ -53,7 +53,12 @@ const ROUTES: Readonly<Record<string, Access>> = {
   // Opens nothing without a token of the shop.
   'POST /api/v1/memory': 'everyone',
   'GET /api/v1/chat/ws': 'everyone',
+  'DELETE /api/v1/chat/:id': 'everyone',
+  'GET /api/v1/challenge': 'everyone',
+  'POST /api/v1/conversations': 'everyone',
   'GET /api/v1/conversations/:id': 'everyone',
+  'GET /api/v1/conversations/:id/attachments/:attachment': 'everyone',
+  'POST /api/v1/conversations/:id/attachments': 'everyone',
   'GET /api/v1/conversations/:id/events': 'everyone',
   'POST /api/v1/conversations/:id/contact': 'everyone',
   'POST /api/v1/conversations/:id/csat': 'everyone',

@@ -7,6 +7,7 @@ import { loadConfig, type Config } from '../config.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
@@ -83,10 +84,11 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
     timeZone: () => zoneOf(profile),
   };
+  const parser = createDocumentParser();
   const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
-    { ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App,
+    { ...app, config, keys, shop, memory, parser, metrics: createMetrics() } as unknown as App,
     {
       controlToken: 'control',
       webFolder: folder,
@@ -99,6 +101,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     closed = true;
     await server.close();
     await desk.close();
+    await parser.close();
     database.close();
   };
   onTestFinished(close);

@@ -55,7 +55,8 @@ export async function startScriptedServer({
     const questionId = request.questionId ?? `question-${asked.length}`;
     const messageId = `answer-${asked.length}`;
     const said = { conversationId, answer: null };
-    await conversations.addMessage({ id: questionId, role: 'customer', text: request.message, ...said });
+    if (!(await conversations.findMessage(questionId)))
+      await conversations.addMessage({ id: questionId, role: 'customer', text: request.message, ...said });
     let sequence = 0;
     const number = (): { sequence: number } => ({ sequence: ++sequence });
     yield { ...number(), type: 'answer-start', conversation_id: conversationId, message_id: messageId };

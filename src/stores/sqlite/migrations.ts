@@ -286,4 +286,15 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   STAFF_TABLES,
   DESK_TABLES,
+  // Files in conversations; each has an event of its id.
+  `
+  CREATE TABLE attachments (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    name TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL, sender TEXT NOT NULL,
+    content BLOB NOT NULL, created_at TEXT NOT NULL
+  );
+  CREATE INDEX attachments_conversation ON attachments(conversation_id, sequence);
+  `,
 ];
