@@ -4,6 +4,7 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
@@ -86,7 +87,15 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
-    { ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App,
+    {
+      ...app,
+      config,
+      keys,
+      shop,
+      memory,
+      metrics: createMetrics(),
+      faults: createFaults(),
+    } as unknown as App,
     {
       controlToken: 'control',
       webFolder: folder,
