@@ -9,6 +9,8 @@ it('names no test, script or page in the control map that is not there', () => {
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((path) => !existsSync(path))).toEqual([]);
   const rows = page.split('\n').filter((line) => line.startsWith('|') && !/^\|[ -|]+$/.test(line));
-  const unproven = rows.slice(1).filter((row) => !/`(src|scripts)\/[^`]+\.(test\.ts|sh|js)`/.test(row.split('|').at(-2)!));
+  const unproven = rows
+    .slice(1)
+    .filter((row) => !/`(src|scripts)\/[^`]+\.(test\.ts|sh|js)`/.test(row.split('|').at(-2)!));
   expect(unproven).toEqual([]);
 });

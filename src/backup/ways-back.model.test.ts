@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { backupInspector } from '../composition/open-backups.ts';
 import type { ModelManifest } from '../inference/model-registry.ts';
 import { createHttpClient, type HttpClient } from '../testing/http-client.ts';
@@ -158,9 +159,15 @@ it('a damaged page of the database stops what needs it, not the rest; readyz tel
   });
 });
 
-it('a folder that cannot be written is refused at the start by name', async () => {
-  const folder = join(temporaryFolder(), 'file-not-folder');
-  writeFileSync(folder, '');
+it('a disk that is read-only is refused at the start by name', async () => {
+  const folder = temporaryFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    // Only root may mount.
+    return;
+  }
+  onTestFinished(() => void execFileSync('umount', [folder]));
   await expect(withServer(folder, async () => undefined)).rejects.toMatchObject({
     code: 'data_folder_unusable',
   });

@@ -1,7 +1,12 @@
 import { chooseEmbedder } from '../inference/choose-embedder.ts';
 import type { ModelHost } from '../inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from '../inference/model-client.ts';
-import { loadManifest, verifyModels, whyNoGenerator, type ModelManifest } from '../inference/model-registry.ts';
+import {
+  loadManifest,
+  verifyModels,
+  whyNoGenerator,
+  type ModelManifest,
+} from '../inference/model-registry.ts';
 import { createSwitchableHost } from '../inference/switchable-host.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { watchModels } from '../observability/watch-models.ts';

@@ -85,7 +85,11 @@ export async function openShortMemory({ folder, log, faults, signal, onClose }: 
     log: (level, message) => {
       log(level, `memory: ${message}`);
       if (level === 'error')
-        faults.report('memory', 'healed', 'a damaged store of sessions or caches was moved aside and begun anew');
+        faults.report(
+          'memory',
+          'healed',
+          'a damaged store of sessions or caches was moved aside and begun anew',
+        );
     },
     ...(signal && { signal }),
   });
