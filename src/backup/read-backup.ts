@@ -42,9 +42,8 @@ export async function readBackup(
   const { signal } = options;
   const fail = (reason: string, cause?: unknown): AnswerboxError =>
     new AnswerboxError('backup_damaged', { path, reason }, cause);
-  let proven = { bytes: 0, sha256: '' };
   try {
-    proven = await checkWhole(path, signal);
+    const proven = await checkWhole(path, signal);
     const end = proven.bytes - BACKUP.trailerBytes - 1;
     const file = createByteReader(createReadStream(path, { end, ...(signal && { signal }) }));
     const { header, start } = await readHeader(file, path);

@@ -12,9 +12,9 @@ export function createByteReader(source: AsyncIterable<Buffer>): ByteReader {
   const pieces = source[Symbol.asyncIterator]();
   let waiting: Buffer = Buffer.alloc(0);
   const more = async (): Promise<boolean> => {
-    const { done, value } = await pieces.next();
-    if (done === true) return false;
-    waiting = waiting.byteLength === 0 ? value : Buffer.concat([waiting, value]);
+    const next = await pieces.next();
+    if (next.done === true) return false;
+    waiting = waiting.byteLength === 0 ? next.value : Buffer.concat([waiting, next.value]);
     return true;
   };
   const take = (bytes: number): Buffer => {

@@ -36,9 +36,10 @@ export async function* writeBackup(staged: StagedBackup, options: WriteOptions):
 }
 
 async function* bodyOf(
-  { manifest, pathOf }: StagedBackup,
+  staged: StagedBackup,
   { signal, onProgress = () => undefined }: WriteOptions,
 ): AsyncGenerator<Buffer> {
+  const { manifest } = staged;
   const text = Buffer.from(JSON.stringify(manifest));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.byteLength);
@@ -49,7 +50,7 @@ async function* bodyOf(
   for (const part of manifest.parts) {
     if (!written.has(part.sha256)) {
       written.add(part.sha256);
-      for await (const piece of createReadStream(pathOf(part), { ...(signal && { signal }) }))
+      for await (const piece of createReadStream(staged.pathOf(part), { ...(signal && { signal }) }))
         yield piece as Buffer;
     }
     done += part.bytes;

@@ -69,6 +69,8 @@ export const LOCAL_CONNECTIONS: Readonly<Record<string, string>> = {
   'doctor/check-caches.ts': 'doctor asks the server of its data folder',
   'doctor/check-load.ts': 'the same',
   'doctor/check-port.ts': 'tries whether the port is free: listens for a moment',
+  'doctor/prove-egress.ts':
+    'in a namespace without any network: one attempt on purpose, then questions to the server that it started',
   'doctor/watch-egress.ts': 'asks the server of its data folder a question while its sockets are watched',
   'outbound/outbound-switch.ts': 'holds the gate itself',
   'api/trusted-proxies.ts': 'compares addresses',

@@ -35,6 +35,8 @@ export function refuseOffline(purpose: OutboundPurpose, host: string): void {
 
 /** Every TCP and TLS connection of Node goes through here: http, https, fetch, undici, mail, libraries. */
 function closeSockets(): void {
+  // Called with the socket as `this` below.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
   const original = Socket.prototype.connect;
   plainConnect = original;
   const guarded = function (this: Socket, ...given: unknown[]): Socket {
@@ -45,7 +47,7 @@ function closeSockets(): void {
     process.nextTick(() => this.destroy(error));
     return this;
   };
-  Socket.prototype.connect = guarded as typeof Socket.prototype.connect;
+  Socket.prototype.connect = guarded;
 }
 
 function openSockets(): void {

@@ -49,7 +49,7 @@ export function examineDatabase(path: string, signal?: AbortSignal): Promise<Dat
           if (error) return resolve({ problems: [`reading it ended: ${error.message}`], schema: 0, rows: {} });
           resolve(JSON.parse(output) as DatabaseExamination);
         } catch (failure) {
-          reject(failure as Error);
+          reject(failure);
         }
       },
     );
