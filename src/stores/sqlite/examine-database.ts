@@ -46,7 +46,8 @@ export function examineDatabase(path: string, signal?: AbortSignal): Promise<Dat
       (error, output) => {
         try {
           throwIfCancelled(signal);
-          if (error) return resolve({ problems: [`reading it ended: ${error.message}`], schema: 0, rows: {} });
+          if (error)
+            return resolve({ problems: [`reading it ended: ${error.message}`], schema: 0, rows: {} });
           resolve(JSON.parse(output) as DatabaseExamination);
         } catch (failure) {
           reject(failure);
