@@ -1,9 +1,11 @@
 import type { FittedConfidence } from './answer/decide/fitted-confidence.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import type { Backups } from './backup/backups.ts';
 import type { ProductFinder } from './catalogue/find-products.ts';
 import { createAsking, type Asking } from './composition/create-asking.ts';
 import { createDerivation, type ModelChange } from './composition/derive-in-background.ts';
 import { openAnswering } from './composition/open-answering.ts';
+import { openBackups } from './composition/open-backups.ts';
 import { openDesk, tellingConversations } from './composition/open-desk.ts';
 import { openIngestion, type Ingestion } from './composition/open-ingestion.ts';
 import { catchUpIndex, openKnowledge } from './composition/open-knowledge.ts';
@@ -22,6 +24,7 @@ import { beginOpening, type Opening, type OpenOptions } from './composition/open
 import { DEMO_SHOP_FOLDER, VERSION } from './composition/package-files.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk/desk.ts';
+import type { Faults } from './faults/faults.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import type { DocumentParser } from './ingest/parser/parser-contracts.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
@@ -49,6 +52,9 @@ export interface App extends Stores, Ingestion, Asking, QuietWork {
   /** What confidence was fitted on, for previews of the owner's error rates. */
   readonly fitted: FittedConfidence;
   readonly metrics: Metrics;
+  readonly backups: Backups;
+  /** What works worse than it should. */
+  readonly faults: Faults;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
@@ -74,7 +80,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
 /** Each part in the order in which it is opened; they are closed in the opposite one. */
 async function openParts(opening: Opening, followsSources: boolean): Promise<App> {
   const { config, folder, log, now, onProgress } = opening;
-  lockDataFolder(opening);
+  await lockDataFolder(opening);
   const checked = await checkModels(opening);
   const { database, stores } = openStores(opening);
   const metrics = createMetrics();
@@ -100,6 +106,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const { ingestion, follow } = openIngestion(opening, { stores, ingestTools, isAnswering });
   const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop });
   const refresh = (signal?: AbortSignal): Promise<void> => refreshProducts(answerTools.live, signal);
+  const safety = openBackups(opening, database, memory);
   const derivation = createDerivation(opening, { inference, knowledge, refreshProducts: refresh });
 
   const app: App = {
@@ -121,6 +128,8 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     parser,
     memory,
     metrics,
+    backups: safety.backups,
+    faults: opening.faults,
     refreshProducts: refresh,
     close: () => opening.close(),
   };
@@ -140,6 +149,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   if (followsSources) {
     follow();
     quietWork.upkeep.start();
+    safety.watch();
   }
   return app;
 }

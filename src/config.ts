@@ -201,6 +201,33 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'origins of your sites (https://www.example.com) whose pages may use the chat, by widget or WebSocket, separated by commas; *: any; empty: this server’s own pages alone',
     }),
+    offline: Type.Boolean({
+      default: false,
+      description:
+        'master switch: nothing connects to any other machine, whatever else is set (crawls, webhooks, mail, live sources, actions, sign-in elsewhere)',
+    }),
+    backup_every_hours: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 8760,
+      description: 'hours between two backups that the server makes by itself; 0: only when asked',
+    }),
+    backup_keep: Type.Integer({
+      default: 7,
+      minimum: 1,
+      maximum: 1000,
+      description: 'how many of those are kept; the oldest goes when a new one has been read back whole',
+    }),
+    backup_dir: Type.String({
+      default: '',
+      description:
+        'folder for them, better on another disk; empty: backups/ in the data folder, which helps against damage, not against a dead disk',
+    }),
+    backup_key_file: Type.String({
+      default: '',
+      description:
+        'file that holds the key (20 characters or more) that backups are encrypted with; empty: not encrypted',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },

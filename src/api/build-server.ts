@@ -20,6 +20,7 @@ import { addWidgetAccess } from './plugins/widget-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { addAttachmentRoutes } from './routes/attachments.ts';
+import { addBackupRoutes } from './routes/backups.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -93,7 +94,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     ajv: { customOptions: { removeAdditional: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
-  addErrorExit(server);
+  addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);
   addWidgetAccess(server, allows);
   const cookies = createStaffCookies(app.config.public_url);
@@ -124,6 +125,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addKnowledgeSourceRoutes(server, app);
   addKnowledgeHealthRoutes(server, app);
   addMaintenanceRoutes(server, app);
+  addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
   addSourcePage(server, app);

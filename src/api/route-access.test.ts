@@ -21,7 +21,7 @@ const ADDED: Record<(typeof ROLE_NAMES)[number], readonly Permission[]> = {
     'keys.manage',
     'audit.read',
   ],
-  owner: [],
+  owner: ['backups.make'],
 };
 
 it('is written down for every route, and held to for every role', async () => {

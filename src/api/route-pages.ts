@@ -70,6 +70,12 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'POST /api/v1/knowledge/gaps/:id/dismiss': ['knowledge', 'Dismiss a drafted article'],
   'GET /api/v1/maintenance': ['server', 'When the indexes were last kept up, and what it did'],
   'POST /api/v1/maintenance': ['server', 'Keep the indexes up now'],
+  'GET /api/v1/backups': ['server', 'Backups made by schedule'],
+  'POST /api/v1/backups': [
+    'server',
+    'Download a backup made now',
+    'The whole file; "answerbox backup verify" reads it. Owners alone.',
+  ],
   'GET /api/v1/decisions/preview': ['server', 'What each error rate does to answers and hand-overs'],
   'GET /api/v1/messages/:id/trace': ['chat', 'How an answer came about'],
   'GET /api/v1/knowledge/regression-questions': ['knowledge', 'Questions that approved articles must answer'],

@@ -19,6 +19,7 @@ export const PERMISSIONS = [
   'users.manage',
   'keys.manage',
   'audit.read',
+  'backups.make',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -35,7 +36,8 @@ const AGENT: readonly Permission[] = [...VIEWER, 'desk.write', 'customers.write'
 export const ROLES: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: VIEWER,
   agent: AGENT,
-  admin: PERMISSIONS,
+  // A backup holds what only owners may see: everybody's data, and the owners themselves.
+  admin: PERMISSIONS.filter((permission) => permission !== 'backups.make'),
   owner: PERMISSIONS,
 };
 
@@ -113,6 +115,7 @@ const FAMILIES: readonly { under: string; read: Permission; write: Permission }[
   { under: '/api/v1/maintenance', read: 'operations.read', write: 'settings.write' },
   { under: '/api/v1/intents', read: 'knowledge.read', write: 'knowledge.write' },
   { under: '/api/v1/models', read: 'operations.read', write: 'settings.write' },
+  { under: '/api/v1/backups', read: 'backups.make', write: 'backups.make' },
   { under: '/metrics', read: 'operations.read', write: 'operations.read' },
   { under: '/docs', read: 'operations.read', write: 'operations.read' },
   { under: '/v1', read: 'programs.use', write: 'programs.use' },

@@ -4,6 +4,7 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
@@ -88,7 +89,16 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
-    { ...app, config, keys, shop, memory, parser, metrics: createMetrics() } as unknown as App,
+    {
+      ...app,
+      config,
+      keys,
+      shop,
+      memory,
+      parser,
+      metrics: createMetrics(),
+      faults: createFaults(),
+    } as unknown as App,
     {
       controlToken: 'control',
       webFolder: folder,

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { openDesk } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
@@ -90,6 +91,7 @@ export async function startScriptedServer({
     desk,
     conversations,
     metrics,
+    faults: createFaults(),
     keys: createSqliteKeyStore(database),
     config: settled,
   };
