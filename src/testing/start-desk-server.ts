@@ -6,7 +6,9 @@ import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
+import { openPrivacy } from '../composition/open-privacy.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { openMemory } from '../stores/lmdb/open-memory.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
@@ -18,13 +20,21 @@ import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { createStaffClient, PASSWORD, type StaffClient } from './staff-client.ts';
-import { createVolatileSessionStore } from './volatile-stores.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Role } from '../stores/staff-contracts.ts';
 
 export type DeskApp = Pick<
   App,
-  'catalogue' | 'orders' | 'products' | 'conversations' | 'staff' | 'desk' | 'settings' | 'analytics'
+  | 'catalogue'
+  | 'orders'
+  | 'products'
+  | 'conversations'
+  | 'staff'
+  | 'desk'
+  | 'settings'
+  | 'analytics'
+  | 'privacy'
+  | 'memory'
 >;
 
 export interface DeskServer {
@@ -59,7 +69,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
-  const staff = openStaff(database, settings);
+  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
   const desk = await openDesk({
     database,
     folder,
@@ -68,7 +78,12 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     config,
     ...(options.now && { now: options.now }),
   });
+  const memory = await openMemory({ folder });
+  const now = options.now ? { now: options.now } : {};
+  const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
   const app: DeskApp = {
+    memory,
+    privacy,
     catalogue,
     settings,
     staff,
@@ -83,10 +98,9 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
     timeZone: () => zoneOf(profile),
   };
-  const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
-    { ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App,
+    { ...app, config, keys, shop, metrics: createMetrics() } as unknown as App,
     {
       controlToken: 'control',
       webFolder: folder,
@@ -99,6 +113,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     closed = true;
     await server.close();
     await desk.close();
+    await memory.close();
     database.close();
   };
   onTestFinished(close);
