@@ -52,9 +52,12 @@ async function openServer(): Promise<{ server: DeskServer; owner: StaffClient; o
   return { server, owner, operations };
 }
 
+/** Half a character cannot stand in an address. */
+const wellFormed = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
 /** Places of an address filled with a text. */
 function addressOf(path: string, text: string): string {
-  return path.replace(/\{\w+\}/g, () => encodeURIComponent(text.toWellFormed()));
+  return path.replace(/\{\w+\}/g, () => encodeURIComponent(wellFormed(text)));
 }
 
 describe('hostile input', () => {
@@ -79,7 +82,7 @@ describe('hostile input', () => {
         if (path.includes('{'))
           await look(text, operation, addressOf(path, text), hasBody ? sentBody : undefined);
         for (const name of query) {
-          const value = encodeURIComponent(text.toWellFormed());
+          const value = encodeURIComponent(wellFormed(text));
           await look(
             text,
             operation,
