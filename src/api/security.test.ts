@@ -106,6 +106,9 @@ describe('hostile input', () => {
       expect((await owner.call('POST', '/api/v1/customers', { body })).status).toBe(400);
     const large = JSON.stringify({ name: 'x'.repeat(300_000) });
     expect((await owner.call('POST', '/api/v1/customers', { body: large })).status).toBe(413);
+    const form = { 'content-type': 'multipart/form-data' };
+    const borderless = await owner.call('POST', '/api/v1/products/import', { body: 'a', headers: form });
+    expect(borderless.body.error.code).toBe('request_invalid');
     const header = { 'x-long': 'x'.repeat(20_000) };
     expect((await owner.call('GET', '/api/v1/customers', { headers: header })).status).toBe(431);
   });

@@ -4,9 +4,9 @@ import type { UserRecord } from '../stores/staff-contracts.ts';
 import { AUDIT } from './audit-settings.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
-/** All lines in order as JSON Lines, each with its hash: anybody can compute the chain again. */
-export async function* exportLines(store: AuditStore): AsyncGenerator<string> {
-  for (let after = 0; ;) {
+/** All lines after this one, in order, as JSON Lines, each with its hash: anybody can compute the chain again. */
+export async function* exportLines(store: AuditStore, from = 0): AsyncGenerator<string> {
+  for (let after = from; ;) {
     const lines = await store.export({ after, limit: AUDIT.exportPage });
     if (lines.length === 0) return;
     yield lines.map((line) => `${JSON.stringify(line)}\n`).join('');

@@ -83,14 +83,23 @@ export function addAuditRoutes(server: Server, app: App): void {
     },
   );
 
-  server.get('/api/v1/audit/export', async (_request, reply) =>
-    reply
-      .headers({
-        'content-type': 'application/x-ndjson; charset=utf-8',
-        'content-disposition': 'attachment; filename="audit.jsonl"',
-        'cache-control': 'no-store',
-      })
-      .send(Readable.from(exportLines(auditStore), { objectMode: false })),
+  server.get(
+    '/api/v1/audit/export',
+    {
+      schema: {
+        querystring: Type.Object({
+          after: Type.Optional(Type.Integer({ minimum: 0, description: 'only lines after this one' })),
+        }),
+      },
+    },
+    async (request, reply) =>
+      reply
+        .headers({
+          'content-type': 'application/x-ndjson; charset=utf-8',
+          'content-disposition': 'attachment; filename="audit.jsonl"',
+          'cache-control': 'no-store',
+        })
+        .send(Readable.from(exportLines(auditStore, request.query.after), { objectMode: false })),
   );
 }
 
