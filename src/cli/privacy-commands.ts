@@ -24,15 +24,15 @@ interface PrivacyAccess {
 async function withPrivacy(config: Config, work: (privacy: PrivacyAccess) => Promise<void>): Promise<void> {
   const control = await findServer(config);
   if (control) {
-    const { call } = createRemoteBackend(control, config.max_document_bytes);
+    const server = createRemoteBackend(control, config.max_document_bytes);
     const under = '/api/v1/privacy';
     return work({
-      plan: (customer) => call('POST', `${under}/plan`, { customer }),
-      export: (customer) => call('POST', `${under}/export`, { customer }),
-      erase: (customer) => call('POST', `${under}/erase`, { customer, confirmed: true }),
-      planRetention: () => call('GET', `${under}/retention`),
+      plan: (customer) => server.call('POST', `${under}/plan`, { customer }),
+      export: (customer) => server.call('POST', `${under}/export`, { customer }),
+      erase: (customer) => server.call('POST', `${under}/erase`, { customer, confirmed: true }),
+      planRetention: () => server.call('GET', `${under}/retention`),
       runRetention: async (confirmed) =>
-        (await call<{ removed: Record<string, number> }>('POST', `${under}/retention`, { confirmed }))
+        (await server.call<{ removed: Record<string, number> }>('POST', `${under}/retention`, { confirmed }))
           .removed,
     });
   }

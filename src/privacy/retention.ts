@@ -87,7 +87,7 @@ export async function runRetention(
 ): Promise<Record<RetentionRow['class'], number>> {
   const { store, audit, days, now, memory, trail } = tools;
   const plan = await planRetention(tools);
-  const [{ rows: removed = 0 } = {}] = plan.rows;
+  const removed = plan.rows.find((row) => row.class === 'conversations')?.rows ?? 0;
   if (plan.held && !confirmed)
     throw new AnswerboxError('retention_held', { removed, total: plan.conversations });
   const at = now();

@@ -69,9 +69,10 @@ async function actorOf(
 /** Whom or what it is about: a number as it is, anything else of the address by pseudonym; at a sign-in, who. */
 async function aboutOf({ params, body }: FastifyRequest, pseudonyms: Pseudonyms): Promise<string | null> {
   const parts: string[] = [];
-  for (const [name, value] of Object.entries((params ?? {}) as Record<string, string>)) {
-    const isNumber = /^\d{1,15}$/.test(String(value));
-    parts.push(isNumber || NAMES.has(name) ? String(value).slice(0, 60) : await pseudonyms.of(String(value)));
+  for (const [name, value] of Object.entries((params ?? {}) as Record<string, string | number>)) {
+    const text = String(value);
+    const isPlain = /^\d{1,15}$/.test(text) || (NAMES.has(name) && /^[a-z-]{1,30}$/.test(text));
+    parts.push(isPlain ? text : await pseudonyms.of(text));
   }
   if (parts.length > 0) return parts.join(' ');
   const email = (body as { email?: unknown } | null | undefined)?.email;

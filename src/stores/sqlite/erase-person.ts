@@ -111,7 +111,7 @@ function strikeOut(database: SqliteDatabase, mentions: RegExp | null): number {
   database.function('names_person', { deterministic: true, directOnly: true }, (text) =>
     typeof text === 'string' && isNamed(text, mentions) ? 1 : 0,
   );
-  database.function('struck_out', { deterministic: true, directOnly: true }, (text) =>
+  database.function('struck_out', { deterministic: true, directOnly: true }, (text: unknown) =>
     typeof text === 'string' ? text.replace(mentions, STRUCK) : text,
   );
   // How an answer that quotes them came about quotes them too.
