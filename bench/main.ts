@@ -5,6 +5,7 @@ import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
 import { benchCache } from './bench-cache.ts';
 import { benchBulk } from './bench-bulk.ts';
 import { benchChunking } from './bench-chunking.ts';
+import { benchFuzz } from './bench-fuzz.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
@@ -33,6 +34,7 @@ const BENCHES: readonly Bench[] = [
   benchLoad,
   benchSockets,
   benchQuality,
+  benchFuzz,
 ];
 
 const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--json FILE]

@@ -27,6 +27,7 @@ const CONTRACTS = [
   'stores/page-contracts.ts',
   'stores/analytics-contracts.ts',
   'stores/backup-contracts.ts',
+  'stores/privacy-contracts.ts',
   'sources/source-contracts.ts',
 ];
 const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];
@@ -65,6 +66,10 @@ const LAYERS = {
   },
   // Proof of work and budgets of customers.
   abuse: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // What staff and programs did, in a chain that shows every change.
+  audit: { values: [...CONTRACTS], types: SHAPES },
+  // What is held of a person, its export and its end; how long anything is kept.
+  privacy: { values: [...CONTRACTS, 'text', 'files', 'audit'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Upkeep of the indexes in quiet hours.
   upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -81,7 +86,7 @@ const LAYERS = {
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
   actions: { values: [...CONTRACTS, 'text', 'understand', 'outbound'], types: SHAPES },
   // What may reach a model as an instruction, and what may reach a customer.
-  guard: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
+  guard: { values: [...CONTRACTS, 'text', 'files', 'understand/check-pattern.ts'], types: SHAPES },
   // What the product says in its own words, a file a language.
   messages: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: {
@@ -109,9 +114,11 @@ const LAYERS = {
       'ingest',
       'catalogue',
       'answer',
+      'audit',
       'auth',
       'desk',
       'admin',
+      'privacy',
       'knowledge',
       'observability',
       'faults',

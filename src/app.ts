@@ -11,6 +11,7 @@ import { openIngestion, type Ingestion } from './composition/open-ingestion.ts';
 import { catchUpIndex, openKnowledge } from './composition/open-knowledge.ts';
 import { refreshProducts } from './composition/open-live.ts';
 import { checkModels, openModels } from './composition/open-models.ts';
+import { openPrivacy, type Privacy } from './composition/open-privacy.ts';
 import { openStaff, type Staff } from './composition/open-staff.ts';
 import {
   lockDataFolder,
@@ -43,6 +44,7 @@ export interface App extends Stores, Ingestion, Asking, QuietWork {
   modelChange(): ModelChange | null;
   readonly staff: Staff;
   readonly desk: Desk;
+  readonly privacy: Privacy;
   readonly shop: Shop;
   /** Reads files apart from this process. */
   readonly parser: DocumentParser;
@@ -88,7 +90,9 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const { models, isAnswering } = inference;
 
   const shop = await createShop({ folder, demoFolder: DEMO_SHOP_FOLDER, settings: stores.settings });
-  const staff = openStaff(database, stores.settings, stores.audit);
+  const { settings, audit } = stores;
+  const requireSecondFactor = config.require_second_factor;
+  const staff = openStaff(database, settings, { audit, log, requireSecondFactor });
   const profile = () => shop.profile();
   const desk = await openDesk({ database, folder, users: staff.users, profile, config, now, log });
   opening.onClose(() => desk.close());
@@ -104,7 +108,12 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
 
   await catchUpIndex(opening, models, vectors);
   const { ingestion, follow } = openIngestion(opening, { stores, ingestTools, isAnswering });
-  const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop });
+  const { traces } = answering;
+  const kept = { database, folder, memory, staff, settings, traces, isAnswering, now, days: config };
+  const privacy = openPrivacy(kept);
+  const erased = await privacy.applyEraseList();
+  if (erased > 0) log('info', `${erased} erased persons were found again and erased once more`);
+  const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop, privacy });
   const refresh = (signal?: AbortSignal): Promise<void> => refreshProducts(answerTools.live, signal);
   const safety = openBackups(opening, database, memory);
   const derivation = createDerivation(opening, { inference, knowledge, refreshProducts: refresh });
@@ -123,6 +132,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     modelChange: () => derivation.modelChange(),
     staff,
     desk,
+    privacy,
     conversations,
     shop,
     parser,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAdminCommands } from './cli/admin-commands.ts';
+import { addAuditCommands } from './cli/audit-commands.ts';
 import { addAskCommand } from './cli/ask-command.ts';
 import { addBenchCommand } from './cli/bench-command.ts';
 import { addBackupCommands } from './cli/backup-commands.ts';
@@ -15,6 +16,7 @@ import { addKnowledgeCommands } from './cli/knowledge-commands.ts';
 import { addMaintainCommand } from './cli/maintain-command.ts';
 import { addIntentsCommands } from './cli/intents-commands.ts';
 import { addModelsCommands } from './cli/models-commands.ts';
+import { addPrivacyCommands } from './cli/privacy-commands.ts';
 import { addSearchCommand } from './cli/search-command.ts';
 import { addServeCommand } from './cli/serve-command.ts';
 import { addKeysCommands, addUsersCommands } from './cli/staff-commands.ts';
@@ -47,6 +49,8 @@ addDoctorCommand(program);
 addBenchCommand(program);
 addUsersCommands(program);
 addKeysCommands(program);
+addAuditCommands(program);
+addPrivacyCommands(program);
 addAdminCommands(program);
 
 try {

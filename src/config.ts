@@ -79,6 +79,10 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
+    require_second_factor: Type.Boolean({
+      default: false,
+      description: 'staff can do nothing before they have set up a second factor (a one-time code app)',
+    }),
     public_url: Type.String({
       default: '',
       pattern: '^$|^https?://[^/]+$',
@@ -180,6 +184,32 @@ export const CONFIG_SCHEMA = Type.Object(
       minimum: 0,
       maximum: 3650,
       description: 'days for which it is kept how an answer came about; 0 keeps nothing',
+    }),
+    message_days: Type.Integer({
+      default: 30,
+      minimum: 0,
+      maximum: 36_500,
+      description:
+        'days after its last message for which a conversation without a ticket is kept; 0: for ever',
+    }),
+    anonymise_days: Type.Integer({
+      default: 7,
+      minimum: 0,
+      maximum: 36_500,
+      description:
+        'days after which such a conversation is kept without who wrote it, addresses and numbers; 0: never',
+    }),
+    ticket_days: Type.Integer({
+      default: 365,
+      minimum: 0,
+      maximum: 36_500,
+      description: 'days for which a ticket that is done is kept, with its conversations; 0: for ever',
+    }),
+    audit_days: Type.Integer({
+      default: 730,
+      minimum: 0,
+      maximum: 36_500,
+      description: 'days for which lines of the audit are kept; 0: for ever',
     }),
     trace_megabytes: Type.Integer({
       default: 200,

@@ -10,6 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import type { App } from '../app.ts';
 import { addApiPages } from './plugins/api-pages.ts';
+import { addAuditHook } from './plugins/audit-hook.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
@@ -21,6 +22,7 @@ import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { addAttachmentRoutes } from './routes/attachments.ts';
 import { addBackupRoutes } from './routes/backups.ts';
+import { addAuditRoutes } from './routes/audit.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -43,8 +45,10 @@ import { addMemoryRoutes } from './routes/memory.ts';
 import { addMetricsRoute } from './routes/metrics.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
+import { addPrivacyRoutes } from './routes/privacy.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addRerankRoutes } from './routes/rerank.ts';
+import { addRoleRoutes } from './routes/roles.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addThreadRoutes } from './routes/threads.ts';
@@ -76,6 +80,13 @@ export interface ServerOptions {
 const LIMITS = {
   /** Milliseconds for a whole request to arrive. */
   requestTimeout: 120_000,
+  http: {
+    /** Milliseconds for the headers of a request, and between two looks at who is slow. */
+    headersTimeout: 20_000,
+    connectionsCheckingInterval: 5_000,
+    /** Bytes of all headers together. */
+    maxHeaderSize: 16_384,
+  },
   /** Milliseconds that an idle kept-alive connection stays. */
   keepAliveTimeout: 15_000,
   /** Bytes of a JSON body, where a route does not say otherwise. */
@@ -91,9 +102,10 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    ajv: { customOptions: { removeAdditional: false } },
+    // Else "1e999" becomes a number to which no limit is applied.
+    ajv: { customOptions: { removeAdditional: false, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  addSafeHeaders(server);
+  addSafeHeaders(server, app.config.public_url.startsWith('https:'));
   addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);
   addWidgetAccess(server, allows);
@@ -107,6 +119,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     publicUrl: app.config.public_url,
   });
   addStaffAccess(server, staff);
+  addAuditHook(server, app.staff);
   addHttpMetrics(server, app.metrics);
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
@@ -132,6 +145,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);
+  addRoleRoutes(server, app);
+  addAuditRoutes(server, app);
+  addPrivacyRoutes(server, app);
   addKeyRoutes(server, app);
   addDeskRoutes(server, app, staff, gate);
   await addPageRoutes(server, options.webFolder);

@@ -20,6 +20,7 @@ const ADDED: Record<(typeof ROLE_NAMES)[number], readonly Permission[]> = {
     'users.manage',
     'keys.manage',
     'audit.read',
+    'privacy.manage',
   ],
   owner: ['backups.make'],
 };

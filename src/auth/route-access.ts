@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'keys.manage',
   'audit.read',
   'backups.make',
+  'privacy.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -80,6 +81,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'PUT /api/v1/session/preferences': 'signed-in',
   'GET /api/v1/session/list': 'signed-in',
   'DELETE /api/v1/session/list/:id': 'signed-in',
+  'POST /api/v1/session/second-factor': 'signed-in',
+  'POST /api/v1/session/second-factor/confirm': 'signed-in',
+  'POST /api/v1/session/second-factor/remove': 'signed-in',
+  'POST /api/v1/session/second-factor/recovery-codes': 'signed-in',
   // What is asked by POST and changes nothing.
   'POST /api/v1/search': 'knowledge.read',
   'POST /api/v1/threads/:id/preview': 'desk.read',
@@ -93,6 +98,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
 /** Families of routes, by the beginning of their address; the longest that fits counts. */
 const FAMILIES: readonly { under: string; read: Permission; write: Permission }[] = [
   { under: '/api/v1/users', read: 'users.manage', write: 'users.manage' },
+  { under: '/api/v1/roles', read: 'users.manage', write: 'users.manage' },
+  { under: '/api/v1/privacy', read: 'privacy.manage', write: 'privacy.manage' },
   { under: '/api/v1/keys', read: 'keys.manage', write: 'keys.manage' },
   { under: '/api/v1/staff', read: 'desk.read', write: 'users.manage' },
   { under: '/api/v1/threads', read: 'desk.read', write: 'desk.write' },

@@ -11,6 +11,8 @@ import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
+import { conversationAudit } from '../audit/conversation-audit.ts';
+import { createPseudonyms } from '../audit/pseudonyms.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reasonOf } from '../errors.ts';
 import { readGuardFile } from '../guard/guard-file.ts';
@@ -83,7 +85,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     customers: memory.customers,
     actions: createActionRunner({
       actions: definitions.map(createHttpAction),
-      audit: stores.audit,
+      audit: conversationAudit(stores.audit, createPseudonyms(stores.settings)),
       log,
     }),
     log,
@@ -129,7 +131,10 @@ async function readFitted(
 ): Promise<FittedConfidence> {
   const { fitted, stale } = await loadFittedConfidence([folder, modelsDir, BUILTIN_MODELS], reader.identity);
   for (const name of stale)
-    log('warn', `confidence "${name}" was fitted with another reader or by an earlier version: run "answerbox eval fit --save"`);
+    log(
+      'warn',
+      `confidence "${name}" was fitted with another reader or by an earlier version: run "answerbox eval fit --save"`,
+    );
   return fitted;
 }
 

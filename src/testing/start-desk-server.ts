@@ -7,8 +7,10 @@ import { loadConfig, type Config } from '../config.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
+import { openPrivacy } from '../composition/open-privacy.ts';
 import { openStaff } from '../composition/open-staff.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
+import { openMemory } from '../stores/lmdb/open-memory.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
@@ -20,13 +22,21 @@ import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { createStaffClient, PASSWORD, type StaffClient } from './staff-client.ts';
-import { createVolatileSessionStore } from './volatile-stores.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Role } from '../stores/staff-contracts.ts';
 
 export type DeskApp = Pick<
   App,
-  'catalogue' | 'orders' | 'products' | 'conversations' | 'staff' | 'desk' | 'settings' | 'analytics'
+  | 'catalogue'
+  | 'orders'
+  | 'products'
+  | 'conversations'
+  | 'staff'
+  | 'desk'
+  | 'settings'
+  | 'analytics'
+  | 'privacy'
+  | 'memory'
 >;
 
 export interface DeskServer {
@@ -61,7 +71,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
-  const staff = openStaff(database, settings);
+  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
   const desk = await openDesk({
     database,
     folder,
@@ -70,7 +80,12 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     config,
     ...(options.now && { now: options.now }),
   });
+  const memory = await openMemory({ folder });
+  const now = options.now ? { now: options.now } : {};
+  const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
   const app: DeskApp = {
+    memory,
+    privacy,
     catalogue,
     settings,
     staff,
@@ -86,7 +101,6 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     timeZone: () => zoneOf(profile),
   };
   const parser = createDocumentParser();
-  const memory = { sessions: createVolatileSessionStore() };
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
     {
@@ -94,7 +108,6 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
       config,
       keys,
       shop,
-      memory,
       parser,
       metrics: createMetrics(),
       faults: createFaults(),
@@ -112,6 +125,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     await server.close();
     await desk.close();
     await parser.close();
+    await memory.close();
     database.close();
   };
   onTestFinished(close);

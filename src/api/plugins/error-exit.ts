@@ -50,6 +50,9 @@ export function asKnown(error: unknown, request?: FastifyRequest): AnswerboxErro
     const limit = request?.routeOptions.bodyLimit ?? 0;
     return new AnswerboxError('request_too_large', { limit }, error);
   }
+  // A form without a border is the sender's mistake; its reader throws a plain error.
+  if (message?.startsWith('Multipart: '))
+    return new AnswerboxError('request_invalid', { reason: message }, error);
   if (validation || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) {
     const reason = (message ?? 'see the API page').replace(/\.$/, '');
     const param = validation?.[0]?.instancePath.split('/')[1];

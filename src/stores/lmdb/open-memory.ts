@@ -23,6 +23,8 @@ export interface Memory {
   readonly customers: CustomerMemory;
   /** Drops every kept answer, and every byte of them: they may quote a document that is gone. */
   forgetAnswers(): Promise<void>;
+  /** Drops everything that was kept of questions, and every byte of it: they may be a person's words. */
+  forgetQuestions(): Promise<void>;
   /** Writes the personal part anew, so that no byte of removed or outdated sessions is left in its file. */
   dropRemovedBytes(): Promise<void>;
   /** Copies the personal part, as it is at one moment, into a new folder; the rest is derived. */
@@ -86,6 +88,11 @@ export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
         kept = false;
         await cache.clear('answer');
         await answers.rewrite();
+      },
+      forgetQuestions: async () => {
+        await cache.clear();
+        kept = false;
+        await Promise.all([answers.rewrite(), caches.rewrite()]);
       },
       sessions: createLmdbSessionStore(personal, { now, ...(timeToLive !== undefined && { timeToLive }) }),
       customers: createLmdbCustomerMemory(personal, { now }),

@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
+import { ACCOUNT_TABLES } from './account-tables.ts';
+import { AUDIT_ANCHORS } from './audit-tables.ts';
 import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
+import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -297,4 +300,7 @@ export const MIGRATIONS: readonly Migration[] = [
   );
   CREATE INDEX attachments_conversation ON attachments(conversation_id, sequence);
   `,
+  AUDIT_ANCHORS,
+  ACCOUNT_TABLES,
+  PRIVACY_TABLES,
 ];
