@@ -62,6 +62,7 @@ export type OutboundPurpose = keyof typeof OUTBOUND_PURPOSES;
 
 /** What connects on this machine alone, or listens: never to another machine. */
 export const LOCAL_CONNECTIONS: Readonly<Record<string, string>> = {
+  'abuse/message-budgets.ts': 'tells the family of a visitor’s address; connects nothing',
   'cli/backend.ts': 'the command line asks the server of its data folder',
   'cli/remote-backend.ts': 'the same',
   'cli/backup-commands.ts': 'the same, for the bytes of a backup',
