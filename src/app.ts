@@ -16,6 +16,7 @@ import { watchTurn } from './answer/watch-turn.ts';
 import { cachedIntents } from './answer/intent-cache.ts';
 import { createRetrievalCache } from './answer/retrieval-cache.ts';
 import { createAnswerReuse, type ReuseCounts } from './answer/reuse-answers.ts';
+import { whyNot, type WhyNot } from './answer/why-not.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from './answer/search-knowledge.ts';
 import { sourceVersions } from './answer/source-versions.ts';
 import { createActionRunner } from './actions/action-runner.ts';
@@ -35,6 +36,7 @@ import {
   findModel,
   hasGenerator,
   loadManifest,
+  missingRoles,
   verifyModels,
   type ModelManifest,
 } from './inference/model-registry.ts';
@@ -57,6 +59,7 @@ import { refreshEmbeddings } from './ingest/refresh-embeddings.ts';
 import { removeDocument } from './ingest/remove-document.ts';
 import { countRetrievals } from './knowledge/count-retrievals.ts';
 import { createHealthCheck, type HealthCheck } from './knowledge/health-check.ts';
+import { createLiveTurns, type LiveTurn } from './observability/live-turns.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { watchAnswer } from './observability/watch-answers.ts';
 import { watchApp } from './observability/watch-app.ts';
@@ -121,6 +124,9 @@ const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package
   version: string;
 };
 
+/** Setting in the store; '' when the configuration holds. */
+const ERROR_RATE = 'most_wrong_answers';
+
 /** Folder of the built pages. */
 export const WEB_FOLDER = join(PACKAGE_ROOT, 'dist', 'web');
 
@@ -171,7 +177,19 @@ export interface App {
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
+  /** Questions that are being answered now. */
+  liveTurns(): LiveTurn[];
   search(query: string, options: SearchOptions): Promise<SearchResult>;
+  /** How far a document came in that search. @throws document_not_found */
+  whyNot(query: string, documentId: string, options: SearchOptions): Promise<WhyNot>;
+  /** What is installed, as the manifest says, and the roles that nothing fills. */
+  installedModels(): Promise<ModelManifest & { missing: readonly string[] }>;
+  /** Compares every model file with its checksum; the paths. @throws model_missing, model_damaged, cancelled */
+  verifyModels(signal: AbortSignal): Promise<string[]>;
+  /** The owner's error rate in force: 'console' when it was set while running, and goes before the configuration. */
+  errorRate(): { rate: number; from: 'console' | 'configuration' };
+  /** Sets it from the next question on; null goes back to the configuration. */
+  setErrorRate(rate: number | null): Promise<void>;
   /** A conversation in which so much was said already. */
   startConversation(history: readonly HistoryMessage[], metadata?: Record<string, unknown>): Promise<string>;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
@@ -383,6 +401,14 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
     });
     closers.push(() => traces.flush());
     await traces.prune({ days: config.trace_days, bytes: config.trace_megabytes * 1_000_000 });
+    const storedRate = await settings.get(ERROR_RATE);
+    let ownRate = storedRate === null || storedRate === '' ? null : Number(storedRate);
+    const confidenceAt = (rate: number | null) =>
+      chooseByErrorRate(fitted.name, fitted, sampleOf(fitted), {
+        mostWrong: rate ?? config.most_wrong_answers,
+        byIntent: config.most_wrong_answers_by_intent,
+        caveats: config.answers_with_caveat,
+      });
     const answerTools: AnswerTools = {
       guard,
       knowledge: counted.knowledge,
@@ -390,11 +416,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       conversations,
       models: Object.assign(Object.create(models) as ModelHost, { embedder, intents }),
       tokens,
-      confidence: chooseByErrorRate(fitted.name, fitted, sampleOf(fitted), {
-        mostWrong: config.most_wrong_answers,
-        byIntent: config.most_wrong_answers_by_intent,
-        caveats: config.answers_with_caveat,
-      }),
+      confidence: confidenceAt(ownRate),
       traces,
       version: VERSION,
       ...(options.unchecked && { unchecked: true }),
@@ -451,6 +473,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         ? null
         : createIdentityVerifier({ algorithm: 'HS256', secret: config.identity_secret });
     const answering = createAnswering(answerTools);
+    const liveTurns = createLiveTurns();
     const app: App = {
       version: VERSION,
       modelChange: () => modelChange,
@@ -493,7 +516,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
       keys: createSqliteKeyStore(database),
       identities,
       answer: (request) =>
-        watchTurn(watchAnswer(answering(request), metrics), {
+        watchTurn(liveTurns.watch(request.message, watchAnswer(answering(request), metrics)), {
           started: (id) => desk.turnStarted(id, request.identity ?? null),
           ended: (id, how) => desk.turnEnded(id, how === 'left'),
         }),
@@ -502,7 +525,33 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         await answerTools.live.products.refresh(refreshSignal);
         await answerTools.live.sense.refresh(refreshSignal);
       },
+      liveTurns: () => liveTurns.list(),
       search: (query, callOptions) => searchKnowledge(query, answerTools, callOptions),
+      whyNot: async (query, documentId, { filter = {}, ...callOptions }) => {
+        const document = await knowledge.getDocument(documentId);
+        if (!document) throw new AnswerboxError('document_not_found', { id: documentId });
+        return whyNot(query, document, answerTools, { ...callOptions, filter });
+      },
+      installedModels: async () => {
+        const installed = await loadManifest(modelsDir);
+        return { ...installed, missing: missingRoles(installed) };
+      },
+      verifyModels: async (verifySignal) => {
+        const paths: string[] = [];
+        const onFile = ({ path }: { path: string }): void => void paths.push(path);
+        await verifyModels(await loadManifest(modelsDir), { signal: verifySignal, onFile });
+        return paths;
+      },
+      errorRate: () =>
+        ownRate === null
+          ? { rate: config.most_wrong_answers, from: 'configuration' }
+          : { rate: ownRate, from: 'console' },
+      setErrorRate: async (rate) => {
+        // Stored first: what is in force after a restart is what was answered by before it.
+        await settings.set(ERROR_RATE, rate === null ? '' : String(rate));
+        ownRate = rate;
+        answerTools.confidence = confidenceAt(rate);
+      },
       ingest: (files, ingestOptions) => ingest(files, ingestTools, ingestOptions),
       removeDocument: (id) => removeDocument(id, ingestTools),
       removeSource: (id) => removeSource(id, sources, ingestTools),

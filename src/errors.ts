@@ -166,6 +166,10 @@ export const ERROR_TABLE = {
     message: 'Nothing of the job {id} can be retried: no file failed, or its bytes are gone. Send it again.',
   },
   source_not_found: { status: 404, message: 'There is no watched site or folder with the id {id}.' },
+  doctor_elsewhere: {
+    status: 409,
+    message: 'No server runs here that could be checked. Run "answerbox doctor" instead.',
+  },
   version_not_found: { status: 404, message: 'The document {id} has no version {version}.' },
   site_address_invalid: {
     status: 400,

@@ -75,6 +75,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'DELETE /api/v1/session/list/:id': 'signed-in',
   // What is asked by POST and changes nothing.
   'POST /api/v1/search': 'knowledge.read',
+  'POST /api/v1/search/why-not': 'knowledge.read',
+  'POST /api/v1/models/verify': 'operations.read',
+  'POST /api/v1/doctor': 'operations.read',
+  'GET /api/v1/live': 'desk.read',
   'POST /api/v1/threads/:id/preview': 'desk.read',
   'POST /api/v1/threads/:id/presence': 'desk.read',
   'POST /api/v1/threads/:id/read': 'desk.read',
