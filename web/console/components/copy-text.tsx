@@ -3,7 +3,8 @@ import { tell, tellFailure } from './toasts.tsx';
 
 /** Text that is meant to be pasted elsewhere, with a button that copies it. */
 export function CopyText({ label, text }: { label: string; text: string }) {
-  const copy = () => navigator.clipboard.writeText(text).then(() => tell(translate('action.copied')), tellFailure);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(() => tell(translate('action.copied')), tellFailure);
   return (
     <div class="copy-text">
       <pre tabIndex={0} role="region" aria-label={label}>

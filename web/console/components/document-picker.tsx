@@ -50,7 +50,7 @@ export function DocumentPicker({ label, onChoose }: DocumentPickerProps) {
         {label}
       </label>
       <div {...api.getControlProps()}>
-        <input {...api.getInputProps()} />
+        <input {...(api.getInputProps() as object)} />
       </div>
       {api.open && found.length > 0 && (
         <Portal>

@@ -16,7 +16,10 @@ it('puts a file that ended in its place', () => {
 
 it('takes it out of a filter that no longer fits, and into one that does', () => {
   expect(applyItemEnd([item(0, 'waiting')], item(0, 'added'), 'waiting')).toEqual([]);
-  expect(show(applyItemEnd([item(3, 'failed')], item(1, 'failed'), 'failed'))).toEqual(['1 failed', '3 failed']);
+  expect(show(applyItemEnd([item(3, 'failed')], item(1, 'failed'), 'failed'))).toEqual([
+    '1 failed',
+    '3 failed',
+  ]);
   expect(show(applyItemEnd([], item(1, 'failed'), 'failed'))).toEqual(['1 failed']);
 });
 

@@ -5,7 +5,15 @@ const score = (value: number): string => value.toFixed(3);
 
 /** In sentences, the verdict first: what kept a document back, and by how much. */
 export function explainWhyNot(why: WhyNot): string[] {
-  const { verdict, excluded_by: by, keyword, vector, fused_rank: fused, reranked_rank: read, relevance } = why;
+  const {
+    verdict,
+    excluded_by: by,
+    keyword,
+    vector,
+    fused_rank: fused,
+    reranked_rank: read,
+    relevance,
+  } = why;
   if (verdict === 'no_text') return [translate('why.no_text')];
   if (verdict === 'excluded') return [translate('why.excluded', { by: translateValue('why_by', by ?? '') })];
   const lines = [

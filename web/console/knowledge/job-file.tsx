@@ -30,10 +30,18 @@ export function JobFile({ jobId, item, step, onRetried }: JobFileProps) {
   return (
     <>
       <div class="row-line">
-        {id === null ? <span class="row-name">{name}</span> : <a class="row-name" href={documentAddress(id)}>{name}</a>}
+        {id === null ? (
+          <span class="row-name">{name}</span>
+        ) : (
+          <a class="row-name" href={documentAddress(id)}>
+            {name}
+          </a>
+        )}
         <span class="muted">{showBytes(bytes)}</span>
         <span class={`badge badge-${itemTone(state)}`}>
-          {state === 'waiting' && step !== null ? translateValue('job_step', step) : translateValue('item_state', state)}
+          {state === 'waiting' && step !== null
+            ? translateValue('job_step', step)
+            : translateValue('item_state', state)}
         </span>
         {(state === 'failed' || state === 'cancelled') && may('knowledge.write') && (
           <button type="button" class="button small" disabled={busy} onClick={retry}>

@@ -23,7 +23,8 @@ async function look(): Promise<void> {
   } catch {
     // The next look tells; whoever needs to know is told by what they do.
   }
-  if (watchers > 0) timer = setTimeout(() => void look(), jobs.value.some(isOpenJob) ? EVERY.open : EVERY.idle);
+  if (watchers > 0)
+    timer = setTimeout(() => void look(), jobs.value.some(isOpenJob) ? EVERY.open : EVERY.idle);
 }
 
 export const followedJobs = {

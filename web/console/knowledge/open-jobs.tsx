@@ -24,11 +24,7 @@ export function OpenJobs({ onEnded }: { onEnded: () => void }) {
   return (
     <div class="panels">
       {shown.map((job) => (
-        <JobCard
-          key={job.id}
-          job={job}
-          onDismiss={() => setDismissed(new Set([...dismissed, job.id]))}
-        />
+        <JobCard key={job.id} job={job} onDismiss={() => setDismissed(new Set([...dismissed, job.id]))} />
       ))}
     </div>
   );

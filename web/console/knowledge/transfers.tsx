@@ -79,7 +79,7 @@ function Transfer({ upload }: { upload: Upload }) {
 function RefusedFiles() {
   const refused = refusedFiles.value.filter(({ reason }) => reason !== 'hidden');
   return (
-    <article class="panel job-card" role="alert">
+    <div class="panel job-card" role="alert">
       <div class="row-line">
         <span class="row-name">{translate('transfer.refused', { count: refused.length })}</span>
         <span class="row-end">
@@ -97,6 +97,6 @@ function RefusedFiles() {
           </li>
         ))}
       </ul>
-    </article>
+    </div>
   );
 }

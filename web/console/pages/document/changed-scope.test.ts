@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest';
 import { changedScope, fromLocalField, toLocalField } from './changed-scope.ts';
 
-const SCOPE = { audience: 'public', category: '', language: 'en', owner: 'Mara', valid_from: '', valid_until: '' };
+const SCOPE = {
+  audience: 'public',
+  category: '',
+  language: 'en',
+  owner: 'Mara',
+  valid_from: '',
+  valid_until: '',
+};
 
 it('tells the server what differs, and takes back what was emptied', () => {
   expect(changedScope(SCOPE, { ...SCOPE, category: ' returns ' })).toEqual({ category: 'returns' });
-  expect(changedScope(SCOPE, { ...SCOPE, owner: '  ', language: 'de' })).toEqual({ language: 'de', owner: null });
+  expect(changedScope(SCOPE, { ...SCOPE, owner: '  ', language: 'de' })).toEqual({
+    language: 'de',
+    owner: null,
+  });
   expect(changedScope(SCOPE, { ...SCOPE, audience: 'public ' })).toEqual({});
 });
 

@@ -1,4 +1,11 @@
-export const SCOPE_FIELDS = ['audience', 'category', 'language', 'owner', 'valid_from', 'valid_until'] as const;
+export const SCOPE_FIELDS = [
+  'audience',
+  'category',
+  'language',
+  'owner',
+  'valid_from',
+  'valid_until',
+] as const;
 export type ScopeField = (typeof SCOPE_FIELDS)[number];
 export type Scope = Readonly<Record<ScopeField, string>>;
 

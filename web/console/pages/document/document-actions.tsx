@@ -35,7 +35,13 @@ export function DocumentActions({ document, onChanged, onRemove }: DocumentActio
           <button type="button" class="button small" disabled={busy} onClick={() => file.current?.click()}>
             {translate('document.replace')}
           </button>
-          <input ref={file} type="file" hidden aria-label={translate('document.replace')} onChange={replace} />
+          <input
+            ref={file}
+            type="file"
+            hidden
+            aria-label={translate('document.replace')}
+            onChange={replace}
+          />
           <button type="button" class="button small danger" onClick={onRemove}>
             {translate('document.delete')}
           </button>

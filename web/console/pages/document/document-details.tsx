@@ -21,7 +21,10 @@ export function DocumentDetails({ document, onChanged }: DocumentDetailsProps) {
     [translate('documents.language'), document.language ?? none],
     [translate('document.owner'), document.owner ?? none],
     [translate('document.valid_from'), document.valid_from === null ? none : showTime(document.valid_from)],
-    [translate('document.valid_until'), document.valid_until === null ? none : showTime(document.valid_until)],
+    [
+      translate('document.valid_until'),
+      document.valid_until === null ? none : showTime(document.valid_until),
+    ],
     [translate('document.updated'), showTime(document.updated_at)],
     [translate('document.created'), showTime(document.created_at)],
     [translate('document.format'), `${document.media_type}, ${showBytes(document.bytes)}`],
@@ -73,9 +76,7 @@ export function DocumentDetails({ document, onChanged }: DocumentDetailsProps) {
           </ul>
         </Panel>
       )}
-      {editing && (
-        <EditDetails document={document} onClose={() => setEditing(false)} onChanged={onChanged} />
-      )}
+      {editing && <EditDetails document={document} onClose={() => setEditing(false)} onChanged={onChanged} />}
     </div>
   );
 }

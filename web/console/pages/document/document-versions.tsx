@@ -48,9 +48,18 @@ export function DocumentVersions({ document, onChanged }: DocumentVersionsProps)
               keyOf={({ version }) => version}
               columns={[
                 { id: 'version', title: translate('document.version'), cell: ({ version }) => version },
-                { id: 'title', title: translate('document.name'), cell: ({ title }) => title, wideOnly: true },
+                {
+                  id: 'title',
+                  title: translate('document.name'),
+                  cell: ({ title }) => title,
+                  wideOnly: true,
+                },
                 { id: 'from', title: translate('document.told_from'), cell: ({ from }) => showTime(from) },
-                { id: 'until', title: translate('document.told_until'), cell: ({ until }) => showTime(until) },
+                {
+                  id: 'until',
+                  title: translate('document.told_until'),
+                  cell: ({ until }) => showTime(until),
+                },
                 {
                   id: 'bytes',
                   title: translate('document.size'),

@@ -29,14 +29,10 @@ export function EditDetails({ document, onClose, onChanged }: EditDetailsProps) 
   const before = shownOf(document);
   const [now, setNow] = useState(before);
   const { busy, run } = useAction();
-  const field = (name: ScopeField, type = 'text') => (
-    <input
-      type={type}
-      maxLength={60}
-      value={now[name]}
-      onInput={({ currentTarget: { value } }) => setNow({ ...now, [name]: value })}
-    />
-  );
+  const set = (name: ScopeField) => (event: { currentTarget: HTMLInputElement }) =>
+    setNow({ ...now, [name]: event.currentTarget.value });
+  const word = (name: ScopeField) => <input maxLength={60} value={now[name]} onInput={set(name)} />;
+  const time = (name: ScopeField) => <input type="datetime-local" value={now[name]} onInput={set(name)} />;
   const save = (event: Event) => {
     event.preventDefault();
     const zoned = (scope: Scope): Scope => ({
@@ -59,16 +55,16 @@ export function EditDetails({ document, onClose, onChanged }: EditDetailsProps) 
     <Dialog title={translate('document.edit')} onClose={onClose}>
       <form class="form" onSubmit={save}>
         <Field label={translate('documents.audience')} hint={translate('document.audience_hint')}>
-          {field('audience')}
+          {word('audience')}
         </Field>
-        <Field label={translate('documents.category')}>{field('category')}</Field>
+        <Field label={translate('documents.category')}>{word('category')}</Field>
         <Field label={translate('documents.language')} hint={translate('document.language_hint')}>
-          {field('language')}
+          {word('language')}
         </Field>
-        <Field label={translate('document.owner')}>{field('owner')}</Field>
-        <Field label={translate('document.valid_from')}>{field('valid_from', 'datetime-local')}</Field>
+        <Field label={translate('document.owner')}>{word('owner')}</Field>
+        <Field label={translate('document.valid_from')}>{time('valid_from')}</Field>
         <Field label={translate('document.valid_until')} hint={translate('document.until_hint')}>
-          {field('valid_until', 'datetime-local')}
+          {time('valid_until')}
         </Field>
         <button type="submit" class="button primary" disabled={busy}>
           {translate(busy ? 'action.saving' : 'action.save')}

@@ -16,7 +16,11 @@ export function SourceAndChunks({ text, chunks }: SourceAndChunksProps) {
   const segments = useMemo(() => splitByChunks(text, chunks), [text, chunks]);
   if (chunks.length === 0)
     return (
-      <Empty icon="book" title={translate('document.no_passages')} hint={translate('document.no_passages_hint')} />
+      <Empty
+        icon="book"
+        title={translate('document.no_passages')}
+        hint={translate('document.no_passages_hint')}
+      />
     );
   return (
     <div class="source-and-chunks">

@@ -19,7 +19,11 @@ export function AddDocuments({ limits, onSite }: AddDocumentsProps) {
   const folder = useRef<HTMLInputElement>(null);
   const known = limits.state === 'ready' ? limits.value : null;
   const chosen = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
-    if (known) addUploads([...(currentTarget.files ?? [])].map((file) => pathed(file)), known);
+    if (known)
+      addUploads(
+        [...(currentTarget.files ?? [])].map((file) => pathed(file)),
+        known,
+      );
     currentTarget.value = '';
   };
   return (
@@ -41,7 +45,14 @@ export function AddDocuments({ limits, onSite }: AddDocumentsProps) {
         <button type="button" class="button" disabled={!known} onClick={() => folder.current?.click()}>
           {translate('add.folder')}
         </button>
-        <input ref={files} type="file" multiple hidden aria-label={translate('add.files')} onChange={chosen} />
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          aria-label={translate('add.files')}
+          onChange={chosen}
+        />
         <input
           ref={folder}
           type="file"

@@ -20,7 +20,11 @@ export function DocumentListView({ list, filtered }: DocumentListViewProps) {
   if (list.state === 'loading') return <Skeleton rows={10} />;
   if (shown.length === 0)
     return filtered ? (
-      <Empty icon="filter" title={translate('documents.none_found')} hint={translate('documents.none_found_hint')}>
+      <Empty
+        icon="filter"
+        title={translate('documents.none_found')}
+        hint={translate('documents.none_found_hint')}
+      >
         <a class="button" href={DOCUMENTS}>
           {translate('documents.clear_filters')}
         </a>
@@ -49,7 +53,9 @@ function DocumentRow({ document }: { document: KnowledgeDocument }) {
       <strong>{title}</strong>
       <span class="document-badges">
         {problems.length > 0 && (
-          <span class="badge badge-danger">{translate('documents.problems', { count: problems.length })}</span>
+          <span class="badge badge-danger">
+            {translate('documents.problems', { count: problems.length })}
+          </span>
         )}
         {validity !== 'valid' && (
           <span class="badge badge-warning">{translateValue('validity', validity)}</span>
@@ -59,9 +65,7 @@ function DocumentRow({ document }: { document: KnowledgeDocument }) {
         {language !== null && <span class="badge">{language}</span>}
       </span>
       <small>{source}</small>
-      <small class="wide-only">
-        {translate('documents.row', { chunks, day: showDay(updated) })}
-      </small>
+      <small class="wide-only">{translate('documents.row', { chunks, day: showDay(updated) })}</small>
     </a>
   );
 }

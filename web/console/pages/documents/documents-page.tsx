@@ -26,7 +26,9 @@ export function DocumentsPage() {
   const filters = filtersOf(query);
   const key = JSON.stringify(filters);
   const [total, setTotal] = useState<number | null>(null);
-  const [adding, setAdding] = useState(() => may('knowledge.write') && matchMedia('(width >= 48rem)').matches);
+  const [adding, setAdding] = useState(
+    () => may('knowledge.write') && matchMedia('(width >= 48rem)').matches,
+  );
   const [over, setOver] = useState(false);
   const limits = useLoaded('limits', readLimits);
   const list = useCursorList(key, async (cursor, signal) => {

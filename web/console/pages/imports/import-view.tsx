@@ -54,7 +54,11 @@ export function ImportView({ id }: { id: string }) {
           {describeJob(job)} · {showTime(job.created_at)} ·{' '}
           {translate('jobs.chunks', { embedded: job.chunks_embedded, kept: job.chunks_kept })}
         </p>
-        <ProgressBar label={translate('jobs.progress', { title: job.title })} value={job.done} max={job.total} />
+        <ProgressBar
+          label={translate('jobs.progress', { title: job.title })}
+          value={job.done}
+          max={job.total}
+        />
         <div class="chips" role="group" aria-label={translate('imports.filter')}>
           <StateButton state={null} count={job.total} chosen={filter} choose={setFilter} />
           {Object.entries(job.counts).map(([state, count]) => (

@@ -27,9 +27,7 @@ export function Gaps({ gaps, onChanged }: GapsProps) {
           </li>
         ))}
       </ul>
-      {writing && (
-        <ArticleDialog gap={writing} onClose={() => setWriting(null)} onApproved={onChanged} />
-      )}
+      {writing && <ArticleDialog gap={writing} onClose={() => setWriting(null)} onApproved={onChanged} />}
     </Panel>
   );
 }

@@ -83,7 +83,9 @@ function Finding<Item>({ title, items, children }: FindingProps<Item>) {
           ))}
         </ul>
       )}
-      {items.length > MOST && <p class="muted">{translate('finding.more', { count: items.length - MOST })}</p>}
+      {items.length > MOST && (
+        <p class="muted">{translate('finding.more', { count: items.length - MOST })}</p>
+      )}
     </Panel>
   );
 }

@@ -47,7 +47,11 @@ export function RetrievalPage() {
           </button>
         </form>
         {asked === '' ? (
-          <Empty icon="search" title={translate('retrieval.empty')} hint={translate('retrieval.empty_hint')} />
+          <Empty
+            icon="search"
+            title={translate('retrieval.empty')}
+            hint={translate('retrieval.empty_hint')}
+          />
         ) : (
           <Results key={`${asked} ${expired}`} asked={asked} expired={expired} />
         )}
