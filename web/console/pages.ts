@@ -129,7 +129,6 @@ export const PAGES: readonly ConsolePage[] = [
     permission: 'knowledge.read',
     group: 'knowledge',
     icon: 'health',
-    keys: 'g h',
     component: lazy(
       async () => (await import('./pages/knowledge-health/knowledge-health-page.tsx')).KnowledgeHealthPage,
     ),

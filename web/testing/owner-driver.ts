@@ -41,7 +41,11 @@ export class OwnerDriver {
   }
 
   /** Signs in and waits for the first page. */
-  static async open(browser: Browser, url: string, context: BrowserContextOptions = {}): Promise<OwnerDriver> {
+  static async open(
+    browser: Browser,
+    url: string,
+    context: BrowserContextOptions = {},
+  ): Promise<OwnerDriver> {
     const page = await (await browser.newContext({ reducedMotion: 'reduce', ...context })).newPage();
     const driver = new OwnerDriver(page, url);
     await page.goto(`${url}/console/documents`);

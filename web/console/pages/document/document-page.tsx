@@ -12,6 +12,7 @@ import { DocumentActions } from './document-actions.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentVersions } from './document-versions.tsx';
 import { SourceAndChunks } from './source-and-chunks.tsx';
+import '../../styles/panels.css';
 import './document.css';
 
 const VIEWS = ['text', 'details', 'versions'] as const;

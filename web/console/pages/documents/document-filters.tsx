@@ -28,7 +28,7 @@ export function DocumentFilters({ filters }: { filters: Filters }) {
     loaded.value?.sources.find(({ id }) => collection === `source:${id}`)?.address ??
     translateValue('collection', collection);
   return (
-    <div class="toolbar" role="search" aria-label={translate('documents.filter')}>
+    <search class="toolbar" aria-label={translate('documents.filter')}>
       <label class="field grows">
         <span class="field-label">{translate('documents.words')}</span>
         <input
@@ -54,7 +54,7 @@ export function DocumentFilters({ filters }: { filters: Filters }) {
           ))}
         </select>
       </Field>
-    </div>
+    </search>
   );
 }
 

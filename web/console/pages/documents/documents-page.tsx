@@ -16,6 +16,7 @@ import { translate } from '../../translate.ts';
 import { AddDocuments } from './add-documents.tsx';
 import { DocumentFilters, filtersOf } from './document-filters.tsx';
 import { DocumentListView } from './document-list-view.tsx';
+import '../../styles/panels.css';
 import './documents.css';
 
 const PAGE = 100;

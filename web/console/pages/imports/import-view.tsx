@@ -59,12 +59,13 @@ export function ImportView({ id }: { id: string }) {
           value={job.done}
           max={job.total}
         />
-        <div class="chips" role="group" aria-label={translate('imports.filter')}>
+        <fieldset class="chips">
+          <legend class="visually-hidden">{translate('imports.filter')}</legend>
           <StateButton state={null} count={job.total} chosen={filter} choose={setFilter} />
           {Object.entries(job.counts).map(([state, count]) => (
             <StateButton key={state} state={state} count={count} chosen={filter} choose={setFilter} />
           ))}
-        </div>
+        </fieldset>
       </div>
       {list.state === 'ready' && list.items.length === 0 && <Empty title={translate('imports.no_files')} />}
       {list.items.length > 0 && (

@@ -11,6 +11,7 @@ import { jobTone } from '../../knowledge/job-tone.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate, translateValue } from '../../translate.ts';
 import { ImportView } from './import-view.tsx';
+import '../../styles/panels.css';
 import './imports.css';
 
 const PAGE = 50;

@@ -9,6 +9,7 @@ import { PageHeader } from '../../shell/page-header.tsx';
 import { translate, translateValue } from '../../translate.ts';
 import { AskedRow } from './asked-row.tsx';
 import { TestQuestions } from './test-questions.tsx';
+import '../../styles/panels.css';
 import './questions.css';
 
 const OUTCOMES = ['answered', 'answered_with_caveat', 'clarify', 'handed_off', 'declined'];

@@ -29,23 +29,25 @@ export function RetrievalPage() {
     <>
       <PageHeader title={translate('retrieval.title')} />
       <div class="page-body panels">
-        <form class="toolbar" role="search" onSubmit={submit}>
-          <label class="field grows">
-            <span class="field-label">{translate('retrieval.question')}</span>
-            <input key={asked} name="q" type="search" required maxLength={4000} defaultValue={asked} />
-          </label>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={expired}
-              onChange={({ currentTarget: { checked } }) => setExpired(checked)}
-            />
-            {translate('retrieval.expired')}
-          </label>
-          <button type="submit" class="button primary">
-            {translate('retrieval.search')}
-          </button>
-        </form>
+        <search>
+          <form class="toolbar" onSubmit={submit}>
+            <label class="field grows">
+              <span class="field-label">{translate('retrieval.question')}</span>
+              <input key={asked} name="q" type="search" required maxLength={4000} defaultValue={asked} />
+            </label>
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={expired}
+                onChange={({ currentTarget: { checked } }) => setExpired(checked)}
+              />
+              {translate('retrieval.expired')}
+            </label>
+            <button type="submit" class="button primary">
+              {translate('retrieval.search')}
+            </button>
+          </form>
+        </search>
         {asked === '' ? (
           <Empty
             icon="search"

@@ -34,7 +34,8 @@ export function Deliveries() {
     <Panel
       title={translate('webhooks.deliveries')}
       actions={
-        <div class="row-line" role="group" aria-label={translate('webhooks.deliveries')}>
+        <fieldset class="chips">
+          <legend class="visually-hidden">{translate('webhooks.deliveries')}</legend>
           {STATES.map((name) => (
             <button
               key={name}
@@ -46,7 +47,7 @@ export function Deliveries() {
               {translateValue('delivery', name)}
             </button>
           ))}
-        </div>
+        </fieldset>
       }
     >
       {list.state === 'loading' && <Skeleton rows={2} />}
