@@ -48,7 +48,10 @@ export function DocumentPage() {
   };
   return (
     <>
-      <PageHeader title={document.title} detail={translate('document.passages', { count: chunks.length })}>
+      <PageHeader
+        title={document.title}
+        detail={<span class="wide-only">{translate('document.passages', { count: chunks.length })}</span>}
+      >
         <DocumentActions document={document} onChanged={changed} onRemove={remove} />
       </PageHeader>
       <nav class="view-links" aria-label={translate('document.views')}>

@@ -20,9 +20,12 @@ const share = (value: Share | null) =>
   value === null ? (
     '–'
   ) : (
-    <span title={translate('rate.interval', { low: showShare(value.low), high: showShare(value.high) })}>
-      {showShare(value.share)}
-    </span>
+    <>
+      {showShare(value.share)}{' '}
+      <small class="muted wide-only">
+        {translate('rate.interval', { low: showShare(value.low), high: showShare(value.high) })}
+      </small>
+    </>
   );
 
 /** What each rate does to answers and hand-overs, before it is chosen; chosen, it holds from the next question on. */
