@@ -202,6 +202,8 @@ export interface ThreadFilter {
   teamId?: string;
   customerId?: string;
   unread?: boolean;
+  /** Whether its ticket sleeps. */
+  snoozed?: boolean;
   text?: string;
 }
 
@@ -252,7 +254,7 @@ export interface DeskStore {
   listThreads(filter: ThreadFilter, page: Page): Promise<Paged<ThreadRecord>>;
   countThreads(
     userId: string,
-  ): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number>>;
+  ): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'snoozed' | 'all' | 'unread', number>>;
   threadsOfTicket(number: number): Promise<ThreadRecord[]>;
 
   /** In order of sequence; `before` reads backwards from there. */
