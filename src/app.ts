@@ -26,7 +26,7 @@ import { createProductFinder, type ProductFinder } from './catalogue/find-produc
 import { createProductSense } from './catalogue/product-sense.ts';
 import { openDesk, openStaff, tellingConversations, type Staff } from './desk-app.ts';
 import type { Desk } from './desk/desk.ts';
-import { listOf, type Config } from './config.ts';
+import { describeConfig, listOf, type Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 import type { Embedder, ModelHost } from './inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from './inference/model-client.ts';
@@ -186,6 +186,8 @@ export interface App {
   installedModels(): Promise<ModelManifest & { missing: readonly string[] }>;
   /** Compares every model file with its checksum; the paths. @throws model_missing, model_damaged, cancelled */
   verifyModels(signal: AbortSignal): Promise<string[]>;
+  /** Every setting in force, as it may be shown. */
+  describeSettings(): ReturnType<typeof describeConfig>;
   /** The owner's error rate in force: 'console' when it was set while running, and goes before the configuration. */
   errorRate(): { rate: number; from: 'console' | 'configuration' };
   /** Sets it from the next question on; null goes back to the configuration. */
@@ -542,6 +544,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
         await verifyModels(await loadManifest(modelsDir), { signal: verifySignal, onFile });
         return paths;
       },
+      describeSettings: () => describeConfig(config),
       errorRate: () =>
         ownRate === null
           ? { rate: config.most_wrong_answers, from: 'configuration' }

@@ -29,6 +29,8 @@ export class OwnerDriver {
   private constructor(page: Page, url: string) {
     this.page = page;
     this.url = url;
+    // A machine that runs other tests at once is slow; a page that never comes is told soon enough.
+    page.setDefaultTimeout(60_000);
     const { origin } = new URL(url);
     page.on('request', (request) => {
       const own = request.url().startsWith('blob:') || new URL(request.url()).origin === origin;

@@ -1,6 +1,5 @@
 import { AnswerboxError, hasCode } from '../../errors.ts';
 import type { App } from '../../app.ts';
-import { describeConfig } from '../../config.ts';
 import type { Server, ServerOptions } from '../build-server.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import { requestSignal } from '../request-signal.ts';
@@ -16,7 +15,7 @@ import { Type } from '@sinclair/typebox';
 
 /** What the owner looks after: settings, models, the machine. */
 export function addOwnerRoutes(server: Server, app: App, runDoctor: ServerOptions['runDoctor']): void {
-  const settings = () => ({ settings: describeConfig(app.config), error_rate: app.errorRate() });
+  const settings = () => ({ settings: app.describeSettings(), error_rate: app.errorRate() });
   const response = { 200: Type.Object({ settings: Type.Array(SETTING), error_rate: ERROR_RATE }) };
 
   server.get('/api/v1/settings', { schema: { response } }, async () => settings());

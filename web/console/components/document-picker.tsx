@@ -1,8 +1,9 @@
 import * as combobox from '@zag-js/combobox';
-import { normalizeProps, Portal, useMachine } from '@zag-js/preact';
+import { normalizeProps, useMachine } from '@zag-js/preact';
 import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import type { DocumentList, KnowledgeDocument } from '../api/knowledge-types.ts';
 import { call } from '../api/request.ts';
+import { Portal } from './portal.tsx';
 import { tellFailure } from './toasts.tsx';
 
 interface DocumentPickerProps {

@@ -4,9 +4,9 @@ import { Panel } from '../../components/panel.tsx';
 import type { Loaded } from '../../data/use-loaded.ts';
 import { showBytes } from '../../format/show-bytes.ts';
 import { pathed } from '../../knowledge/read-dropped.ts';
+import { SiteForm } from '../../knowledge/site-form.tsx';
 import { addUploads } from '../../knowledge/uploads.ts';
 import { translate } from '../../translate.ts';
-import { SiteForm } from './site-form.tsx';
 
 interface AddDocumentsProps {
   limits: Loaded<UploadLimits>;

@@ -70,8 +70,8 @@ export function LivePage() {
                         )}
                         {thread.present.map(({ id, name, state, kind }) => (
                           <span key={id} class="badge badge-info">
-                            {name}: {translateValue('presence', state)}
-                            {kind !== null && ` (${translateValue('presence_kind', kind)})`}
+                            {name}: {translateValue('at_thread', state)}
+                            {kind !== null && ` (${translateValue('at_thread_kind', kind)})`}
                           </span>
                         ))}
                       </div>

@@ -31,13 +31,13 @@ export function KeyDialog({ onClose, onAdded }: KeyDialogProps) {
   };
   if (made !== null)
     return (
-      <Dialog title={translate('keys.made')} onClose={onClose}>
-        <p>{translate('keys.made_hint')}</p>
-        <CopyText label={translate('keys.made')} text={made} />
+      <Dialog title={translate('api_keys.made')} onClose={onClose}>
+        <p>{translate('api_keys.made_hint')}</p>
+        <CopyText label={translate('api_keys.made')} text={made} />
       </Dialog>
     );
   return (
-    <Dialog title={translate('keys.add')} onClose={onClose}>
+    <Dialog title={translate('api_keys.add')} onClose={onClose}>
       <form class="form" onSubmit={add}>
         <Field label={translate('people.name')}>
           <input
@@ -48,7 +48,7 @@ export function KeyDialog({ onClose, onAdded }: KeyDialogProps) {
           />
         </Field>
         <fieldset class="form">
-          <legend class="field-label">{translate('keys.permissions')}</legend>
+          <legend class="field-label">{translate('api_keys.permissions')}</legend>
           {(session.value?.permissions ?? []).map((permission) => (
             <label key={permission} class="row-line">
               <input
@@ -62,11 +62,11 @@ export function KeyDialog({ onClose, onAdded }: KeyDialogProps) {
             </label>
           ))}
         </fieldset>
-        <Field label={translate('keys.expires')} hint={translate('keys.expires_hint')}>
+        <Field label={translate('api_keys.expires')} hint={translate('api_keys.expires_hint')}>
           <input type="date" value={expires} onInput={({ currentTarget: { value } }) => setExpires(value)} />
         </Field>
         <button type="submit" class="button primary" disabled={busy || chosen.length === 0}>
-          {translate('keys.add')}
+          {translate('api_keys.add')}
         </button>
       </form>
     </Dialog>

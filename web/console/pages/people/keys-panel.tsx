@@ -19,41 +19,41 @@ export function KeysPanel() {
   );
   return (
     <Panel
-      title={translate('keys.title')}
-      hint={translate('keys.hint')}
+      title={translate('api_keys.title')}
+      hint={translate('api_keys.hint')}
       actions={
         <button type="button" class="button" onClick={() => setAdding(true)}>
-          {translate('keys.add')}
+          {translate('api_keys.add')}
         </button>
       }
     >
       <LoadView loaded={loaded} reload={reload} rows={1}>
         {({ keys }) =>
           keys.length === 0 ? (
-            <p class="muted">{translate('keys.none')}</p>
+            <p class="muted">{translate('api_keys.none')}</p>
           ) : (
             <DataTable
-              caption={translate('keys.title')}
+              caption={translate('api_keys.title')}
               rows={keys}
               keyOf={({ id }) => id}
               columns={[
                 { id: 'name', title: translate('people.name'), cell: ({ name }) => name },
-                { id: 'hint', title: translate('keys.begins'), cell: ({ hint }) => <code>{hint}…</code> },
+                { id: 'hint', title: translate('api_keys.begins'), cell: ({ hint }) => <code>{hint}…</code> },
                 {
                   id: 'permissions',
-                  title: translate('keys.permissions'),
+                  title: translate('api_keys.permissions'),
                   cell: ({ permissions }) => permissions.join(', '),
                   wideOnly: true,
                 },
                 {
                   id: 'used',
-                  title: translate('keys.used'),
+                  title: translate('api_keys.used'),
                   cell: ({ last_used_at: used }) => showTime(used),
                   wideOnly: true,
                 },
                 {
                   id: 'expires',
-                  title: translate('keys.expires'),
+                  title: translate('api_keys.expires'),
                   cell: ({ expires_at: at }) => showDay(at),
                   wideOnly: true,
                 },
@@ -62,7 +62,7 @@ export function KeysPanel() {
                   title: translate('table.actions'),
                   cell: (key) => (
                     <button type="button" class="button small danger" onClick={() => setLeaving(key)}>
-                      {translate('keys.revoke')}
+                      {translate('api_keys.revoke')}
                       <span class="visually-hidden"> {key.name}</span>
                     </button>
                   ),
@@ -75,9 +75,9 @@ export function KeysPanel() {
       {adding && <KeyDialog onClose={() => setAdding(false)} onAdded={reload} />}
       {leaving && (
         <ConfirmDialog
-          title={translate('keys.revoke')}
-          text={translate('keys.revoke_text', { name: leaving.name })}
-          action={translate('keys.revoke')}
+          title={translate('api_keys.revoke')}
+          text={translate('api_keys.revoke_text', { name: leaving.name })}
+          action={translate('api_keys.revoke')}
           onClose={() => setLeaving(null)}
           onConfirm={async () => {
             await call('DELETE', `/api/v1/keys/${leaving.id}`);

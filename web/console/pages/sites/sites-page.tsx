@@ -7,10 +7,10 @@ import { Panel } from '../../components/panel.tsx';
 import { Empty } from '../../components/states.tsx';
 import { usePolled } from '../../data/use-polled.ts';
 import { OpenJobs } from '../../knowledge/open-jobs.tsx';
+import { SiteForm } from '../../knowledge/site-form.tsx';
 import { may } from '../../session/session.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
-import { SiteForm } from '../documents/site-form.tsx';
 import { SourceRow } from './source-row.tsx';
 
 const LOOK_MS = 5_000;

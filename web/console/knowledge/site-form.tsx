@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import { call } from '../../api/request.ts';
-import { Field } from '../../components/field.tsx';
-import { tell } from '../../components/toasts.tsx';
-import { useAction } from '../../components/use-action.ts';
-import { followedJobs } from '../../knowledge/job-list.ts';
-import { translate } from '../../translate.ts';
+import { call } from '../api/request.ts';
+import { Field } from '../components/field.tsx';
+import { tell } from '../components/toasts.tsx';
+import { useAction } from '../components/use-action.ts';
+import { followedJobs } from './job-list.ts';
+import { translate } from '../translate.ts';
 
 /** Reads a site from an address on, once or again and again. */
 export function SiteForm({ onAdded }: { onAdded: () => void }) {
