@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 // Three groups by what they need (habit 6): `*.test.ts` no weights, `*.model.test.ts` the weights in
 // models/, `*.browser.test.ts` the built page and Chromium as well. All run in CI.
-const shared = { environment: 'node' as const, pool: 'forks' as const };
+// In CI a test that fails is run once more, for real processes and browsers share a machine of unknown load there;
+// the log then says "(retry x1)". Elsewhere nothing is repeated.
+const shared = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  retry: process.env['CI'] === 'true' ? 1 : 0,
+};
 
 export default defineConfig({
   test: {

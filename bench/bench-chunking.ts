@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config.ts';
-import { modelsFolderOf } from '../src/app.ts';
+import { modelsFolderOf } from '../src/composition/package-files.ts';
 import { withEmbedder } from '../src/evaluate/with-embedder.ts';
 import type { Embedder, TokenCounter } from '../src/inference/contracts.ts';
 import { createTokenCounter } from '../src/inference/word-pieces.ts';

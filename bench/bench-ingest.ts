@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { modelsFolderOf, type App } from '../src/app.ts';
+import type { App } from '../src/app.ts';
+import { modelsFolderOf } from '../src/composition/package-files.ts';
 import { createTokenCounter } from '../src/inference/word-pieces.ts';
 import { ingest, type IngestTools } from '../src/ingest/ingest.ts';
 import type { SourceFile } from '../src/ingest/ingest-types.ts';

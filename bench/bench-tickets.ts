@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TicketFilter, TicketSort } from '../src/stores/desk-contracts.ts';
+import type { TicketFilter, TicketSort } from '../src/stores/ticket-contracts.ts';
 import { createSqliteDeskStore } from '../src/stores/sqlite/desk-store.ts';
 import { openDatabase, type SqliteDatabase } from '../src/stores/sqlite/open-database.ts';
 import type { Bench } from './bench-types.ts';

@@ -99,7 +99,7 @@ test('imports against the direction are found, those along it are not', async ()
   ]);
 });
 
-test('only the composition root names an adapter, and only tests a fake', async () => {
+test('only the composition names an adapter, and only tests a fake', async () => {
   expect(
     await findings({
       'src/stores/sqlite/store.ts': importing('./open.ts'),
@@ -113,12 +113,17 @@ test('only the composition root names an adapter, and only tests a fake', async 
       'src/stores/vectors/index.ts': importing('../sqlite/open.ts'),
       'src/answer/answer.ts': importing('../stores/sqlite/store.ts'),
       'src/api/route.ts': `import type { value } from '../stores/sqlite/store.ts';\nexport type V = typeof value;\n`,
-      'src/app.ts': importing('./stores/sqlite/store.ts', './inference/onnx-embedder.ts'),
+      'src/app.ts': importing('./stores/sqlite/store.ts', './composition/open-stores.ts'),
+      'src/composition/open-stores.ts': importing(
+        '../stores/sqlite/store.ts',
+        '../inference/onnx-embedder.ts',
+      ),
       'src/stores/store.test.ts': importing('./sqlite/store.ts'),
     }),
   ).toEqual([
     `src/answer/answer.ts ${DIRECTION}`,
     `src/api/route.ts ${DIRECTION}`,
+    `src/app.ts ${DIRECTION}`,
     `src/ingest/embed.ts ${DIRECTION}`,
     `src/serve.ts ${DIRECTION}`,
     `src/stores/vectors/index.ts ${DIRECTION}`,

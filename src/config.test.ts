@@ -36,6 +36,8 @@ describe('loadConfig', () => {
 
   it.each([
     [{ ANSWERBOX_PROT: '1' }, 'config_unknown_key', 'ANSWERBOX_PORT'],
+    // Its name before the WebSocket asked the same.
+    [{ ANSWERBOX_WIDGET_ORIGINS: '*' }, 'config_unknown_key', 'ANSWERBOX_ALLOWED_ORIGINS'],
     [{ ANSWERBOX_PORT: 'eighty' }, 'config_bad_value', 'a whole number from 0 to 65535'],
     [{ ANSWERBOX_PORT: '70000' }, 'config_bad_value', '70000'],
     [{ ANSWERBOX_DEMO: 'maybe' }, 'config_bad_value', 'true or false'],

@@ -109,11 +109,6 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
     }),
-    widget_origins: Type.String({
-      default: '',
-      description:
-        'origins of your sites (https://www.example.com) whose pages may carry the widget, separated by commas; *: any; empty: none',
-    }),
     stored_answers: Type.Boolean({
       default: true,
       description: 'serve an answer again while everything that it rests on is unchanged',
@@ -178,7 +173,7 @@ export const CONFIG_SCHEMA = Type.Object(
     allowed_origins: Type.String({
       default: '',
       description:
-        'web sites whose pages may open the chat socket, besides this server’s own; "https://shop.example", comma separated',
+        'origins of your sites (https://www.example.com) whose pages may use the chat, by widget or WebSocket, separated by commas; *: any; empty: this server’s own pages alone',
     }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AnswerboxError, ERROR_TABLE, hasCode, throwIfCancelled } from './errors.ts';
 
@@ -6,7 +7,7 @@ const page = (): string =>
     '# Errors',
     '',
     'Every error body is `{ "error": { "code", "message", "request_id" } }`; the request id is in `X-Request-ID` too.',
-    'Words in braces are filled in. This page is made from `src/errors.ts`; a test keeps both equal.',
+    'Words in braces are filled in. This page is made from `src/errors/`; a test keeps both equal.',
     '',
     '| code | status | message |',
     '|---|---|---|',
@@ -19,6 +20,19 @@ const page = (): string =>
 describe('errors', () => {
   it('are all on their page', async () => {
     await expect(page()).toMatchFileSnapshot('./api/ERRORS.md');
+  });
+
+  it('stand in one table alone: a second one of the same name would hide the first', async () => {
+    const folder = new URL('./errors/', import.meta.url);
+    const modules = await Promise.all(
+      readdirSync(folder).map(
+        async (file) => (await import(/* @vite-ignore */ `./errors/${file}`)) as Record<string, object>,
+      ),
+    );
+    const codes = modules
+      .flatMap((exported) => Object.values(exported))
+      .flatMap((table) => Object.keys(table));
+    expect(codes.toSorted()).toEqual(Object.keys(ERROR_TABLE).toSorted());
   });
 
   it('fill in what was found and keep the cause', () => {

@@ -3,7 +3,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { buildServer, type Server, type ServerOptions } from './api/build-server.ts';
-import { openApp, WEB_FOLDER, type App, type OpenOptions } from './app.ts';
+import { openApp, type App } from './app.ts';
+import type { OpenOptions } from './composition/opening.ts';
+import { WEB_FOLDER } from './composition/package-files.ts';
 import type { Config } from './config.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 

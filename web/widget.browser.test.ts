@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!built) throw new Error('The widget is not built: run "npm run build" first.');
   [site, stranger] = await Promise.all([openForeignSite(), openForeignSite()]);
   [server, browser] = await Promise.all([
-    startTestServer({ config: { widget_origins: site.origin } }),
+    startTestServer({ config: { allowed_origins: site.origin } }),
     openBrowser(),
   ]);
   site.box = stranger.box = server.url;

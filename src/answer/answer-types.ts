@@ -1,23 +1,9 @@
+import type { HandoverReason } from '../stores/ticket-contracts.ts';
+
 /** The public answer object and its stream of events, as the contract names them. */
 
 export type Outcome = 'answered' | 'answered_with_caveat' | 'clarify' | 'handed_off' | 'declined';
 export type AnswerMode = 'generated' | 'extractive' | 'curated' | 'cached';
-/** Why a person takes over; the categories by which a desk counts what its automation could not do. */
-export const HANDOVER_REASONS = [
-  'customer_request',
-  'missing_knowledge',
-  'unsupported_request',
-  'policy_restriction',
-  'tool_failure',
-  'pending_clarification',
-  'usage_limit',
-  'frustration',
-  'urgency',
-  'vip',
-  'repeated_failure',
-  'sensitive',
-] as const;
-export type HandoverReason = (typeof HANDOVER_REASONS)[number];
 /** What the asker may ask for; `auto` generates when it can. */
 export type RequestedMode = 'auto' | 'extractive' | 'generated';
 

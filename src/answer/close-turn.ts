@@ -1,4 +1,5 @@
-import type { Answer, AnswerEvent, HandoverReason } from './answer-types.ts';
+import type { Answer, AnswerEvent } from './answer-types.ts';
+import type { HandoverReason } from '../stores/ticket-contracts.ts';
 import type { Harm } from '../guard/find-harm.ts';
 import { ROUTING } from './answer-settings.ts';
 import type { Decision } from './decide/decide.ts';

@@ -1,4 +1,5 @@
 import type { IntentReading } from '../inference/contracts.ts';
+import { RERANKING } from './answer-settings.ts';
 import { logOdds } from './log-odds.ts';
 import type { QuestionPart } from './path-types.ts';
 
@@ -6,7 +7,7 @@ import type { QuestionPart } from './path-types.ts';
  * From signals to the probability that the shown answer is right: a logistic model (Platt 1999), behind it an isotonic
  * map where that was found to be better calibrated (Zadrozny and Elkan 2002). `answerbox eval fit` fits and chooses;
  * the numbers stand in models/confidence.json, or in the data folder's confidence.json. Relevance, span, similarity,
- * shared words and numbers, and agreement of the two searches were tried beside these two signals: with as few
+ * shared words and numbers, and agreement of the two searches were tried beside these signals: with as few
  * labelled questions they made unseen answers worse.
  */
 export interface ConfidenceModel {
@@ -34,20 +35,32 @@ export interface Confidence {
   modelFor(intent: Pick<IntentReading, 'intent'> | null): ConfidenceModel;
 }
 
-export const SIGNALS = ['answerable', 'sentence'] as const;
+export const SIGNALS = ['answerable', 'sentence', 'passages'] as const;
 export type Signal = (typeof SIGNALS)[number];
 export type Signals = Record<Signal, number>;
 
-export const NO_SIGNALS: Signals = { answerable: -1, sentence: -1 };
+export const NO_SIGNALS: Signals = { answerable: -1, sentence: -1, passages: -1 };
+
+/** Passages that are always read, so that the mean over them means the same for every question. */
+const LIKELIEST = RERANKING.least;
 
 /**
- * Log odds / 6 of the reader's probabilities that the best sentence's passage holds the answer
- * (`answerable`), and that the sentence by itself does (`sentence`); -1…1.
+ * Log odds / 6 of the reader's probabilities that the best sentence's passage holds the answer (`answerable`), that
+ * the sentence by itself does (`sentence`), and their mean over the likeliest passages (`passages`: where documents
+ * answer a question, several usually come near it; a question that only sounds like one passage has that one); -1…1.
  */
-export function readSignals({ sentences }: Pick<QuestionPart, 'sentences'>): Signals {
+export function readSignals({ ranked, sentences }: Pick<QuestionPart, 'ranked' | 'sentences'>): Signals {
   const [best] = sentences;
   if (!best) return NO_SIGNALS;
-  return { answerable: logOdds(best.passage.reading.answerable) / 6, sentence: logOdds(best.answerable) / 6 };
+  const likeliest = ranked
+    .map(({ reading }) => logOdds(reading.answerable) / 6)
+    .sort((left, right) => right - left)
+    .slice(0, LIKELIEST);
+  return {
+    answerable: logOdds(best.passage.reading.answerable) / 6,
+    sentence: logOdds(best.answerable) / 6,
+    passages: likeliest.reduce((sum, one) => sum + one, 0) / Math.max(likeliest.length, 1),
+  };
 }
 
 export function confidenceOf(signals: Signals, model: Omit<ConfidenceModel, 'decline' | 'caveat'>): number {

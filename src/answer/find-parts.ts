@@ -48,21 +48,21 @@ export async function* readParts(
   signal: AbortSignal,
 ): AsyncGenerator<AnswerEvent, QuestionPart[]> {
   const { lastAnswer, filter } = question;
-  const { reader } = tools.models;
+  const { models } = tools;
   const model = tools.confidence.modelFor(turn.intent && { intent: turn.intent.name });
   return yield* turn.stage('rerank', async () => {
     const parts: QuestionPart[] = [];
     for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
       const fitting = preferChosen(candidates[index] ?? [], question.chosen ?? null);
-      const read = await rerankCandidates(asked, fitting, reader, { signal });
+      const read = await rerankCandidates(asked, fitting, models, { signal });
       const ranked = safePassages(read, question, tools);
-      const sentences = await scoreSentences(asked, ranked, reader, { signal, added });
+      const sentences = await scoreSentences(asked, ranked, models.reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };
       const about = { text: asked, added, lastAnswer, model };
       const { part, notes } = await followLeads(found, about, tools, { signal, filter });
       for (const note of notes) turn.note('rerank', note);
-      const others = await readSiblings(part, asked, fitting, reader, { signal });
+      const others = await readSiblings(part, asked, fitting, models, { signal });
       const siblings = safePassages(others, question, tools);
       parts.push({ ...part, siblings });
       turn.trace.part({ ...part, siblings }, fitting);

@@ -73,6 +73,8 @@ export interface RankedPassage extends Candidate {
   reranked: Ranked;
   /** Sentences of chunk.text. */
   sentences: Span[];
+  /** Cosine -1…1 of the question and each of them. */
+  similarities: number[];
   reading: Reading;
   /** Sentence of another passage that named this one, where a second search followed it. */
   lead?: string;

@@ -7,7 +7,7 @@ const SAID = 'You can return unworn goods within 30 days.';
 const best = (absent: number): ScoredSentence =>
   ({ text: SAID, answerable: 0.97, absent, passage: { reading: { answerable: 0.97 } } }) as ScoredSentence;
 const confidence = (absent: number, lastAnswer = ''): number =>
-  partConfidence({ sentences: [best(absent)] }, EXAMPLE_MODEL, lastAnswer);
+  partConfidence({ ranked: [], sentences: [best(absent)] }, EXAMPLE_MODEL, lastAnswer);
 
 describe('partConfidence', () => {
   it('counts against a follow-up what it names and the evidence does not hold', () => {

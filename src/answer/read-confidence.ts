@@ -44,7 +44,7 @@ export function readConfidence(
  * hold counts against it, more so when the same was said before.
  */
 export function partConfidence(
-  part: Pick<QuestionPart, 'sentences'>,
+  part: Pick<QuestionPart, 'ranked' | 'sentences'>,
   model: ConfidenceModel,
   lastAnswer: string,
 ): number {

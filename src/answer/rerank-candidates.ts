@@ -1,28 +1,31 @@
-import type { CallOptions, Reader, Reading } from '../inference/contracts.ts';
-import { splitPassage } from '../text/split-passage.ts';
+import type { CallOptions, ModelHost, Reading } from '../inference/contracts.ts';
 import { RERANKING } from './answer-settings.ts';
+import { compareSentences, type ComparedPassage } from './compare-sentences.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
 
 type Read = Omit<RankedPassage, 'reranked'> & { score: number };
 
 /**
- * The reader looks at the best candidates, one after the other, until no other can come before them; its relevance
- * and the fused score make the order. Only what was read is returned.
+ * Candidates are put in order by their nearest sentence as well; then the reader looks at the best, one after the
+ * other, until no other can come before them. Its relevance and the first score make the order. Only what was read
+ * is returned.
  * @throws model_failed, models_unavailable, cancelled
  */
 export async function rerankCandidates(
   question: string,
   candidates: readonly (Candidate & { lead?: string })[],
-  reader: Reader,
+  { embedder, reader }: Pick<ModelHost, 'embedder' | 'reader'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
+  const likely = candidates.slice(0, RERANKING.most);
+  const compared = await compareSentences(question, likely, embedder, options);
+  compared.sort((left, right) => firstScore(right) - firstScore(left));
   let read: Read[] = [];
-  while (read.length < Math.min(RERANKING.most, candidates.length)) {
-    const next = candidates.slice(read.length, Math.max(RERANKING.least, read.length + 1));
+  while (read.length < compared.length) {
+    const next = compared.slice(read.length, Math.max(RERANKING.least, read.length + 1));
     if (read.length >= RERANKING.least && isSettled(read, next[0]!)) break;
-    const readings = await readPassages(question, next, reader, options);
-    read = [...read, ...readings];
+    read = [...read, ...(await readPassages(question, next, reader, options))];
   }
   return read
     .sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank)
@@ -31,29 +34,32 @@ export async function rerankCandidates(
 
 async function readPassages(
   question: string,
-  candidates: readonly (Candidate & { lead?: string })[],
-  reader: Reader,
+  compared: readonly ComparedPassage[],
+  reader: ModelHost['reader'],
   options: CallOptions,
 ): Promise<Read[]> {
-  const passages = candidates.map((candidate) => ({
+  const passages = compared.map((candidate) => ({
     heading: readHeading(candidate),
     text: candidate.chunk.text,
-    sentences: splitPassage(candidate.chunk.text),
+    sentences: candidate.sentences,
   }));
   const readings = await reader.read(question, passages, options);
-  return candidates.map((candidate, index) => {
+  return compared.map((candidate, index) => {
     const reading = readings[index]!;
-    const { sentences } = passages[index]!;
-    return { ...candidate, reading, sentences, score: finalScore(candidate, reading) };
+    return { ...candidate, reading, score: finalScore(candidate, reading) };
   });
 }
 
 /** However relevant the next candidate were, it would not come among the first. */
-function isSettled(read: readonly Read[], next: Candidate): boolean {
+function isSettled(read: readonly Read[], next: ComparedPassage): boolean {
   const before = read.filter(({ score }) => score >= finalScore(next, { relevance: 1 }));
   return before.length >= RERANKING.settled;
 }
 
-function finalScore({ fused }: Candidate, { relevance }: Pick<Reading, 'relevance'>): number {
-  return relevance + RERANKING.fusionWeight * fused.score;
+function finalScore(passage: ComparedPassage, { relevance }: Pick<Reading, 'relevance'>): number {
+  return relevance + RERANKING.fusionWeight * firstScore(passage);
+}
+
+function firstScore({ fused, similarities }: ComparedPassage): number {
+  return fused.score + RERANKING.sentenceWeight * Math.max(...similarities, 0);
 }

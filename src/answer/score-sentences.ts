@@ -8,10 +8,11 @@ import { readHeading } from './read-heading.ts';
 type FirstScore = Omit<ScoredSentence, 'answerable'>;
 
 /**
- * Sentences of the best passages by how likely they hold the answer, best first. Two looks: the reader's
- * best span that begins in the sentence, raised by the place of its passage, chooses a few; those the reader
- * reads once more by themselves under their heading, because in a passage a neighbour that speaks of the
- * same thing lends a sentence its answer. Questions are no answers.
+ * Sentences of the best passages by how likely they hold the answer, best first. Two looks: the reader's best span
+ * that begins in the sentence, raised by the place of its passage and by how near its vector lies to the question's
+ * (the embedder knows a customer's words where the reader does not), chooses a few; those the reader reads once more
+ * by themselves under their heading, because in a passage a neighbour that speaks of the same thing lends a sentence
+ * its answer. Questions are no answers.
  * @throws model_failed, models_unavailable, cancelled
  */
 export async function scoreSentences(
@@ -53,7 +54,11 @@ function firstScores(ranked: readonly RankedPassage[], added: readonly string[])
           span,
           text,
           absent,
-          score: logit + SENTENCES.passageWeight * passage.reranked.score - SENTENCES.absentWeight * absent,
+          score:
+            logit +
+            SENTENCES.passageWeight * passage.reranked.score +
+            SENTENCES.similarityWeight * (passage.similarities[index] ?? 0) -
+            SENTENCES.absentWeight * absent,
         },
       ];
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../stores/memory-contracts.ts';
-import type { Priority } from '../stores/desk-contracts.ts';
+import type { Priority } from '../stores/ticket-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
 import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
 import type { AnswerRequest } from './answer.ts';
@@ -16,11 +16,11 @@ import {
   type Answer,
   type AnswerEvent,
   type Citation,
-  type HandoverReason,
   type RequestedMode,
   type Stage,
   type Timings,
 } from './answer-types.ts';
+import type { HandoverReason } from '../stores/ticket-contracts.ts';
 
 type Unnumbered = AnswerEvent extends infer Event
   ? Event extends unknown

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WEB_FOLDER } from '../app.ts';
+import { WEB_FOLDER } from '../composition/package-files.ts';
 import { ERROR_TABLE } from '../errors.ts';
 import { createHttpClient, type CallDetails, type HttpClient } from '../testing/http-client.ts';
 import { accessOf } from '../auth/route-access.ts';

@@ -15,10 +15,10 @@ import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
 import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
+import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
-import { widgetOrigins } from './widget-origins.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -107,7 +107,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   }).withTypeProvider<TypeBoxTypeProvider>();
   addSafeHeaders(server);
   addErrorExit(server);
-  addWidgetAccess(server, widgetOrigins(app.config.widget_origins));
+  const allows = allowedOrigins(app.config.allowed_origins);
+  addWidgetAccess(server, allows);
   const cookies = createStaffCookies(app.config.public_url);
   const staff = createStaffCheck({
     keys: app.keys,
@@ -122,7 +123,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
-  await addChatSocketRoute(server, app, staff, options.socket);
+  await addChatSocketRoute(server, app, { staff, allows }, options.socket);
   addChatRoutes(server, app, staff);
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);

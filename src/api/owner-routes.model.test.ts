@@ -118,7 +118,8 @@ it('the error rate holds from the next question on, and the preview knows it', a
   expect(server.app.answerTools.confidence.name).not.toBe(name);
   expect((await call('GET', '/api/v1/decisions/preview')).body.most_wrong_answers).toBe(0.02);
   expect((await call('PUT', '/api/v1/settings/error-rate', { rate: 0.9 })).status).toBe(400);
-  await call('PUT', '/api/v1/settings/error-rate', { rate: null });
+  const back = await call('DELETE', '/api/v1/settings/error-rate');
+  expect(back.body.error_rate).toEqual({ rate: 0, from: 'configuration' });
   expect(server.app.answerTools.confidence.name).toBe(name);
 });
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { accessOf, ROLES, type Permission } from '../auth/route-access.ts';
 import { ROLE_NAMES } from '../stores/staff-contracts.ts';
-import { routesOf } from '../testing/route-list.ts';
+import { listRoutes } from '../testing/list-routes.ts';
 import { startDeskServer } from '../testing/start-desk-server.ts';
 import { createHttpClient } from '../testing/http-client.ts';
 
@@ -26,7 +26,7 @@ const ADDED: Record<(typeof ROLE_NAMES)[number], readonly Permission[]> = {
 
 it('is written down for every route, and held to for every role', async () => {
   const server = await startDeskServer();
-  const routes = routesOf(server.tree);
+  const routes = listRoutes(server.tree);
   expect(routes.length).toBeGreaterThan(100);
   expect(routes.filter((route) => accessOf(...split(route)) === null)).toEqual([]);
   const stranger = createHttpClient(server);

@@ -87,6 +87,7 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'DELETE /api/v1/knowledge/regression-questions': ['knowledge', 'Forget such a question'],
   'GET /api/v1/settings': ['server', 'The settings in force'],
   'PUT /api/v1/settings/error-rate': ['server', 'Set how often answers may be wrong, from now on'],
+  'DELETE /api/v1/settings/error-rate': ['server', 'Go back to the error rate of the configuration'],
   'GET /api/v1/models': ['server', 'What is installed, and how the model process is'],
   'POST /api/v1/models/verify': ['server', 'Compare every model file with its checksum'],
   'POST /api/v1/doctor': ['server', 'Check this machine, the models and the stores'],

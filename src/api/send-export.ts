@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { CSV_START, csvRow } from '../desk/csv-rows.ts';
-import type { Paged } from '../stores/desk-contracts.ts';
+import type { Paged } from '../stores/page-contracts.ts';
 
 /** Rows read at once: the file is never whole in memory. */
 export const EXPORT_PAGE = 500;

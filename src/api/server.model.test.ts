@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Answer, AnswerEvent } from '../answer/answer-types.ts';
 import { createHttpClient, type HttpClient } from '../testing/http-client.ts';
 import { startTestServer, type TestServer } from '../testing/start-test-server.ts';
@@ -99,15 +99,21 @@ describe('a question', () => {
   });
 
   it('is answered from memory the second time, with the same citations', async () => {
-    const first = await client.ask('How do I wash a down jacket?');
-    const second = await client.ask('how do i wash a down JACKET');
-    expect(second).toMatchObject({
-      mode: 'cached',
-      answer: first.answer,
-      citations: first.citations,
-      confidence: first.confidence,
-    });
-    expect(second.message_id).not.toBe(first.message_id);
+    // What is still being indexed behind the start counts as a change: an answer from before it is not kept.
+    await vi.waitFor(
+      async () => {
+        const first = await client.ask('How do I wash a down jacket?');
+        const second = await client.ask('how do i wash a down JACKET');
+        expect(second).toMatchObject({
+          mode: 'cached',
+          answer: first.answer,
+          citations: first.citations,
+          confidence: first.confidence,
+        });
+        expect(second.message_id).not.toBe(first.message_id);
+      },
+      { timeout: 60_000, interval: 100 },
+    );
   });
 
   it('is declined when the documents do not hold the answer', async () => {

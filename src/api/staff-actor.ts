@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../stores/desk-contracts.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
 import { principalOf } from './plugins/staff-access.ts';
 
 /** Who does it, as the history tells it. A program's key acts under its own name and takes no thread. */

@@ -18,7 +18,7 @@ async function preflight(url: string, path: string, origin: string): Promise<Res
 }
 
 it('answers the preflight of a site on the list, for the chat', async () => {
-  const { url } = await startCatalogueServer({ widget_origins: SHOP });
+  const { url } = await startCatalogueServer({ allowed_origins: SHOP });
   const response = await preflight(url, '/api/v1/chat', SHOP);
   expect(response.status).toBe(204);
   expect(response.headers.get('access-control-allow-origin')).toBe(SHOP);
@@ -28,7 +28,7 @@ it('answers the preflight of a site on the list, for the chat', async () => {
 });
 
 it('tells another site, and its owner, what to set', async () => {
-  const { url } = await startCatalogueServer({ widget_origins: SHOP });
+  const { url } = await startCatalogueServer({ allowed_origins: SHOP });
   const response = await preflight(url, '/api/v1/chat', 'https://elsewhere.example');
   expect(response.status).toBe(403);
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -36,7 +36,7 @@ it('tells another site, and its owner, what to set', async () => {
 });
 
 it('lets nobody in to what is not the chat', async () => {
-  const { url, adminKey } = await startCatalogueServer({ widget_origins: '*' });
+  const { url, adminKey } = await startCatalogueServer({ allowed_origins: '*' });
   for (const path of [
     '/api/v1/products',
     '/api/v1/search',
@@ -56,7 +56,7 @@ it('lets nobody in to what is not the chat', async () => {
 it('lets no origin in by default, and takes no bad setting', async () => {
   const { url } = await startCatalogueServer();
   expect((await preflight(url, '/api/v1/chat', SHOP)).status).toBe(403);
-  await expect(startCatalogueServer({ widget_origins: 'shop.example' })).rejects.toThrow('widget_origins');
+  await expect(startCatalogueServer({ allowed_origins: 'shop.example' })).rejects.toThrow('allowed_origins');
 });
 
 it('lets other sites load the widget, and none of the other files', async () => {

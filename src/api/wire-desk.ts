@@ -1,13 +1,8 @@
 import { slaStates } from '../desk/sla-policies.ts';
-import type {
-  CustomerRecord,
-  DeliveryRecord,
-  DeskEvent,
-  EventMessage,
-  ThreadRecord,
-  TicketRecord,
-  WebhookRecord,
-} from '../stores/desk-contracts.ts';
+import type { CustomerRecord } from '../stores/customer-contracts.ts';
+import type { DeliveryRecord, WebhookRecord } from '../stores/outbox-contracts.ts';
+import type { DeskEvent, EventMessage, ThreadRecord } from '../stores/thread-contracts.ts';
+import type { TicketRecord } from '../stores/ticket-contracts.ts';
 
 /** The desk as it goes over the wire. The customer's key to a conversation is in none of what staff are sent. */
 

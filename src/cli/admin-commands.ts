@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openBackend } from './backend.ts';
 import { EXIT_CODES } from './exit-codes.ts';

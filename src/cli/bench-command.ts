@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { WEB_FOLDER } from '../app.ts';
+import { WEB_FOLDER } from '../composition/package-files.ts';
 import { AnswerboxError } from '../errors.ts';
 import { EXIT_CODES } from './exit-codes.ts';
 

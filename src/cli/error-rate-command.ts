@@ -18,7 +18,9 @@ export function addErrorRateCommand(program: Command): void {
         const { error_rate: inForce } =
           rate === undefined
             ? await backend.call<State>('GET', path)
-            : await backend.call<State>('PUT', `${path}/error-rate`, { rate });
+            : rate === null
+              ? await backend.call<State>('DELETE', `${path}/error-rate`)
+              : await backend.call<State>('PUT', `${path}/error-rate`, { rate });
         if (options.json) terminal.json(inForce);
         else terminal.data(`${inForce.rate === 0 ? 'as fitted' : inForce.rate} (${inForce.from})\n`);
       }),

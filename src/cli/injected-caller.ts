@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buildServer, type Server } from '../api/build-server.ts';
-import { WEB_FOLDER, type App } from '../app.ts';
+import type { App } from '../app.ts';
+import { WEB_FOLDER } from '../composition/package-files.ts';
 import type { Backend } from './backend.ts';
 import { errorOf } from './remote-backend.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import { identityOf, labelsOf, loadManifest, modelWithRole } from '../inference/model-registry.ts';
 import type { OwnIntentModel } from '../intents/intents-types.ts';
 import { loadOwnIntents, ownIntentsPath, saveOwnIntents } from '../intents/own-intents-file.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import { AnswerboxError } from '../errors.ts';
 import { loadManifest, missingRoles, verifyModels, type ModelRole } from '../inference/model-registry.ts';
 import { runCommand } from './run-command.ts';

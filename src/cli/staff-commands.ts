@@ -6,7 +6,7 @@ import { makeKey } from '../auth/make-key.ts';
 import { MACHINE } from '../auth/principal.ts';
 import { PERMISSIONS, type Permission } from '../auth/route-access.ts';
 import type { Config } from '../config.ts';
-import { openStaff, type Staff } from '../desk-app.ts';
+import { openStaff, type Staff } from '../composition/open-staff.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../stores/desk-contracts.ts';
+import type { DeskEvent } from '../stores/thread-contracts.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { matchRule, type HandoverRule } from './handover-rules.ts';
 

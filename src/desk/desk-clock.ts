@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { NewDeskEvent, TicketChange, TicketRecord } from '../stores/desk-contracts.ts';
+import type { NewDeskEvent } from '../stores/thread-contracts.ts';
+import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
 import { handOver } from './hand-over.ts';

@@ -1,5 +1,7 @@
 import type { HoursProfile } from '../shop/hours-profile.ts';
-import type { Actor, CustomerStore, DeskStore } from '../stores/desk-contracts.ts';
+import type { CustomerStore } from '../stores/customer-contracts.ts';
+import type { DeskStore } from '../stores/desk-contracts.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
 import type { EventHub } from './event-hub.ts';
 import type { HandoverRule } from './handover-rules.ts';

@@ -1,6 +1,9 @@
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { HoursProfile } from '../shop/hours-profile.ts';
-import type { Actor, CustomerStore, DeskStore, OutboxStore } from '../stores/desk-contracts.ts';
+import type { CustomerStore } from '../stores/customer-contracts.ts';
+import type { DeskStore } from '../stores/desk-contracts.ts';
+import type { OutboxStore } from '../stores/outbox-contracts.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
 import { availabilityAt, type Availability } from './availability.ts';
 import { afterAnswer, beforeAnswer, type DeskWord } from './before-answer.ts';

@@ -1,4 +1,5 @@
-import type { DeskEvent, DeskStore } from '../stores/desk-contracts.ts';
+import type { DeskStore } from '../stores/desk-contracts.ts';
+import type { DeskEvent } from '../stores/thread-contracts.ts';
 import { DESK } from './desk-settings.ts';
 
 /** What is told to whoever listens now and stored nowhere. */

@@ -1,4 +1,5 @@
-import type { CustomerRecord, TicketRecord } from '../stores/desk-contracts.ts';
+import type { CustomerRecord } from '../stores/customer-contracts.ts';
+import type { TicketRecord } from '../stores/ticket-contracts.ts';
 
 export interface PlaceholderFacts {
   customer: CustomerRecord | null;

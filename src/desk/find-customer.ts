@@ -1,4 +1,5 @@
-import type { Contact, CustomerRecord, CustomerStore } from '../stores/desk-contracts.ts';
+import type { CustomerRecord, CustomerStore } from '../stores/customer-contracts.ts';
+import type { Contact } from '../stores/ticket-contracts.ts';
 
 export const NO_CONTACT: Contact = { name: null, email: null, phone: null };
 

@@ -1,5 +1,6 @@
 import { AnswerboxError } from '../errors.ts';
-import type { Actor, Contact, HandoverReason, Priority, TicketRecord } from '../stores/desk-contracts.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
+import type { Contact, HandoverReason, Priority, TicketRecord } from '../stores/ticket-contracts.ts';
 import { availabilityAt, type Availability } from './availability.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';

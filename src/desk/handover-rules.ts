@@ -4,7 +4,7 @@ import {
   PRIORITIES,
   type HandoverReason,
   type Priority,
-} from '../stores/desk-contracts.ts';
+} from '../stores/ticket-contracts.ts';
 
 const literals = <Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));

@@ -1,12 +1,7 @@
 import { AnswerboxError, reasonOf } from '../errors.ts';
-import type {
-  DeliveryRecord,
-  DeskEvent,
-  DeskStore,
-  NewDelivery,
-  OutboxStore,
-  WebhookRecord,
-} from '../stores/desk-contracts.ts';
+import type { DeskStore } from '../stores/desk-contracts.ts';
+import type { DeliveryRecord, NewDelivery, OutboxStore, WebhookRecord } from '../stores/outbox-contracts.ts';
+import type { DeskEvent } from '../stores/thread-contracts.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { resolveTarget } from './webhook-target.ts';
 

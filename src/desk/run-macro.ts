@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { AnswerboxError } from '../errors.ts';
-import { PRIORITIES, type Actor, type Priority } from '../stores/desk-contracts.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
+import { PRIORITIES, type Priority } from '../stores/ticket-contracts.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { addNote, changeThread, closeThread, reply, threadOrThrow } from './work-thread.ts';
 import { editTicket, snooze, ticketOrThrow, type TicketEdit } from './work-ticket.ts';

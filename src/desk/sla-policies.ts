@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { HoursProfile } from '../shop/hours-profile.ts';
-import type { Priority, TicketChange, TicketRecord } from '../stores/desk-contracts.ts';
+import type { Priority, TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { addBusinessMinutes, businessMinutesBetween } from './business-time.ts';
 import { DESK } from './desk-settings.ts';
 

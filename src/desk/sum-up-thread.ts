@@ -1,4 +1,5 @@
-import type { DeskEvent, Handover, HandoverReason } from '../stores/desk-contracts.ts';
+import type { DeskEvent } from '../stores/thread-contracts.ts';
+import type { Handover, HandoverReason } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 
 /** The parts of a stored answer that a hand-over tells of. */

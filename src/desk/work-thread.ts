@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerboxError } from '../errors.ts';
-import type { Actor, DeskEvent, NewDeskEvent, ThreadChange, ThreadRecord } from '../stores/desk-contracts.ts';
+import type {
+  Actor,
+  DeskEvent,
+  NewDeskEvent,
+  ThreadChange,
+  ThreadRecord,
+} from '../stores/thread-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 

@@ -1,12 +1,12 @@
 import { AnswerboxError } from '../errors.ts';
+import type { Actor } from '../stores/thread-contracts.ts';
 import type {
-  Actor,
   Contact,
   Priority,
   TicketChange,
   TicketRecord,
   TicketStatus,
-} from '../stores/desk-contracts.ts';
+} from '../stores/ticket-contracts.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer } from './find-customer.ts';
 import { EMPTY_TICKET, reopened } from './hand-over.ts';

@@ -1,4 +1,5 @@
-import type { DeskEvent, DeskStore } from '../stores/desk-contracts.ts';
+import type { DeskStore } from '../stores/desk-contracts.ts';
+import type { DeskEvent } from '../stores/thread-contracts.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
 import type { Mail } from './outbox.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import { identityOf, loadManifest, modelWithRole } from '../inference/model-registry.ts';

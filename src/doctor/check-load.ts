@@ -1,4 +1,4 @@
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import { findServer } from '../cli/backend.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError, reasonOf } from '../errors.ts';

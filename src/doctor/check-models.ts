@@ -1,4 +1,4 @@
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import { loadManifest, missingRoles, verifyModels } from '../inference/model-registry.ts';

@@ -43,7 +43,7 @@ export async function describeAnswer(
       ...sentence,
       verifier: probabilities[index] ?? null,
     })),
-    signals: readSignals({ sentences }),
+    signals: readSignals({ ranked: reranked, sentences }),
     gold_ranks: {
       bm25: rankOf(fused.filter(isGold).map(({ bm25 }) => bm25?.rank)),
       vector: rankOf(fused.filter(isGold).map(({ vector }) => vector?.rank)),

@@ -60,7 +60,7 @@ function asFile(
 ): FittedConfidence {
   const at = new Date().toISOString().slice(0, 10);
   return {
-    schema: 1,
+    schema: 2,
     name: `${at}, ${questions}${more_questions > 0 ? ` + ${more_questions}` : ''} questions`,
     reader,
     embedder,

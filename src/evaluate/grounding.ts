@@ -1,5 +1,5 @@
 import { CHECKING } from '../answer/answer-settings.ts';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { AnswerboxError, throwIfCancelled } from '../errors.ts';
 import type { Verifier } from '../inference/contracts.ts';

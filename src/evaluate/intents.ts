@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { modelsFolderOf } from '../app.ts';
+import { modelsFolderOf } from '../composition/package-files.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError, throwIfCancelled } from '../errors.ts';
 import { withEmbedder } from './with-embedder.ts';

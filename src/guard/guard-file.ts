@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Type, type Static } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
+import { Type } from '@sinclair/typebox';
 import { AnswerboxError, reasonOf } from '../errors.ts';
+import { readOwnerFile } from '../files/read-owner-file.ts';
 
 const FILE = Type.Object(
   {
@@ -25,34 +24,12 @@ const LONGEST_PATTERN = 200;
 /** The owner's `guard.json` in the data folder, if there is one. @throws guard_file_invalid */
 export async function readGuardFile(folder: string): Promise<GuardFile> {
   const path = join(folder, 'guard.json');
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { ownContacts: [], secretPatterns: [] };
-    throw new AnswerboxError('guard_file_invalid', { path, reason: reasonOf(error) }, error);
-  }
-  const { own_contacts = [], secret_patterns = [] } = parse(text, path);
+  const { own_contacts = [], secret_patterns = [] } =
+    (await readOwnerFile(path, FILE, 'guard_file_invalid')) ?? {};
   return {
     ownContacts: own_contacts,
     secretPatterns: secret_patterns.map((source) => compile(source, path)),
   };
-}
-
-function parse(text: string, path: string): Static<typeof FILE> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AnswerboxError(
-      'guard_file_invalid',
-      { path, reason: `it is not JSON (${reasonOf(error)})` },
-      error,
-    );
-  }
-  const [first] = Value.Errors(FILE, value);
-  if (!first) return value as Static<typeof FILE>;
-  throw new AnswerboxError('guard_file_invalid', { path, reason: `${first.path || '/'}: ${first.message}` });
 }
 
 function compile(source: string, path: string): RegExp {

@@ -1,5 +1,5 @@
 /**
- * What the rest of the product knows about models. No adapter is named here; `app.ts` chooses.
+ * What the rest of the product knows about models. No adapter is named here; `composition/` chooses.
  * All vectors are Float32Array, all probabilities 0…1, all offsets UTF-16 code units.
  */
 

@@ -3,7 +3,8 @@ import { createActionRunner } from '../actions/action-runner.ts';
 import { createHttpAction } from '../actions/http-action.ts';
 import type { HttpActionDefinition } from '../actions/http-action-definition.ts';
 import type { AnswerRequest } from '../answer/answer.ts';
-import { openDesk, openStaff } from '../desk-app.ts';
+import { openDesk } from '../composition/open-desk.ts';
+import { openStaff } from '../composition/open-staff.ts';
 import { createAnswering } from '../answer/answer-in-turn.ts';
 import { createAnswerCache } from '../answer/answer-cache.ts';
 import type { Answer } from '../answer/answer-types.ts';
@@ -39,7 +40,7 @@ import { syntheticDocument } from './synthetic-knowledge.ts';
 import { testGuard } from './test-guard.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const DIMENSIONS = 64;
+const DIMENSIONS = 1024;
 const SIGNAL = new AbortController().signal;
 
 /** A vector of word stems: texts of the same words are near, whatever their order. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The built command, as people run it. */
 const CLI = resolve('dist', 'src', 'cli.js');
@@ -29,7 +29,11 @@ export function startCli(
 ): ChildProcessWithoutNullStreams {
   if (!existsSync(CLI)) throw new Error(`${CLI} is missing: run "npm run build" first`);
   const [program = '', ...words] = [...prefix, process.execPath, CLI, ...args];
-  const environment = { PATH: process.env['PATH'], HOME: tmpdir(), NO_COLOR: '1' };
+  const environment = {
+    PATH: `${dirname(process.execPath)}:/usr/bin:/bin:/usr/sbin:/sbin`,
+    HOME: tmpdir(),
+    NO_COLOR: '1',
+  };
   return spawn(program, words, {
     cwd: tmpdir(),
     env: {

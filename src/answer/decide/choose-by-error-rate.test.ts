@@ -6,7 +6,7 @@ import type { LabelledConfidence } from './selective-threshold.ts';
 
 const MODEL: ConfidenceModel = {
   bias: 0,
-  weights: { answerable: 1, sentence: 1 },
+  weights: { answerable: 1, sentence: 1, passages: 0 },
   map: null,
   decline: 0.4,
   caveat: 0.7,

@@ -1,4 +1,4 @@
-import type { HandoverReason } from '../answer-types.ts';
+import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { LiveReply } from '../live/live-types.ts';
 import type { EarlierTurns } from './earlier-turns.ts';
 import { HANDING_OVER } from './decide-settings.ts';

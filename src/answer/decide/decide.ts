@@ -1,5 +1,6 @@
 import type { IntentReading } from '../../inference/contracts.ts';
-import type { HandoverReason, Outcome } from '../answer-types.ts';
+import type { Outcome } from '../answer-types.ts';
+import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { QuestionPart, Question } from '../path-types.ts';
 import type { ReadConfidence } from '../read-confidence.ts';
 import type { EarlierTurns } from './earlier-turns.ts';

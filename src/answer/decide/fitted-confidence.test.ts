@@ -5,12 +5,12 @@ import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { loadFittedConfidence, type FittedConfidence } from './fitted-confidence.ts';
 
 const FIT: FittedConfidence = {
-  schema: 1,
+  schema: 2,
   name: 'built-in',
   reader: 'reader@1',
   embedder: 'embedder@1',
   bias: -1,
-  weights: { answerable: 4, sentence: 1 },
+  weights: { answerable: 4, sentence: 1, passages: 1 },
   map: { from: [0.1, 0.9], to: [0.2, 0.8] },
   decline: 0.5,
   caveat: 0.7,
@@ -41,6 +41,14 @@ describe('loadFittedConfidence', () => {
     expect([fitted.name, stale]).toEqual(['built-in', ['mine']]);
     const none = await loadFittedConfidence([own, builtin], 'reader@2');
     expect([none.fitted.name, none.stale]).toEqual(['built-in', ['mine', 'built-in']]);
+  });
+
+  it('passes over a fit of signals that are read no more', async () => {
+    const [own, builtin] = [temporaryFolder(), temporaryFolder()];
+    write(own, { ...FIT, schema: 1, name: 'mine', weights: { answerable: 4, sentence: 1 } });
+    write(builtin, FIT);
+    const { fitted, stale } = await loadFittedConfidence([own, builtin], 'reader@1');
+    expect([fitted.name, stale]).toEqual(['built-in', ['mine']]);
   });
 
   it.each([

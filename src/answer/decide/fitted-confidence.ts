@@ -9,14 +9,14 @@ const PROBABILITY = Type.Number({ minimum: 0, maximum: 1 });
 
 /** confidence.json: what `answerbox eval fit --save` writes. Holds no texts of questions. */
 export const FITTED_CONFIDENCE = Type.Object({
-  schema: Type.Literal(1),
+  schema: Type.Literal(2),
   /** When and on what it was fitted. */
   name: Type.String({ minLength: 1 }),
   /** Identities of the models whose numbers it reads; others need another fit. */
   reader: Type.String(),
   embedder: Type.String(),
   bias: Type.Number(),
-  weights: Type.Object({ answerable: Type.Number(), sentence: Type.Number() }),
+  weights: Type.Object({ answerable: Type.Number(), sentence: Type.Number(), passages: Type.Number() }),
   map: Type.Union([
     Type.Null(),
     Type.Object({ from: Type.Array(PROBABILITY, { minItems: 1 }), to: Type.Array(PROBABILITY) }),
@@ -28,11 +28,13 @@ export const FITTED_CONFIDENCE = Type.Object({
     Type.Tuple([PROBABILITY, Type.Boolean(), Type.Boolean(), Type.Union([Type.String(), Type.Null()])]),
   ),
 });
+/** What was fitted before the likeliest passages counted: its weights mean nothing now. */
+const EARLIER = Type.Object({ schema: Type.Literal(1), name: Type.String() });
 export type FittedConfidence = Static<typeof FITTED_CONFIDENCE>;
 
 export const CONFIDENCE_FILE = 'confidence.json';
 
-/** The fit to use, and those that were passed over because they were made with another reader. */
+/** The fit to use, and those that were passed over: made with another reader, or of signals that are read no more. */
 export interface FoundConfidence {
   fitted: FittedConfidence;
   /** Names of the others. */
@@ -49,11 +51,14 @@ export async function loadFittedConfidence(
   reader: string,
 ): Promise<FoundConfidence> {
   const found: FittedConfidence[] = [];
+  const earlier: string[] = [];
   let missing: unknown;
   for (const folder of new Set(folders)) {
     const path = join(folder, CONFIDENCE_FILE);
     try {
-      found.push(parse(await readFile(path, 'utf8'), path));
+      const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+      if (Value.Check(EARLIER, value)) earlier.push(value.name);
+      else found.push(checked(value, path));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw asInvalid(error, path);
       missing = error;
@@ -63,15 +68,14 @@ export async function loadFittedConfidence(
   const fitted = fitting ?? found.at(-1);
   if (!fitted) throw asInvalid(missing, join(folders.at(-1) ?? '.', CONFIDENCE_FILE));
   const stale = found.slice(0, fitting ? found.indexOf(fitting) : undefined).map(({ name }) => name);
-  return { fitted, stale };
+  return { fitted, stale: [...earlier, ...stale] };
 }
 
 export function sampleOf({ sample }: Pick<FittedConfidence, 'sample'>): LabelledConfidence[] {
   return sample.map(([confidence, right, answerable, intent]) => ({ confidence, right, answerable, intent }));
 }
 
-function parse(text: string, path: string): FittedConfidence {
-  const value: unknown = JSON.parse(text);
+function checked(value: unknown, path: string): FittedConfidence {
   const [first] = Value.Errors(FITTED_CONFIDENCE, value);
   if (first)
     throw new AnswerboxError('confidence_invalid', { path, reason: `${first.path}: ${first.message}` });

@@ -1,4 +1,4 @@
-import type { CallOptions, Reader } from '../../inference/contracts.ts';
+import type { CallOptions, ModelHost } from '../../inference/contracts.ts';
 import { stemsOf } from '../../text/content-words.ts';
 import type { Candidate, QuestionPart, RankedPassage } from '../path-types.ts';
 import { rerankCandidates } from '../rerank-candidates.ts';
@@ -15,7 +15,7 @@ export async function readSiblings(
   { ranked, sentences }: Pick<QuestionPart, 'ranked' | 'sentences'>,
   question: string,
   candidates: readonly Candidate[],
-  reader: Reader,
+  models: Pick<ModelHost, 'embedder' | 'reader'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const best = likeliest(sentences);
@@ -31,5 +31,5 @@ export async function readSiblings(
     return true;
   });
   if (unread.length === 0) return [];
-  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), reader, options);
+  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), models, options);
 }

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Type, type Static } from '@sinclair/typebox';
-import { Value } from '@sinclair/typebox/value';
-import { AnswerboxError, reasonOf } from '../../errors.ts';
+import { Type } from '@sinclair/typebox';
+import { readOwnerFile } from '../../files/read-owner-file.ts';
 import { ROUTES, routesWith, type Route } from './routes.ts';
 
 const ROW = Type.Partial(
@@ -28,33 +26,6 @@ export interface LoadedRoutes {
  * @throws routes_invalid
  */
 export async function loadRoutes(folder: string): Promise<LoadedRoutes> {
-  const path = join(folder, 'routes.json');
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return loaded({});
-    throw new AnswerboxError('routes_invalid', { path, reason: reasonOf(error) }, error);
-  }
-  return loaded(parse(text, path));
-}
-
-function loaded(rows: Static<typeof FILE>): LoadedRoutes {
+  const rows = (await readOwnerFile(join(folder, 'routes.json'), FILE, 'routes_invalid')) ?? {};
   return { routeOf: routesWith(rows), version: JSON.stringify([ROUTES, rows]) };
-}
-
-function parse(text: string, path: string): Static<typeof FILE> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AnswerboxError(
-      'routes_invalid',
-      { path, reason: `it is not JSON (${reasonOf(error)})` },
-      error,
-    );
-  }
-  const [first] = Value.Errors(FILE, value);
-  if (first) throw new AnswerboxError('routes_invalid', { path, reason: `${first.path}: ${first.message}` });
-  return value as Static<typeof FILE>;
 }

@@ -1,5 +1,6 @@
 import type { IntentReading } from '../../inference/contracts.ts';
-import type { Answer, HandoverReason } from '../answer-types.ts';
+import type { Answer } from '../answer-types.ts';
+import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { Decision } from '../decide/decide.ts';
 import type { EarlierTurns } from '../decide/earlier-turns.ts';
 import type { Candidate, Question, QuestionPart, RankedPassage } from '../path-types.ts';

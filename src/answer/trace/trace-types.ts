@@ -1,5 +1,6 @@
 import type { IntentReading } from '../../inference/contracts.ts';
-import type { AnswerMode, HandoverReason, Outcome } from '../answer-types.ts';
+import type { AnswerMode, Outcome } from '../answer-types.ts';
+import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { Ranked } from '../path-types.ts';
 
 /** Everything that led to one answer, for staff; customers never see any of it. Times in ms, scores as the stages give them. */

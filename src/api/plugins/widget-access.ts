@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { AnswerboxError } from '../../errors.ts';
-import type { OriginCheck } from '../widget-origins.ts';
+import type { OriginCheck } from '../allowed-origins.ts';
 
 /** What a customer's chat needs, and all that other sites' pages are let in to; each route with its method. */
 const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {

@@ -26,7 +26,8 @@ export function addAskedQuestionRoutes(server: Server, { health, knowledge }: Ap
     { schema: { body: NEW_TEST_QUESTION, response: { 201: REGRESSION_QUESTION } } },
     async ({ body: { message_id: messageId, question: given, document_id } }, reply) => {
       const asked = messageId === undefined ? null : await health.findAsked(messageId);
-      if (messageId !== undefined && !asked) throw new AnswerboxError('not_found', { what: 'answer with this id' });
+      if (messageId !== undefined && !asked)
+        throw new AnswerboxError('not_found', { what: 'answer with this id' });
       const question = given ?? asked?.question;
       const id = document_id ?? asked?.documents[0]?.id;
       if (question === undefined || id === undefined)

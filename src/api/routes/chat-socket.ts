@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { AnswerEvent } from '../../answer/answer-types.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import type { OriginCheck } from '../allowed-origins.ts';
 import type { Server } from '../build-server.ts';
 import { asKnown, isLeaving, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
@@ -20,7 +21,7 @@ const GOODBYE_MS = 1_000;
 export async function addChatSocketRoute(
   server: Server,
   app: App,
-  staff: StaffCheck,
+  { staff, allows }: { staff: StaffCheck; allows: OriginCheck },
   changed: Partial<SocketSettings> = {},
 ): Promise<void> {
   const settings = { ...SOCKET, ...changed };
@@ -46,7 +47,7 @@ export async function addChatSocketRoute(
     preValidation: async (request) => {
       if (request.headers.upgrade?.toLowerCase() !== 'websocket')
         throw new AnswerboxError('upgrade_required');
-      checkOrigin(request, app.config.allowed_origins);
+      checkOrigin(request, allows);
       if (connections >= settings.connections)
         throw new AnswerboxError('too_many_connections', {
           limit: settings.connections,

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { CUSTOMER_ACTOR } from '../../desk/desk-tools.ts';
 import { rateTicket } from '../../desk/work-ticket.ts';
 import { AnswerboxError } from '../../errors.ts';
-import type { ThreadRecord } from '../../stores/desk-contracts.ts';
+import type { ThreadRecord } from '../../stores/thread-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
 import { requestSignal } from '../request-signal.ts';

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
-import type { CustomerChange, CustomerRecord } from '../../stores/desk-contracts.ts';
+import type { CustomerChange, CustomerRecord } from '../../stores/customer-contracts.ts';
 import type { Server } from '../build-server.ts';
 import {
   CURSOR,

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
-import { MEDIA_TYPES } from '../../ingest/ingest-types.ts';
+import { MEDIA_TYPES, type GivenScope } from '../../ingest/ingest-types.ts';
 import { nameOfSource } from '../../ingest/name-of-source.ts';
 import type { DocumentRecord } from '../../stores/contracts.ts';
 import { pageAt } from '../../text/page-at.ts';
@@ -68,7 +68,9 @@ export function addDocumentDetailRoutes(server: Server, app: App): void {
     },
     async ({ params: { id }, body }, reply) => {
       const { source, title, url, mediaType, collection } = await find(id);
-      const scope = readScopeFields(body, source);
+      // The check of the body makes '' of null: both take back what was given.
+      const given = Object.entries(body).map(([field, value]) => [field, value === '' ? null : value]);
+      const scope = readScopeFields(Object.fromEntries(given) as GivenScope, source);
       const bytes = await app.knowledge.getOriginal(id);
       if (!bytes) throw new AnswerboxError('document_not_found', { id });
       const sourceId = /^source:(.+)$/.exec(collection)?.[1];

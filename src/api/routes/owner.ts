@@ -1,5 +1,6 @@
 import { AnswerboxError, hasCode } from '../../errors.ts';
 import type { App } from '../../app.ts';
+import type { Principal } from '../../auth/principal.ts';
 import type { Server, ServerOptions } from '../build-server.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import { requestSignal } from '../request-signal.ts';
@@ -20,15 +21,19 @@ export function addOwnerRoutes(server: Server, app: App, runDoctor: ServerOption
 
   server.get('/api/v1/settings', { schema: { response } }, async () => settings());
 
+  const setRate = async (by: Principal, rate: number | null) => {
+    await app.setErrorRate(rate);
+    await app.staff.audit(by, 'error-rate', { rate });
+    return settings();
+  };
   // In force from the next question on; answers that were kept under another rate are not served again.
-  server.put(
-    '/api/v1/settings/error-rate',
-    { schema: { body: NEW_ERROR_RATE, response } },
-    async (request) => {
-      await app.setErrorRate(request.body.rate);
-      await app.staff.audit(principalOf(request), 'error-rate', { rate: request.body.rate });
-      return settings();
-    },
+  server.put('/api/v1/settings/error-rate', { schema: { body: NEW_ERROR_RATE, response } }, async (request) =>
+    setRate(principalOf(request), request.body.rate),
+  );
+
+  // What the configuration says holds again.
+  server.delete('/api/v1/settings/error-rate', { schema: { response } }, async (request) =>
+    setRate(principalOf(request), null),
   );
 
   server.get('/api/v1/models', { schema: { response: { 200: MODELS_STATE } } }, async () => {

@@ -10,7 +10,7 @@ import {
   threadOrThrow,
 } from '../../desk/work-thread.ts';
 import { DESK } from '../../desk/desk-settings.ts';
-import type { ThreadFilter, ThreadState } from '../../stores/desk-contracts.ts';
+import type { ThreadFilter, ThreadState } from '../../stores/thread-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import {

@@ -17,7 +17,7 @@ import {
   type Priority,
   type TicketFilter,
   type TicketStatus,
-} from '../../stores/desk-contracts.ts';
+} from '../../stores/ticket-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { listOf } from '../list-of.ts';
 import { asKnown } from '../plugins/error-exit.ts';

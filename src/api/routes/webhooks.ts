@@ -4,7 +4,7 @@ import type { App } from '../../app.ts';
 import { newToken } from '../../auth/tokens.ts';
 import { checkWebhookUrl } from '../../desk/webhook-target.ts';
 import { AnswerboxError } from '../../errors.ts';
-import { DELIVERY_STATES } from '../../stores/desk-contracts.ts';
+import { DELIVERY_STATES } from '../../stores/outbox-contracts.ts';
 import type { Server } from '../build-server.ts';
 import {
   CURSOR,

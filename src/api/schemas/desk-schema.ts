@@ -1,12 +1,7 @@
 import { Type, type TSchema } from '@sinclair/typebox';
-import {
-  DELIVERY_STATES,
-  EVENT_TYPES,
-  HANDOVER_REASONS,
-  PRIORITIES,
-  THREAD_STATES,
-  TICKET_STATUSES,
-} from '../../stores/desk-contracts.ts';
+import { DELIVERY_STATES } from '../../stores/outbox-contracts.ts';
+import { EVENT_TYPES, THREAD_STATES } from '../../stores/thread-contracts.ts';
+import { HANDOVER_REASONS, PRIORITIES, TICKET_STATUSES } from '../../stores/ticket-contracts.ts';
 
 export const literals = <const Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));

@@ -20,8 +20,10 @@ export const ERROR_RATE = Type.Object({
 
 export const NEW_ERROR_RATE = Type.Object(
   {
-    rate: Type.Union([Type.Number({ minimum: 0, maximum: 0.5 }), Type.Null()], {
-      description: 'most wrong ones among answers without a caveat; null: what the configuration says',
+    rate: Type.Number({
+      minimum: 0,
+      maximum: 0.5,
+      description: 'most wrong ones among answers without a caveat; 0 takes the thresholds as fitted',
     }),
   },
   { additionalProperties: false },

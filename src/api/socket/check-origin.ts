@@ -1,20 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { AnswerboxError } from '../../errors.ts';
+import type { OriginCheck } from '../allowed-origins.ts';
 
 /**
  * Browsers let any page open a WebSocket to any server, so the server must look where the page comes from.
  * Programs send no origin.
- * @param allowed sites besides this server's own, comma separated
- * @throws origin_refused
+ * @param allows sites besides this server's own
+ * @throws origin_not_allowed
  */
 export function checkOrigin(
   { headers, host }: Pick<FastifyRequest, 'headers' | 'host'>,
-  allowed: string,
+  allows: OriginCheck,
 ): void {
   const { origin } = headers;
   if (origin === undefined) return;
-  const sites = allowed.split(',').map((site) => site.trim().replace(/\/$/, '').toLowerCase());
-  if (sites.includes(origin.toLowerCase())) return;
+  if (allows(origin.toLowerCase())) return;
   if (URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new AnswerboxError('origin_refused', { origin: origin.slice(0, 200) });
+  throw new AnswerboxError('origin_not_allowed', { origin: origin.slice(0, 200) });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConsentRecord, CustomerChange, CustomerRecord, CustomerStore } from '../desk-contracts.ts';
+import type { ConsentRecord, CustomerChange, CustomerRecord, CustomerStore } from '../customer-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
 import { runInStore } from './run-in-store.ts';

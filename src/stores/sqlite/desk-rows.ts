@@ -1,12 +1,5 @@
-import {
-  PRIORITIES,
-  type Contact,
-  type DeskEvent,
-  type EventMessage,
-  type Handover,
-  type ThreadRecord,
-  type TicketRecord,
-} from '../desk-contracts.ts';
+import type { DeskEvent, EventMessage, ThreadRecord } from '../thread-contracts.ts';
+import { PRIORITIES, type Contact, type Handover, type TicketRecord } from '../ticket-contracts.ts';
 
 /** Rows of the desk's tables, and what the contracts make of them. */
 

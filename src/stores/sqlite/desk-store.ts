@@ -1,4 +1,6 @@
-import type { DeskEvent, DeskStore, TicketRecord } from '../desk-contracts.ts';
+import type { DeskStore } from '../desk-contracts.ts';
+import type { DeskEvent } from '../thread-contracts.ts';
+import type { TicketRecord } from '../ticket-contracts.ts';
 import { countThreads, listThreads } from './list-threads.ts';
 import {
   columnsOf,

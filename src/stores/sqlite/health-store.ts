@@ -1,6 +1,7 @@
 import type { HealthReport, HealthStore, KnowledgeGap, RegressionQuestion } from '../health-contracts.ts';
 import { findAsked, listAsked } from './asked-questions.ts';
-import { asStoreError, type SqliteDatabase } from './open-database.ts';
+import { guardedBy } from './guarded-by.ts';
+import type { SqliteDatabase } from './open-database.ts';
 
 const REPORT = 'knowledge_report';
 const COUNTED = 'retrievals_counted';
@@ -12,15 +13,7 @@ interface GapRow extends Omit<KnowledgeGap, 'questions' | 'passages'> {
 const GAPS = `SELECT id, question, questions, asked, passages, draft, status, updated_at AS updatedAt FROM knowledge_gaps`;
 
 export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
-  const guarded = <Result>(work: () => Result): Promise<Result> => {
-    try {
-      return Promise.resolve(work());
-    } catch (error) {
-      return Promise.reject(asStoreError(error, database.name));
-    }
-  };
-  const write = <Result>(work: () => Result): Promise<Result> =>
-    guarded(() => database.transaction(work).immediate());
+  const { guarded, write } = guardedBy(database);
   const setting = (name: string): string | null =>
     (database.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(name) as string | undefined) ??
     null;

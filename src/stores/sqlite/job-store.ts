@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { JobItemResult, JobStore, NewJob, NewJobItem, QueuedItem } from '../job-contracts.ts';
 import { listFinishedRows, listItemRows, listJobRows, readJobRow, summariseJob } from './job-rows.ts';
-import { asStoreError, type SqliteDatabase } from './open-database.ts';
+import { guardedBy } from './guarded-by.ts';
+import type { SqliteDatabase } from './open-database.ts';
 
 const now = (): string => new Date().toISOString();
 
 export function createSqliteJobStore(database: SqliteDatabase): JobStore {
-  const guarded = <Result>(work: () => Result): Promise<Result> => {
-    try {
-      return Promise.resolve(work());
-    } catch (error) {
-      return Promise.reject(asStoreError(error, database.name));
-    }
-  };
-  const write = <Result>(work: () => Result): Promise<Result> =>
-    guarded(() => database.transaction(work).immediate());
+  const { guarded, write } = guardedBy(database);
   const attempts = (jobId: string, ordinals: readonly number[], change: 1 | -1): Promise<void> =>
     write(() => {
       database

@@ -1,4 +1,5 @@
-import type { Page, Paged, ThreadFilter, ThreadRecord } from '../desk-contracts.ts';
+import type { Page, Paged } from '../page-contracts.ts';
+import type { ThreadFilter, ThreadRecord } from '../thread-contracts.ts';
 import { THREAD_COLUMNS, toThread, type ThreadRow } from './desk-rows.ts';
 import { wordsQuery } from './list-tickets.ts';
 import type { SqliteDatabase } from './open-database.ts';

@@ -1,11 +1,5 @@
-import {
-  PRIORITIES,
-  type Page,
-  type Paged,
-  type TicketFilter,
-  type TicketRecord,
-  type TicketSort,
-} from '../desk-contracts.ts';
+import type { Page, Paged } from '../page-contracts.ts';
+import { PRIORITIES, type TicketFilter, type TicketRecord, type TicketSort } from '../ticket-contracts.ts';
 import { TICKET_COLUMNS, toTicket, type TicketRow } from './desk-rows.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';

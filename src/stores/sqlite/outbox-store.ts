@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryRecord, OutboxStore, WebhookRecord } from '../desk-contracts.ts';
+import type { DeliveryRecord, OutboxStore, WebhookRecord } from '../outbox-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
 import { runInStore } from './run-in-store.ts';

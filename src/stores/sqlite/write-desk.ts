@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerboxError } from '../../errors.ts';
-import type { DeskEvent, DeskWrite, NewDeskEvent, ThreadChange, TicketChange } from '../desk-contracts.ts';
+import type { DeskWrite } from '../desk-contracts.ts';
+import type { DeskEvent, NewDeskEvent, ThreadChange } from '../thread-contracts.ts';
+import type { TicketChange } from '../ticket-contracts.ts';
 import { columnsOf, EVENT_COLUMNS, EVENT_TABLES, toEvent, type EventRow } from './desk-rows.ts';
 import { indexTicket } from './index-ticket.ts';
 import type { SqliteDatabase } from './open-database.ts';

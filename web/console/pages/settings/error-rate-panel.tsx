@@ -35,7 +35,11 @@ export function ErrorRatePanel({ preview, inForce, onChanged }: ErrorRatePanelPr
   const nameOf = (rate: number) => (rate === 0 ? translate('rate.fitted') : showShare(rate));
   const apply = (rate: number | null) =>
     run(async () => {
-      const state = await call<SettingsState>('PUT', '/api/v1/settings/error-rate', { body: { rate } });
+      const path = '/api/v1/settings/error-rate';
+      const state =
+        rate === null
+          ? await call<SettingsState>('DELETE', path)
+          : await call<SettingsState>('PUT', path, { body: { rate } });
       setChosen(state.error_rate.rate);
       onChanged(state);
       tell(translate('rate.applied', { rate: nameOf(state.error_rate.rate) }));

@@ -1,13 +1,13 @@
 import { AnswerboxError } from '../errors.ts';
 
-/** Whether pages of this origin may carry the widget. */
+/** Whether pages of this origin may use the chat. */
 export type OriginCheck = (origin: string) => boolean;
 
 /**
  * The owner's sites, from the setting: origins as a browser writes them, separated by commas, or `*` for any.
  * @throws config_bad_value
  */
-export function widgetOrigins(setting: string): OriginCheck {
+export function allowedOrigins(setting: string): OriginCheck {
   const entries = setting
     .split(',')
     .map((entry) => entry.trim())
@@ -21,7 +21,7 @@ function readOrigin(entry: string): string {
   const bare = url !== null && /^https?:\/\/[^/?#@]+\/?$/i.test(entry);
   if (bare) return url.origin;
   throw new AnswerboxError('config_bad_value', {
-    key: 'widget_origins',
+    key: 'allowed_origins',
     found: JSON.stringify(entry),
     needed: 'origins such as https://www.example.com, separated by commas, or *',
   });

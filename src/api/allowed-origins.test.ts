@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { widgetOrigins } from './widget-origins.ts';
+import { allowedOrigins } from './allowed-origins.ts';
 
 it('lets nobody in by default, else the sites named, exactly', () => {
-  expect(widgetOrigins('')('https://shop.example')).toBe(false);
-  const allows = widgetOrigins(' https://shop.example/, HTTP://Localhost:8081,https://shop.example:443 ');
+  expect(allowedOrigins('')('https://shop.example')).toBe(false);
+  const allows = allowedOrigins(' https://shop.example/, HTTP://Localhost:8081,https://shop.example:443 ');
   expect(allows('https://shop.example')).toBe(true);
   expect(allows('http://localhost:8081')).toBe(true);
   for (const other of [
@@ -18,7 +18,7 @@ it('lets nobody in by default, else the sites named, exactly', () => {
 });
 
 it('lets everybody in for *', () => {
-  expect(widgetOrigins('*')('https://anywhere.example')).toBe(true);
+  expect(allowedOrigins('*')('https://anywhere.example')).toBe(true);
 });
 
 it.each([
@@ -28,5 +28,5 @@ it.each([
   'https://user@shop.example',
   'https://*.a.example/x',
 ])('refuses %s, which no browser sends as an origin', (setting) =>
-  expect(() => widgetOrigins(setting)).toThrow('widget_origins'),
+  expect(() => allowedOrigins(setting)).toThrow('allowed_origins'),
 );

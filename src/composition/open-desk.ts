@@ -1,0 +1,40 @@
+import { createDesk, type Desk, type DeskOptions } from '../desk/desk.ts';
+import { readDeskFiles } from '../desk/read-desk-files.ts';
+import type { ConversationStore } from '../stores/contracts.ts';
+import { createSqliteCustomerStore } from '../stores/sqlite/customer-store.ts';
+import { createSqliteDeskStore } from '../stores/sqlite/desk-store.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqliteOutboxStore } from '../stores/sqlite/outbox-store.ts';
+import type { UserStore } from '../stores/staff-contracts.ts';
+
+export interface DeskParts {
+  database: SqliteDatabase;
+  folder: string;
+  users: UserStore;
+  profile: DeskOptions['profile'];
+  config: DeskOptions['config'];
+  now?: () => Date;
+  log?: NonNullable<DeskOptions['log']>;
+}
+
+/** @throws desk_file_invalid, config_bad_value */
+export async function openDesk({ database, folder, ...rest }: DeskParts): Promise<Desk> {
+  return createDesk({
+    store: createSqliteDeskStore(database),
+    customers: createSqliteCustomerStore(database),
+    outbox: createSqliteOutboxStore(database),
+    files: await readDeskFiles(folder),
+    ...rest,
+  });
+}
+
+/** The conversations, telling the desk of each message that is stored. */
+export function tellingConversations(conversations: ConversationStore, desk: Desk): ConversationStore {
+  return {
+    ...conversations,
+    addMessage: async (message) => {
+      await conversations.addMessage(message);
+      await desk.messageStored(message.conversationId, message.role);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { listOf } from '../config.ts';
+import { openCrawl } from '../ingest/crawl/open-crawl.ts';
+import type { SourceVisits } from '../ingest/crawl/source-visits.ts';
+import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
+import { ingest, type IngestOptions, type IngestTools } from '../ingest/ingest.ts';
+import { createIngestQueue, type IngestQueue } from '../ingest/jobs/ingest-queue.ts';
+import { removeDocument } from '../ingest/remove-document.ts';
+import { removeSource } from '../ingest/remove-source.ts';
+import { restoreVersion } from '../ingest/restore-version.ts';
+import { watchFolders } from '../ingest/watch-folders.ts';
+import type { Opening } from './opening.ts';
+import type { Stores } from './open-stores.ts';
+
+/** How documents come in and go. */
+export interface Ingestion {
+  readonly queue: IngestQueue;
+  /** Sites and folders that are followed. */
+  readonly visits: SourceVisits;
+  ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
+  /** True when there was one; gone from every store and index then. */
+  removeDocument(id: string): Promise<boolean>;
+  /** Takes a site or folder away with its documents; how many there were. */
+  removeSource(id: string): Promise<number>;
+  /** The job that brings the version back. @throws document_not_found, version_not_found */
+  restoreVersion(id: string, version: number): Promise<string>;
+}
+
+export interface IngestionParts {
+  stores: Stores;
+  ingestTools: IngestTools;
+  isAnswering: () => boolean;
+}
+
+/** `follow` visits sites and watches folders from then on. */
+export function openIngestion(
+  { config, log, onClose }: Opening,
+  { stores: { knowledge, jobs, sources, versions }, ingestTools: tools, isAnswering }: IngestionParts,
+): { ingestion: Ingestion; follow: () => void } {
+  const wake = (): void => queue.wake();
+  const crawl = openCrawl({ config, jobs, sources, tools, wake, log });
+  onClose(() => crawl.close());
+  const queue = createIngestQueue({ jobs, tools, pages: crawl.pages, isAnswering, log });
+  onClose(() => queue.close());
+  const ingestion: Ingestion = {
+    queue,
+    visits: crawl.visits,
+    ingest: (files, options) => ingest(files, tools, options),
+    removeDocument: (id) => removeDocument(id, tools),
+    removeSource: (id) => removeSource(id, sources, tools),
+    restoreVersion: async (id, version) => {
+      const jobId = await restoreVersion(id, version, { knowledge, versions, jobs });
+      wake();
+      return jobId;
+    },
+  };
+  const follow = (): void => {
+    crawl.start();
+    const folders = listOf(config.watch_folders);
+    const watcher = watchFolders({ folders, jobs, visits: crawl.visits, wake, log });
+    onClose(() => watcher.close());
+  };
+  return { ingestion, follow };
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import type { AnalyticsStore } from '../stores/analytics-contracts.ts';
+import type { CatalogueStore, OrderStore } from '../stores/catalogue-contracts.ts';
+import type {
+  AuditStore,
+  ConversationStore,
+  KeyStore,
+  KnowledgeStore,
+  SettingStore,
+} from '../stores/contracts.ts';
+import type { HealthStore } from '../stores/health-contracts.ts';
+import type { JobStore } from '../stores/job-contracts.ts';
+import type { SourceStore, VersionStore } from '../stores/sync-contracts.ts';
+import { openMemory, type Memory } from '../stores/lmdb/open-memory.ts';
+import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
+import { createSqliteAuditStore } from '../stores/sqlite/audit-store.ts';
+import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
+import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
+import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
+import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
+import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
+import { lockFolder } from '../stores/sqlite/lock-folder.ts';
+import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
+import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
+import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
+import { createSqliteVersionStore } from '../stores/sqlite/version-store.ts';
+import type { Opening } from './opening.ts';
+
+export type { Memory };
+
+/** Stores that more than one part works with. A store of one part alone is made where that part is opened. */
+export interface Stores {
+  readonly knowledge: KnowledgeStore;
+  readonly catalogue: CatalogueStore;
+  readonly orders: OrderStore;
+  readonly conversations: ConversationStore;
+  readonly jobs: JobStore;
+  readonly sources: SourceStore;
+  readonly versions: VersionStore;
+  readonly health: HealthStore;
+  readonly keys: KeyStore;
+  readonly settings: SettingStore;
+  readonly analytics: AnalyticsStore;
+  /** What was tried to be changed, by whom, and what came of it. */
+  readonly audit: AuditStore;
+}
+
+/** Nobody else may write into the data folder from now on. @throws data_folder_* */
+export function lockDataFolder({ folder, onClose }: Opening): void {
+  const lock = lockFolder(folder);
+  onClose(() => lock.release());
+}
+
+/** @throws store_damaged, storage_full, storage_failed */
+export function openStores({ folder, onClose }: Opening): { database: SqliteDatabase; stores: Stores } {
+  const database = openDatabase(join(folder, 'answerbox.sqlite'));
+  onClose(() => void database.close());
+  const stores: Stores = {
+    knowledge: createSqliteKnowledgeStore(database),
+    catalogue: createSqliteCatalogueStore(database),
+    orders: createSqliteOrderStore(database),
+    conversations: createSqliteConversationStore(database),
+    jobs: createSqliteJobStore(database),
+    sources: createSqliteSourceStore(database),
+    versions: createSqliteVersionStore(database),
+    health: createSqliteHealthStore(database),
+    keys: createSqliteKeyStore(database),
+    settings: createSqliteSettingStore(database),
+    analytics: createSqliteAnalyticsStore(database),
+    audit: createSqliteAuditStore(database),
+  };
+  return { database, stores };
+}
+
+/** Sessions, what is remembered of customers, kept answers: what may be forgotten. */
+export async function openShortMemory({ folder, log, signal, onClose }: Opening): Promise<Memory> {
+  const memory = await openMemory({
+    folder,
+    log: (level, message) => log(level, `memory: ${message}`),
+    ...(signal && { signal }),
+  });
+  onClose(() => memory.close());
+  return memory;
+}

@@ -1,0 +1,49 @@
+import { createHealthCheck, type HealthCheck } from '../knowledge/health-check.ts';
+import type { Shop } from '../shop/shop.ts';
+import type { VectorIndex } from '../stores/contracts.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqliteUpkeepStore } from '../stores/sqlite/upkeep-store.ts';
+import { maintain } from '../upkeep/maintain.ts';
+import { createUpkeep, type Upkeep } from '../upkeep/upkeep-schedule.ts';
+import type { Inference } from './open-models.ts';
+import type { Opening } from './opening.ts';
+import type { Stores } from './open-stores.ts';
+
+/** What is done while nobody asks: the documents' health, and upkeep of the stores. */
+export interface QuietWork {
+  readonly healthCheck: HealthCheck;
+  readonly upkeep: Upkeep;
+}
+
+export interface QuietWorkParts {
+  database: SqliteDatabase;
+  stores: Stores;
+  inference: Inference;
+  vectors: VectorIndex;
+  shop: Shop;
+}
+
+export function openUpkeep(
+  { config, now, log, onClose }: Opening,
+  { database, stores, inference: { models, isAnswering }, vectors, shop }: QuietWorkParts,
+): QuietWork {
+  const healthCheck = createHealthCheck({
+    knowledge: stores.knowledge,
+    vectors,
+    embedder: models.embedder,
+    verifier: models.verifier,
+    health: stores.health,
+    isAnswering,
+    now,
+  });
+  onClose(() => healthCheck.close());
+  const tools = { store: createSqliteUpkeepStore(database), vectors, jobs: stores.jobs, isAnswering };
+  const upkeep = createUpkeep({
+    quietHours: config.quiet_hours,
+    timeZone: () => shop.timeZone(),
+    run: (options) => maintain(tools, options),
+    log,
+  });
+  onClose(() => upkeep.close());
+  return { healthCheck, upkeep };
+}
