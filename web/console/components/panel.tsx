@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import '../styles/panels.css';
 
 interface PanelProps {
@@ -16,11 +15,10 @@ interface PanelProps {
 
 /** A titled part of a page. */
 export function Panel({ title, detail, actions, hint, children, class: name = '' }: PanelProps) {
-  const id = useId();
   return (
-    <section class={`panel ${name}`} aria-labelledby={id}>
+    <section class={`panel ${name}`}>
       <header class="panel-header">
-        <h2 id={id}>{title}</h2>
+        <h2>{title}</h2>
         {detail !== undefined && <span class="muted">{detail}</span>}
         {actions && <div class="panel-actions">{actions}</div>}
       </header>
