@@ -255,7 +255,7 @@ export function describeConfig(config: Config): Omit<ExplainedSetting, 'from'>[]
       key,
       variable: PREFIX + key.toUpperCase(),
       value: hidden ? '(set)' : value,
-      default: schema.default,
+      default: schema.default as unknown,
       range: rangeOf(schema),
       description: schema.description ?? '',
     };

@@ -8,9 +8,10 @@ export async function runDoctor(
   names: readonly string[] = [],
 ): Promise<DoctorResult[]> {
   const results: DoctorResult[] = [];
-  for (const { code, name, run } of DOCTOR_CHECKS) {
+  for (const check of DOCTOR_CHECKS) {
+    const { code, name } = check;
     if (names.length > 0 && !names.includes(code)) continue;
-    results.push({ code, name, ...(await run(config, signal)) });
+    results.push({ code, name, ...(await check.run(config, signal)) });
   }
   return results;
 }

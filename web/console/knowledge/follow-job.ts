@@ -10,7 +10,7 @@ interface JobListener {
 /** Follows a job by its stream; the browser takes a broken line up again where it was. @returns stops it */
 export function followJob(id: string, { onJob, onItem, onEnd }: JobListener): () => void {
   const stream = new EventSource(`/api/v1/jobs/${encodeURIComponent(id)}/events`);
-  const read = <Value>(event: MessageEvent<string>): Value => JSON.parse(event.data) as Value;
+  const read = <Value>({ data }: MessageEvent<unknown>): Value => JSON.parse(String(data)) as Value;
   stream.addEventListener('job-update', (event) => onJob(read<{ job: Job }>(event).job));
   stream.addEventListener('item-end', (event) => onItem(read<{ item: JobItem }>(event).item));
   stream.addEventListener('job-end', (event) => {

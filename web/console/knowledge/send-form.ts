@@ -31,7 +31,7 @@ export function sendForm<Result>(
         else reject(readError(request));
       });
     request.onerror = () => end(() => reject(new ConnectionError(translate('error.connection'))));
-    request.onabort = () => end(() => reject(signal.reason));
+    request.onabort = () => end(() => reject(new ConnectionError('cancelled', { cause: signal.reason })));
     request.open('POST', path);
     request.setRequestHeader('x-csrf-token', session.value?.csrf_token ?? '');
     request.send(form);

@@ -10,7 +10,7 @@ export interface AnalyticsRow {
 export function analyticsRows(analytics: SpannedAnalytics): AnalyticsRow[] {
   const { volume, subjects, handover_reasons: reasons, csat, gaps } = analytics;
   const plain = (group: string, figures: object): AnalyticsRow[] =>
-    Object.entries(figures).flatMap(([name, value]) =>
+    Object.entries(figures as Record<string, unknown>).flatMap(([name, value]) =>
       typeof value === 'number' || value === null ? [{ group, name, value }] : [],
     );
   return [

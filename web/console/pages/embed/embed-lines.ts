@@ -12,7 +12,7 @@ const quoted = (text: string): string =>
 
 /** The one line for a site's pages; what is left empty is left to the widget's own defaults. */
 export function scriptTag(origin: string, options: EmbedOptions): string {
-  const attributes = Object.entries(options)
+  const attributes = Object.entries<string>({ ...options })
     .filter(([, value]) => value.trim() !== '')
     .map(([name, value]) => ` data-${name}="${quoted(value.trim())}"`);
   return `<script async src="${origin}/widget.js"${attributes.join('')}></script>`;

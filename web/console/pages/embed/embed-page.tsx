@@ -47,7 +47,10 @@ export function EmbedPage() {
       <div class="page-body panels">
         <LoadView loaded={loaded} reload={reload}>
           {({ settings }) => {
-            const valueOf = (key: string) => String(settings.find((one) => one.key === key)?.value ?? '');
+            const valueOf = (key: string) => {
+              const value = settings.find((one) => one.key === key)?.value;
+              return typeof value === 'string' ? value : '';
+            };
             const origin = valueOf('public_url') || location.origin;
             const origins = valueOf('widget_origins');
             return (
