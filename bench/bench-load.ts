@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Bench, BenchRow } from './bench-types.ts';
 import { round, spreadOf } from './measure.ts';
-import { spawnServer, type SpawnedServer } from './spawned-server.ts';
+import { spawnServer } from './spawned-server.ts';
 
 interface Target {
   path: string;
@@ -32,7 +31,7 @@ export const benchLoad: Bench = {
       try {
         const headers = {
           'content-type': 'application/json',
-          authorization: `Bearer ${await adminKeyOf(server)}`,
+          authorization: `Bearer ${await server.printedKey()}`,
         };
         for (const { path, connections, body } of TARGETS) {
           say(`load: ${path}, ${connections} at once`);
@@ -63,13 +62,3 @@ export const benchLoad: Bench = {
     };
   },
 };
-
-/** It is printed after the server says that it is ready. */
-async function adminKeyOf(server: SpawnedServer): Promise<string> {
-  for (let tries = 0; tries < 50; tries++) {
-    const key = server.adminKey();
-    if (key !== null) return key;
-    await wait(100);
-  }
-  throw new Error('The server printed no admin key.');
-}

@@ -5,6 +5,7 @@ import type { Bench, BenchContext, BenchResult } from './bench-types.ts';
 import { benchCache } from './bench-cache.ts';
 import { benchBulk } from './bench-bulk.ts';
 import { benchChunking } from './bench-chunking.ts';
+import { benchFuzz } from './bench-fuzz.ts';
 import { benchIngest } from './bench-ingest.ts';
 import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
@@ -12,6 +13,7 @@ import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchSites } from './bench-sites.ts';
+import { benchSockets } from './bench-sockets.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTickets } from './bench-tickets.ts';
 import { megabytes, round } from './measure.ts';
@@ -30,7 +32,9 @@ const BENCHES: readonly Bench[] = [
   benchSites,
   benchStart,
   benchLoad,
+  benchSockets,
   benchQuality,
+  benchFuzz,
 ];
 
 const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--json FILE]

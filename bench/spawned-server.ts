@@ -12,6 +12,8 @@ export interface SpawnedServer {
   readyMs: number;
   /** The key that a first start prints; null when this was not one. */
   adminKey: () => string | null;
+  /** The same, waited for: it is printed after the server says that it is ready. @throws when there is none */
+  printedKey: () => Promise<string>;
   /** Bytes resident now: the server's process, and its children together. */
   memory: () => { server: number; models: number };
   close: () => Promise<void>;
@@ -19,13 +21,24 @@ export interface SpawnedServer {
 
 const START_LIMIT_MS = 300_000;
 const POLL_MS = 25;
+const KEY_TRIES = 200;
 
-export async function spawnServer(dataFolder: string, signal: AbortSignal): Promise<SpawnedServer> {
+/** @param settings by their variables, beside those of every benchmark */
+export async function spawnServer(
+  dataFolder: string,
+  signal: AbortSignal,
+  settings: Record<string, string> = {},
+): Promise<SpawnedServer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
   // Nothing of the caller's settings: the same server everywhere.
-  const env = { ANSWERBOX_DATA_DIR: dataFolder, ANSWERBOX_PORT: String(port), ANSWERBOX_LOG_LEVEL: 'error' };
+  const env = {
+    ANSWERBOX_DATA_DIR: dataFolder,
+    ANSWERBOX_PORT: String(port),
+    ANSWERBOX_LOG_LEVEL: 'error',
+    ...settings,
+  };
   const child = spawn(process.execPath, [CLI, 'serve'], {
     env,
     cwd: dataFolder,
@@ -49,10 +62,19 @@ export async function spawnServer(dataFolder: string, signal: AbortSignal): Prom
     await close();
     throw error;
   }
+  const adminKey = (): string | null => /abx_[\w-]+/.exec(said)?.[0] ?? null;
   return {
     url,
     readyMs: performance.now() - started,
-    adminKey: () => /abx_[\w-]+/.exec(said)?.[0] ?? null,
+    adminKey,
+    printedKey: async () => {
+      for (let tries = 0; tries < KEY_TRIES; tries += 1) {
+        const key = adminKey();
+        if (key !== null) return key;
+        await wait(POLL_MS);
+      }
+      throw new Error('The server printed no admin key.');
+    },
     memory: () => memoryOf(child.pid ?? 0),
     close,
   };

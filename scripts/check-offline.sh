@@ -1,5 +1,6 @@
 #!/bin/sh
-# `npm start` where no network exists but loopback: it must get ready and answer. Run after `npm ci`.
+# `npm start` where no network exists but loopback: it must get ready and answer; then all of it is driven by a real
+# browser, and a single attempt to reach another machine fails. Run after `npm ci`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,3 +27,4 @@ trap 'rm -rf "$data"' EXIT
 port=$(node scripts/free-port.js)
 export ANSWERBOX_DATA_DIR="$data" ANSWERBOX_PORT="$port"
 node scripts/check-server.js "http://127.0.0.1:$port" -- npm start
+node scripts/check-silence.js

@@ -18,6 +18,7 @@ const CONTRACTS = [
   'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',
   'stores/staff-contracts.ts',
+  'stores/attachment-contracts.ts',
   'stores/desk-contracts.ts',
   'stores/thread-contracts.ts',
   'stores/ticket-contracts.ts',
@@ -25,6 +26,8 @@ const CONTRACTS = [
   'stores/outbox-contracts.ts',
   'stores/page-contracts.ts',
   'stores/analytics-contracts.ts',
+  'stores/backup-contracts.ts',
+  'stores/privacy-contracts.ts',
   'sources/source-contracts.ts',
 ];
 const SHAPES = [...CONTRACTS, 'config.ts', 'ingest/ingest-types.ts', 'answer/answer-types.ts'];
@@ -39,15 +42,34 @@ const LAYERS = {
   processes: { values: ['errors.ts'], types: [] },
   // Writing a file so that nobody ever reads half of it; reading a file of the owner's.
   files: { values: ['errors.ts'], types: [] },
+  // The one gate that every connection to another machine passes.
+  outbound: { values: ['errors.ts'], types: SHAPES },
+  // Backups, and ways back from a damaged store.
+  backup: { values: [...CONTRACTS, 'files'], types: SHAPES },
+  // What works worse than it should, as /readyz tells it.
+  faults: { values: ['errors.ts'], types: SHAPES },
   inference: { values: [...CONTRACTS, 'text', 'processes'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
-  ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts'], types: SHAPES },
+  ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts', 'outbound'], types: SHAPES },
   auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Due times and "when is someone back" are reckoned in the shop's hours.
   desk: {
-    values: [...CONTRACTS, 'text', 'shop/business-hours.ts', 'shop/hours-profile.ts', 'shop/zoned-time.ts'],
+    values: [
+      ...CONTRACTS,
+      'text',
+      'outbound',
+      'shop/business-hours.ts',
+      'shop/hours-profile.ts',
+      'shop/zoned-time.ts',
+    ],
     types: SHAPES,
   },
+  // Proof of work and budgets of customers.
+  abuse: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // What staff and programs did, in a chain that shows every change.
+  audit: { values: [...CONTRACTS], types: SHAPES },
+  // What is held of a person, its export and its end; how long anything is kept.
+  privacy: { values: [...CONTRACTS, 'text', 'files', 'audit'], types: SHAPES },
   admin: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Upkeep of the indexes in quiet hours.
   upkeep: { values: [...CONTRACTS, 'text'], types: SHAPES },
@@ -58,13 +80,13 @@ const LAYERS = {
   // Finding and importing products and orders.
   catalogue: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Live facts: adapters of LiveSource, and who may see an order.
-  sources: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  sources: { values: [...CONTRACTS, 'text', 'outbound'], types: SHAPES },
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
   understand: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.
-  actions: { values: [...CONTRACTS, 'text', 'understand'], types: SHAPES },
+  actions: { values: [...CONTRACTS, 'text', 'understand', 'outbound'], types: SHAPES },
   // What may reach a model as an instruction, and what may reach a customer.
-  guard: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
+  guard: { values: [...CONTRACTS, 'text', 'files', 'understand/check-pattern.ts'], types: SHAPES },
   // What the product says in its own words, a file a language.
   messages: { values: [...CONTRACTS, 'text'], types: SHAPES },
   answer: {
@@ -87,18 +109,22 @@ const LAYERS = {
     values: [
       ...CONTRACTS,
       'text',
+      'abuse',
       'messages',
       'ingest',
       'catalogue',
       'answer',
+      'audit',
       'auth',
       'desk',
       'admin',
+      'privacy',
       'knowledge',
       'observability',
+      'faults',
     ],
     // The composed app is handed to the routes; they know its type, never how it is made.
-    types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'app.ts'],
+    types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'backup', 'app.ts'],
   },
   // The composition root, its parts, and the programs built on it.
   'app.ts': { values: ['*'], types: [] },

@@ -1,15 +1,18 @@
 import type { FittedConfidence } from './answer/decide/fitted-confidence.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import type { Backups } from './backup/backups.ts';
 import type { ProductFinder } from './catalogue/find-products.ts';
 import { createAsking, type Asking } from './composition/create-asking.ts';
 import { createDerivation, type ModelChange } from './composition/derive-in-background.ts';
 import { openAnswering } from './composition/open-answering.ts';
+import { openBackups } from './composition/open-backups.ts';
 import { openDesk, tellingConversations } from './composition/open-desk.ts';
 import { openIngestion, type Ingestion } from './composition/open-ingestion.ts';
 import { catchUpIndex, openKnowledge } from './composition/open-knowledge.ts';
 import { refreshProducts } from './composition/open-live.ts';
 import { checkModels, openModels } from './composition/open-models.ts';
 import { openOwnerTools, type OwnerTools } from './composition/owner-tools.ts';
+import { openPrivacy, type Privacy } from './composition/open-privacy.ts';
 import { openStaff, type Staff } from './composition/open-staff.ts';
 import {
   lockDataFolder,
@@ -23,6 +26,7 @@ import { beginOpening, type Opening, type OpenOptions } from './composition/open
 import { DEMO_SHOP_FOLDER, VERSION } from './composition/package-files.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk/desk.ts';
+import type { Faults } from './faults/faults.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import type { DocumentParser } from './ingest/parser/parser-contracts.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
@@ -41,6 +45,7 @@ export interface App extends Stores, Ingestion, Asking, QuietWork, OwnerTools {
   modelChange(): ModelChange | null;
   readonly staff: Staff;
   readonly desk: Desk;
+  readonly privacy: Privacy;
   readonly shop: Shop;
   /** Reads files apart from this process. */
   readonly parser: DocumentParser;
@@ -50,6 +55,9 @@ export interface App extends Stores, Ingestion, Asking, QuietWork, OwnerTools {
   /** What confidence was fitted on, for previews of the owner's error rates. */
   readonly fitted: FittedConfidence;
   readonly metrics: Metrics;
+  readonly backups: Backups;
+  /** What works worse than it should. */
+  readonly faults: Faults;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
@@ -75,7 +83,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
 /** Each part in the order in which it is opened; they are closed in the opposite one. */
 async function openParts(opening: Opening, followsSources: boolean): Promise<App> {
   const { config, folder, log, now, onProgress } = opening;
-  lockDataFolder(opening);
+  await lockDataFolder(opening);
   const checked = await checkModels(opening);
   const { database, stores } = openStores(opening);
   const metrics = createMetrics();
@@ -83,7 +91,9 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const { models, isAnswering } = inference;
 
   const shop = await createShop({ folder, demoFolder: DEMO_SHOP_FOLDER, settings: stores.settings });
-  const staff = openStaff(database, stores.settings, stores.audit);
+  const { settings, audit } = stores;
+  const requireSecondFactor = config.require_second_factor;
+  const staff = openStaff(database, settings, { audit, log, requireSecondFactor });
   const profile = () => shop.profile();
   const desk = await openDesk({ database, folder, users: staff.users, profile, config, now, log });
   opening.onClose(() => desk.close());
@@ -100,8 +110,14 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
 
   await catchUpIndex(opening, models, vectors);
   const { ingestion, follow } = openIngestion(opening, { stores, ingestTools, isAnswering });
-  const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop });
+  const { traces } = answering;
+  const kept = { database, folder, memory, staff, settings, traces, isAnswering, now, days: config };
+  const privacy = openPrivacy(kept);
+  const erased = await privacy.applyEraseList();
+  if (erased > 0) log('info', `${erased} erased persons were found again and erased once more`);
+  const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop, privacy });
   const refresh = (signal?: AbortSignal): Promise<void> => refreshProducts(answerTools.live, signal);
+  const safety = openBackups(opening, database, memory);
   const derivation = createDerivation(opening, { inference, knowledge, refreshProducts: refresh });
 
   const app: App = {
@@ -119,11 +135,14 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     modelChange: () => derivation.modelChange(),
     staff,
     desk,
+    privacy,
     conversations,
     shop,
     parser,
     memory,
     metrics,
+    backups: safety.backups,
+    faults: opening.faults,
     refreshProducts: refresh,
     close: () => opening.close(),
   };
@@ -143,6 +162,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   if (followsSources) {
     follow();
     quietWork.upkeep.start();
+    safety.watch();
   }
   return app;
 }

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAdminCommands } from './cli/admin-commands.ts';
+import { addAuditCommands } from './cli/audit-commands.ts';
 import { addAskCommand } from './cli/ask-command.ts';
 import { addBenchCommand } from './cli/bench-command.ts';
+import { addBackupCommands } from './cli/backup-commands.ts';
 import { addCatalogueCommands } from './cli/catalogue-commands.ts';
 import { addDoctorCommand } from './cli/doctor-command.ts';
 import { addErrorRateCommand } from './cli/error-rate-command.ts';
@@ -15,6 +17,7 @@ import { addKnowledgeCommands } from './cli/knowledge-commands.ts';
 import { addMaintainCommand } from './cli/maintain-command.ts';
 import { addIntentsCommands } from './cli/intents-commands.ts';
 import { addModelsCommands } from './cli/models-commands.ts';
+import { addPrivacyCommands } from './cli/privacy-commands.ts';
 import { addSearchCommand } from './cli/search-command.ts';
 import { addServeCommand } from './cli/serve-command.ts';
 import { addKeysCommands, addUsersCommands } from './cli/staff-commands.ts';
@@ -43,10 +46,13 @@ addEvalCommands(program);
 addIntentsCommands(program);
 addModelsCommands(program);
 addErrorRateCommand(program);
+addBackupCommands(program);
 addDoctorCommand(program);
 addBenchCommand(program);
 addUsersCommands(program);
 addKeysCommands(program);
+addAuditCommands(program);
+addPrivacyCommands(program);
 addAdminCommands(program);
 
 try {

@@ -79,6 +79,10 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'key (32 bytes or more) of the HS256 tokens with which your shop vouches for customers; empty: none are taken',
     }),
+    require_second_factor: Type.Boolean({
+      default: false,
+      description: 'staff can do nothing before they have set up a second factor (a one-time code app)',
+    }),
     public_url: Type.String({
       default: '',
       pattern: '^$|^https?://[^/]+$',
@@ -108,6 +112,32 @@ export const CONFIG_SCHEMA = Type.Object(
       default: '',
       description:
         'addresses or networks (10.0.0.0/8) of your own proxies, separated by commas, whose X-Forwarded-For is believed; empty: none',
+    }),
+    proof_of_work_bits: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 24,
+      description:
+        'zero bits of the proof of work with which an anonymous visitor begins a conversation; 16 take a browser about a second, each more doubles that; 0: none',
+    }),
+    visitor_messages_per_hour: Type.Integer({
+      default: 120,
+      minimum: 0,
+      maximum: 100_000,
+      description: 'messages and files of one visitor an hour, a quarter of them at once; 0: any number',
+    }),
+    address_messages_per_hour: Type.Integer({
+      default: 1200,
+      minimum: 0,
+      maximum: 1_000_000,
+      description:
+        'the same for one network address, which many visitors may share; needs trusted_proxies behind a proxy; 0: any number',
+    }),
+    max_attachment_bytes: Type.Integer({
+      default: 10_000_000,
+      minimum: 0,
+      maximum: 100_000_000,
+      description: 'largest file that a customer may send, bytes; 0: none are taken',
     }),
     stored_answers: Type.Boolean({
       default: true,
@@ -155,6 +185,32 @@ export const CONFIG_SCHEMA = Type.Object(
       maximum: 3650,
       description: 'days for which it is kept how an answer came about; 0 keeps nothing',
     }),
+    message_days: Type.Integer({
+      default: 30,
+      minimum: 0,
+      maximum: 36_500,
+      description:
+        'days after its last message for which a conversation without a ticket is kept; 0: for ever',
+    }),
+    anonymise_days: Type.Integer({
+      default: 7,
+      minimum: 0,
+      maximum: 36_500,
+      description:
+        'days after which such a conversation is kept without who wrote it, addresses and numbers; 0: never',
+    }),
+    ticket_days: Type.Integer({
+      default: 365,
+      minimum: 0,
+      maximum: 36_500,
+      description: 'days for which a ticket that is done is kept, with its conversations; 0: for ever',
+    }),
+    audit_days: Type.Integer({
+      default: 730,
+      minimum: 0,
+      maximum: 36_500,
+      description: 'days for which lines of the audit are kept; 0: for ever',
+    }),
     trace_megabytes: Type.Integer({
       default: 200,
       minimum: 1,
@@ -174,6 +230,33 @@ export const CONFIG_SCHEMA = Type.Object(
       default: '',
       description:
         'origins of your sites (https://www.example.com) whose pages may use the chat, by widget or WebSocket, separated by commas; *: any; empty: this server’s own pages alone',
+    }),
+    offline: Type.Boolean({
+      default: false,
+      description:
+        'master switch: nothing connects to any other machine, whatever else is set (crawls, webhooks, mail, live sources, actions, sign-in elsewhere)',
+    }),
+    backup_every_hours: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 8760,
+      description: 'hours between two backups that the server makes by itself; 0: only when asked',
+    }),
+    backup_keep: Type.Integer({
+      default: 7,
+      minimum: 1,
+      maximum: 1000,
+      description: 'how many of those are kept; the oldest goes when a new one has been read back whole',
+    }),
+    backup_dir: Type.String({
+      default: '',
+      description:
+        'folder for them, better on another disk; empty: backups/ in the data folder, which helps against damage, not against a dead disk',
+    }),
+    backup_key_file: Type.String({
+      default: '',
+      description:
+        'file that holds the key (20 characters or more) that backups are encrypted with; empty: not encrypted',
     }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../src/testing/start-test-server.ts';
+import type { TestServer } from '../src/testing/start-test-server.ts';
 import { CustomerPageDriver, type PageOptions } from './testing/customer-page-driver.ts';
 import { findAccessibilityProblems } from './testing/find-accessibility-problems.ts';
 import { openBrowser } from './testing/open-browser.ts';
+import { startShopServer } from './testing/start-shop-server.ts';
 import { readRecording } from './testing/page-recorder.ts';
 
 /** Questions that the demo shop's documents answer. */
@@ -26,7 +27,7 @@ async function openPage(options?: PageOptions): Promise<CustomerPageDriver> {
 beforeAll(async () => {
   const built = existsSync(new URL('../dist/web/index.html', import.meta.url));
   if (!built) throw new Error('The page is not built: run "npm run build" first.');
-  [server, browser] = await Promise.all([startTestServer(), openBrowser()]);
+  [server, browser] = await Promise.all([startShopServer({}), openBrowser()]);
 });
 
 afterEach(async () => {

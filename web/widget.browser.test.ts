@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestServer, type TestServer } from '../src/testing/start-test-server.ts';
+import type { TestServer } from '../src/testing/start-test-server.ts';
 import { findAccessibilityProblems } from './testing/find-accessibility-problems.ts';
 import { openForeignSite, type ForeignSite } from './testing/foreign-page.ts';
 import { openBrowser } from './testing/open-browser.ts';
+import { startShopServer } from './testing/start-shop-server.ts';
 import { WidgetDriver, type WidgetOptions } from './testing/widget-driver.ts';
 
 /** A question that the demo shop's documents answer. */
@@ -27,7 +28,7 @@ beforeAll(async () => {
   if (!built) throw new Error('The widget is not built: run "npm run build" first.');
   [site, stranger] = await Promise.all([openForeignSite(), openForeignSite()]);
   [server, browser] = await Promise.all([
-    startTestServer({ config: { allowed_origins: site.origin } }),
+    startShopServer({ config: { allowed_origins: site.origin } }),
     openBrowser(),
   ]);
   site.box = stranger.box = server.url;

@@ -1,5 +1,6 @@
 import { Type, type TObject, type TSchema } from '@sinclair/typebox';
 import { AnswerboxError, reasonOf } from '../errors.ts';
+import { refuseOffline } from '../outbound/outbound-switch.ts';
 import type { Action, ActionContext, ActionInput } from './action-contracts.ts';
 import { ACTIONS } from './action-settings.ts';
 import { fillTemplate, placesIn } from './fill-template.ts';
@@ -68,6 +69,7 @@ async function send(
       redirect: 'manual' as const,
       signal: AbortSignal.any([signal, limit]),
     };
+    refuseOffline('action', request.url.host);
     const response = await fetch(request.url, options);
     const body = await readBounded(response, ACTIONS.responseBytes);
     if (response.status >= 500) throw new Error(`it answered ${response.status}`);

@@ -59,6 +59,11 @@ describe('the file of actions', () => {
       /pattern/,
     ],
     [
+      'a field’s pattern that could hang',
+      [{ ...CANCEL, input: { number: { type: 'string', required: true, pattern: '(\\d+)+x' } } }],
+      /pattern of "number" cannot be used/,
+    ],
+    [
       'a pattern that could hang',
       [{ ...CANCEL, patterns: ['(a+)+b'] }],
       /pattern "\(a\+\)\+b" cannot be used/,

@@ -3,7 +3,7 @@ import { Value } from '@sinclair/typebox/value';
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import { boundPattern } from '../understand/check-pattern.ts';
 import { placesIn } from './fill-template.ts';
-import { ACTIONS_FILE_SCHEMA, wholePattern, type HttpActionDefinition } from './http-action-definition.ts';
+import { ACTIONS_FILE_SCHEMA, type HttpActionDefinition } from './http-action-definition.ts';
 
 /**
  * The owner's HTTP actions; none when there is no file. All of the file or nothing of it.
@@ -60,8 +60,10 @@ function checkDefinition(definition: HttpActionDefinition): void {
   if (placesIn(authorityOf(url)).length > 0) complain('its host must be fixed, without {places}');
   if (!hosts.includes(target.host)) complain(`the host ${target.host} is not in "allow_hosts"`);
   for (const [name, { pattern }] of Object.entries(input))
-    if (pattern !== undefined && !isPattern(pattern))
-      complain(`the pattern of "${name}" is no regular expression`);
+    if (pattern !== undefined) {
+      const checked = boundPattern(pattern);
+      if ('reason' in checked) complain(`the pattern of "${name}" cannot be used: ${checked.reason}`);
+    }
   for (const pattern of definition.patterns ?? []) {
     const checked = boundPattern(pattern);
     if ('reason' in checked) complain(`the pattern "${pattern}" cannot be used: ${checked.reason}`);
@@ -78,15 +80,6 @@ function parseUrl(template: string): URL | null {
 /** What stands between "//" and the path. */
 function authorityOf(url: string): string {
   return /^[^/]*\/\/([^/?#]*)/.exec(url)?.[1] ?? url;
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    new RegExp(wholePattern(pattern));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function areHeaders(headers: Record<string, string>): boolean {

@@ -98,10 +98,14 @@ export async function openTurn(
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
   const { conversations, detectLanguage, maxQuestionCharacters, live, guard } = tools;
+  // A question whose answer was broken off, by a stop of the server or a lost line, is stored already.
+  const known = request.questionId === undefined ? null : await conversations.findMessage(request.questionId);
   const history =
     request.conversationId === undefined
       ? []
-      : await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES);
+      : (await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES)).filter(
+          ({ id }) => id !== known?.id,
+        );
   // Customers are answered from public documents; nobody from those that do not hold now.
   const filter = { audiences: [PUBLIC_AUDIENCE], ...request.filter, at: live.now().toISOString() };
   const asked = preprocessQuestion(request.message, maxQuestionCharacters, {
@@ -118,13 +122,14 @@ export async function openTurn(
   const preprocessed = performance.now() - started;
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
-  await conversations.addMessage({
-    id: request.questionId ?? randomUUID(),
-    conversationId,
-    role: 'customer',
-    text: question.text,
-    answer: null,
-  });
+  if (!known)
+    await conversations.addMessage({
+      id: request.questionId ?? randomUUID(),
+      conversationId,
+      role: 'customer',
+      text: question.text,
+      answer: null,
+    });
   const turn = createTurn(conversationId, started);
   if (session) turn.session = session;
   turn.spend('preprocess', preprocessed);

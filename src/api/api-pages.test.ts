@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { openDesk } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -43,6 +44,7 @@ async function openPages(config: Partial<Config> = {}) {
     desk,
     keys: createSqliteKeyStore(database),
     metrics: createMetrics(),
+    faults: createFaults(),
     version: '1.2.3',
   };
   const server = await buildServer(app as unknown as App, { controlToken: 'control', webFolder: folder });

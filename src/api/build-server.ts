@@ -7,9 +7,11 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { addApiPages } from './plugins/api-pages.ts';
+import { addAuditHook } from './plugins/audit-hook.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
@@ -19,6 +21,9 @@ import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
 import { addAnalyticsRoutes } from './routes/analytics.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { addAttachmentRoutes } from './routes/attachments.ts';
+import { addBackupRoutes } from './routes/backups.ts';
+import { addAuditRoutes } from './routes/audit.ts';
 import { addCacheRoutes } from './routes/caches.ts';
 import { addChatRoutes } from './routes/chat.ts';
 import { addChatSocketRoute } from './routes/chat-socket.ts';
@@ -45,8 +50,10 @@ import { addMemoryRoutes } from './routes/memory.ts';
 import { addMetricsRoute } from './routes/metrics.ts';
 import { addOrderRoutes } from './routes/orders.ts';
 import { addPageRoutes } from './routes/pages.ts';
+import { addPrivacyRoutes } from './routes/privacy.ts';
 import { addProductRoutes } from './routes/products.ts';
 import { addRerankRoutes } from './routes/rerank.ts';
+import { addRoleRoutes } from './routes/roles.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/session.ts';
 import { addThreadRoutes } from './routes/threads.ts';
@@ -88,6 +95,13 @@ export interface ServerOptions {
 const LIMITS = {
   /** Milliseconds for a whole request to arrive. */
   requestTimeout: 120_000,
+  http: {
+    /** Milliseconds for the headers of a request, and between two looks at who is slow. */
+    headersTimeout: 20_000,
+    connectionsCheckingInterval: 5_000,
+    /** Bytes of all headers together. */
+    maxHeaderSize: 16_384,
+  },
   /** Milliseconds that an idle kept-alive connection stays. */
   keepAliveTimeout: 15_000,
   /** Bytes of a JSON body, where a route does not say otherwise. */
@@ -103,10 +117,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
-    ajv: { customOptions: { removeAdditional: false } },
+    // Else "1e999" becomes a number to which no limit is applied.
+    ajv: { customOptions: { removeAdditional: false, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  addSafeHeaders(server);
-  addErrorExit(server);
+  addSafeHeaders(server, app.config.public_url.startsWith('https:'));
+  addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);
   addWidgetAccess(server, allows);
   const cookies = createStaffCookies(app.config.public_url);
@@ -119,12 +134,14 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     publicUrl: app.config.public_url,
   });
   addStaffAccess(server, staff);
+  addAuditHook(server, app.staff);
   addHttpMetrics(server, app.metrics);
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
-  await addChatSocketRoute(server, app, { staff, allows }, options.socket);
-  addChatRoutes(server, app, staff);
+  const gate = createCustomerGate(app.config);
+  const logs = await addChatSocketRoute(server, app, { staff, allows, gate }, options.socket);
+  addChatRoutes(server, app, { staff, gate, logs });
   addConversationRoutes(server, app);
   addMemoryRoutes(server, app);
   addCacheRoutes(server, app);
@@ -139,14 +156,18 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addAskedQuestionRoutes(server, app);
   addMaintenanceRoutes(server, app);
   addOwnerRoutes(server, app, options.runDoctor);
+  addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
   addSourcePage(server, app);
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);
+  addRoleRoutes(server, app);
+  addAuditRoutes(server, app);
+  addPrivacyRoutes(server, app);
   addKeyRoutes(server, app);
-  addDeskRoutes(server, app, staff);
+  addDeskRoutes(server, app, staff, gate);
   await addPageRoutes(server, options.webFolder);
   return server;
 }
@@ -161,10 +182,11 @@ function addProgramRoutes(scope: Server, app: App): void {
 }
 
 /** Conversations that people take over, tickets, and what belongs to them. */
-function addDeskRoutes(server: Server, app: App, staff: StaffCheck): void {
+function addDeskRoutes(server: Server, app: App, staff: StaffCheck, gate: CustomerGate): void {
   // Before the server waits for its connections: streams end with nobody's leave but ours.
   server.addHook('preClose', async () => app.desk.hub.close());
-  addCustomerDeskRoutes(server, app);
+  addCustomerDeskRoutes(server, app, gate);
+  addAttachmentRoutes(server, app, gate);
   addThreadRoutes(server, app);
   addTicketRoutes(server, app);
   addCustomerRoutes(server, app);

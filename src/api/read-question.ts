@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
+import type { CustomerGate } from '../abuse/customer-gate.ts';
 import type { AnswerRequest } from '../answer/answer.ts';
 import type { App } from '../app.ts';
 import { AnswerboxError } from '../errors.ts';
@@ -8,6 +9,7 @@ import type { StaffCheck } from './plugins/staff-access.ts';
 import type { CHAT_REQUEST } from './schemas/answer-schema.ts';
 
 export interface QuestionParts {
+  gate: CustomerGate;
   app: Pick<App, 'conversations' | 'identify'>;
   staff: StaffCheck;
   /** The request that brought the question, or opened the line that brought it. */
@@ -16,20 +18,31 @@ export interface QuestionParts {
 
 /**
  * What the chat's body asks of the question path.
- * @throws conversation_not_found, unauthorized for documents that are not public, identity_*
+ * @throws proof_needed, budget_spent, conversation_not_found, unauthorized for documents that are not public, identity_*
  */
 export async function readQuestion(
-  { message, conversation_id, mode, language, metadata, filter, identity }: Static<typeof CHAT_REQUEST>,
-  { app, staff, request }: QuestionParts,
+  body: Static<typeof CHAT_REQUEST>,
+  { app, staff, request, gate }: QuestionParts,
 ): Promise<Omit<AnswerRequest, 'signal'>> {
+  const { id, message, conversation_id, mode, language, metadata, filter, identity, proof } = body;
   if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
   if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
     throw new AnswerboxError('conversation_not_found', { id: conversation_id });
   }
+  const known = identity === undefined ? null : await app.identify(identity);
+  // The same question once more is the same message.
+  const again = id !== undefined && (await app.conversations.findMessage(id)) !== null;
+  if (!again && !(await staff.isStaff(request)))
+    gate.admit({
+      visitor: known?.subject ?? conversation_id ?? null,
+      address: request.ip,
+      anonymousStart: !known && conversation_id === undefined,
+      proof,
+    });
   return {
     message,
     address: request.ip,
-    ...(identity !== undefined && { identity: await app.identify(identity) }),
+    ...(known && { identity: known }),
     ...(conversation_id !== undefined && { conversationId: conversation_id }),
     ...(mode !== undefined && { mode }),
     ...(language !== undefined && { language }),

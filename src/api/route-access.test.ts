@@ -20,8 +20,9 @@ const ADDED: Record<(typeof ROLE_NAMES)[number], readonly Permission[]> = {
     'users.manage',
     'keys.manage',
     'audit.read',
+    'privacy.manage',
   ],
-  owner: [],
+  owner: ['backups.make'],
 };
 
 it('is written down for every route, and held to for every role', async () => {

@@ -21,13 +21,14 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'POST /api/v1/chat': [
     'chat',
     'Answer a question',
-    'The answer as JSON; with "stream": true or Accept: text/event-stream its events as server-sent events.',
+    'The answer as JSON; with "stream": true or Accept: text/event-stream its events as server-sent events. With an "id" of your own the same request may be sent again after a broken line: it is asked and answered once.',
   ],
   'GET /api/v1/chat/ws': [
     'chat',
     'Answer questions over a WebSocket',
-    'Send {"type": "question", "id", "message", "conversation_id"?} with an id of your own (20 to 64 letters, digits, - or _). The events are those of POST /api/v1/chat, each with your "id" and numbered by "sequence". After a broken line send {"type": "resume", "id", "after": last sequence} and the rest follows; the same question under the same id is never answered twice. {"type": "cancel", "id"} ends an answer.',
+    'Send {"type": "question", "id", "message", "conversation_id"?} with an id of your own (20 to 64 letters, digits, - or _). The events are those of POST /api/v1/chat, each with your "id" and numbered by "sequence". After a broken line send {"type": "resume", "id", "after": last sequence} and the rest follows; the same question under the same id is never answered twice. {"type": "cancel", "id"} ends an answer. {"type": "follow", "id": conversation, "after": last sequence} tells all that happens in a conversation.',
   ],
+  'DELETE /api/v1/chat/:id': ['chat', 'Stop an answer that was asked for under an id of your own'],
   'GET /api/v1/conversations/:id': ['chat', 'Read a conversation back'],
   'POST /api/v1/conversations/:id/feedback': [
     'chat',
@@ -69,6 +70,12 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'POST /api/v1/knowledge/gaps/:id/dismiss': ['knowledge', 'Dismiss a drafted article'],
   'GET /api/v1/maintenance': ['server', 'When the indexes were last kept up, and what it did'],
   'POST /api/v1/maintenance': ['server', 'Keep the indexes up now'],
+  'GET /api/v1/backups': ['server', 'Backups made by schedule'],
+  'POST /api/v1/backups': [
+    'server',
+    'Download a backup made now',
+    'The whole file; "answerbox backup verify" reads it. Owners alone.',
+  ],
   'GET /api/v1/decisions/preview': ['server', 'What each error rate does to answers and hand-overs'],
   'GET /api/v1/messages/:id/trace': ['chat', 'How an answer came about'],
   'GET /api/v1/knowledge/regression-questions': ['knowledge', 'Questions that approved articles must answer'],

@@ -1,4 +1,5 @@
 import { slaStates } from '../desk/sla-policies.ts';
+import type { AttachmentRecord } from '../stores/attachment-contracts.ts';
 import type { CustomerRecord } from '../stores/customer-contracts.ts';
 import type { DeliveryRecord, WebhookRecord } from '../stores/outbox-contracts.ts';
 import type { DeskEvent, EventMessage, ThreadRecord } from '../stores/thread-contracts.ts';
@@ -54,6 +55,10 @@ export function wireEvent({
     data: type === 'note-add' ? { note: data } : data,
     message: message && wireMessage(message, true),
   };
+}
+
+export function wireAttachment({ id, name, mediaType, bytes, from, createdAt }: AttachmentRecord) {
+  return { id, name, media_type: mediaType, bytes, from, created_at: createdAt };
 }
 
 export function wireThread(thread: ThreadRecord) {

@@ -2,8 +2,18 @@ import type { ApiKeyRecord, SignInRecord, UserRecord } from '../stores/staff-con
 
 /** Staff as it goes over the wire: nothing that signs anybody in. */
 
-export function wireUser({ id, name, email, role, disabled, createdAt, lastSeenAt }: UserRecord) {
-  return { id, name, email, role, disabled, created_at: createdAt, last_seen_at: lastSeenAt };
+export function wireUser({ id, name, email, role, disabled, ...rest }: UserRecord) {
+  return {
+    id,
+    name,
+    email,
+    role,
+    custom_role: rest.customRole,
+    disabled,
+    second_factor: rest.secondFactor,
+    created_at: rest.createdAt,
+    last_seen_at: rest.lastSeenAt,
+  };
 }
 
 export function wireSignIn(

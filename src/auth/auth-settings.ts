@@ -17,6 +17,13 @@ export const AUTH = {
   /** Shortest and longest password, characters. ASVS 5.0 6.2.1, 6.2.9. */
   shortestPassword: 12,
   longestPassword: 256,
+  /** Digits and seconds of a one-time code: what every app takes. */
+  codeDigits: 6,
+  codeSeconds: 30,
+  /** Periods before and after the present one that are good too: clocks of phones differ by seconds; 0…2. */
+  codeWindow: 1,
+  /** Codes for when the device is lost; 5…20. */
+  recoveryCodes: 10,
   /** Memory (KiB), passes and lanes of argon2id: OWASP's first choice for a server with little memory. */
   argon2: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
   /** Hashes at the same time: each takes 19 MiB and a core. */

@@ -2,18 +2,22 @@ import { AnswerboxError } from '../errors.ts';
 import {
   ROLE_NAMES,
   type Role,
+  type RoleStore,
   type SignInStore,
   type UserChange,
   type UserRecord,
   type UserStore,
 } from '../stores/staff-contracts.ts';
+import { mayGiveRole } from './manage-roles.ts';
 import type { Passwords } from './passwords.ts';
-import type { Principal } from './principal.ts';
+import { requirePermission, type Principal } from './principal.ts';
+import { ROLES, type Permission } from './route-access.ts';
 
 export interface UserTools {
   users: UserStore;
   signIns: SignInStore;
   passwords: Passwords;
+  roles: RoleStore;
 }
 
 /** @throws user_beyond, user_exists, password_weak */
@@ -36,19 +40,30 @@ export async function changeUser(
   by: Principal,
   id: string,
   { password, ...change }: UserChange & { password?: string },
-  { users, signIns, passwords }: UserTools,
+  { users, signIns, passwords, roles }: UserTools,
 ): Promise<UserRecord> {
   const before = await users.getUser(id);
   if (!before) throw new AnswerboxError('user_not_found', { id });
-  mayHandle(by, before.role);
+  mayHandleUser(by, before);
   if (change.role !== undefined) mayHandle(by, change.role);
+  if (change.customRole != null) await mayGiveRole(by, change.customRole, roles);
   const hash = password === undefined ? null : await passwords.hash(password, [before.name, before.email]);
   const after = await users.updateUser(id, change);
   if (!after) throw new AnswerboxError('user_not_found', { id });
   if (hash !== null) await users.setPassword(id, hash);
-  const same = hash === null && after.role === before.role && after.disabled === before.disabled;
+  const same =
+    hash === null &&
+    after.role === before.role &&
+    after.customRole === before.customRole &&
+    after.disabled === before.disabled;
   if (!same) await signIns.endAll(id);
   return after;
+}
+
+/** Nor whoever has a role of the owner's own that goes beyond oneself. @throws user_beyond, forbidden */
+export function mayHandleUser(by: Principal, user: UserRecord): void {
+  mayHandle(by, user.role);
+  for (const permission of user.customPermissions ?? []) requirePermission(by, permission as Permission);
 }
 
 /** Nobody gives a role above their own, or touches who has one. @throws user_beyond */
@@ -57,4 +72,6 @@ export function mayHandle(by: Principal, role: Role): void {
   // Keys of programs are no person: they handle nobody above an agent. The admin key is the machine's owner.
   const reach = by.kind === 'machine' ? Infinity : by.user ? own : ROLE_NAMES.indexOf('agent');
   if (ROLE_NAMES.indexOf(role) > reach) throw new AnswerboxError('user_beyond', { role });
+  // Whoever has a role of the owner's own may do less than the built-in one that lies under it.
+  if (by.user?.customRole != null) for (const permission of ROLES[role]) requirePermission(by, permission);
 }

@@ -16,8 +16,16 @@ export interface Principal {
   csrfToken: string | null;
 }
 
-export function userPrincipal(user: UserRecord, signIn: SignInRecord, csrfToken: string): Principal {
-  const permissions = new Set(ROLES[user.role]);
+/** @param locked true: they may do nothing but see to their own account */
+export function userPrincipal(
+  user: UserRecord,
+  signIn: SignInRecord,
+  csrfToken: string,
+  locked = false,
+): Principal {
+  const given = user.customPermissions;
+  const own = given === null ? ROLES[user.role] : PERMISSIONS.filter((one) => given.includes(one));
+  const permissions = new Set(locked ? [] : own);
   return { kind: 'user', id: user.id, name: user.name, permissions, user, signIn, csrfToken };
 }
 

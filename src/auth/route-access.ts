@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'users.manage',
   'keys.manage',
   'audit.read',
+  'backups.make',
+  'privacy.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -35,7 +37,8 @@ const AGENT: readonly Permission[] = [...VIEWER, 'desk.write', 'customers.write'
 export const ROLES: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: VIEWER,
   agent: AGENT,
-  admin: PERMISSIONS,
+  // A backup holds what only owners may see: everybody's data, and the owners themselves.
+  admin: PERMISSIONS.filter((permission) => permission !== 'backups.make'),
   owner: PERMISSIONS,
 };
 
@@ -53,7 +56,12 @@ const ROUTES: Readonly<Record<string, Access>> = {
   // Opens nothing without a token of the shop.
   'POST /api/v1/memory': 'everyone',
   'GET /api/v1/chat/ws': 'everyone',
+  'DELETE /api/v1/chat/:id': 'everyone',
+  'GET /api/v1/challenge': 'everyone',
+  'POST /api/v1/conversations': 'everyone',
   'GET /api/v1/conversations/:id': 'everyone',
+  'GET /api/v1/conversations/:id/attachments/:attachment': 'everyone',
+  'POST /api/v1/conversations/:id/attachments': 'everyone',
   'GET /api/v1/conversations/:id/events': 'everyone',
   'POST /api/v1/conversations/:id/contact': 'everyone',
   'POST /api/v1/conversations/:id/csat': 'everyone',
@@ -73,6 +81,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'PUT /api/v1/session/preferences': 'signed-in',
   'GET /api/v1/session/list': 'signed-in',
   'DELETE /api/v1/session/list/:id': 'signed-in',
+  'POST /api/v1/session/second-factor': 'signed-in',
+  'POST /api/v1/session/second-factor/confirm': 'signed-in',
+  'POST /api/v1/session/second-factor/remove': 'signed-in',
+  'POST /api/v1/session/second-factor/recovery-codes': 'signed-in',
   // What is asked by POST and changes nothing.
   'POST /api/v1/search': 'knowledge.read',
   'POST /api/v1/search/why-not': 'knowledge.read',
@@ -90,6 +102,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
 /** Families of routes, by the beginning of their address; the longest that fits counts. */
 const FAMILIES: readonly { under: string; read: Permission; write: Permission }[] = [
   { under: '/api/v1/users', read: 'users.manage', write: 'users.manage' },
+  { under: '/api/v1/roles', read: 'users.manage', write: 'users.manage' },
+  { under: '/api/v1/privacy', read: 'privacy.manage', write: 'privacy.manage' },
   { under: '/api/v1/keys', read: 'keys.manage', write: 'keys.manage' },
   { under: '/api/v1/staff', read: 'desk.read', write: 'users.manage' },
   { under: '/api/v1/threads', read: 'desk.read', write: 'desk.write' },
@@ -112,6 +126,7 @@ const FAMILIES: readonly { under: string; read: Permission; write: Permission }[
   { under: '/api/v1/maintenance', read: 'operations.read', write: 'settings.write' },
   { under: '/api/v1/intents', read: 'knowledge.read', write: 'knowledge.write' },
   { under: '/api/v1/models', read: 'operations.read', write: 'settings.write' },
+  { under: '/api/v1/backups', read: 'backups.make', write: 'backups.make' },
   { under: '/metrics', read: 'operations.read', write: 'operations.read' },
   { under: '/docs', read: 'operations.read', write: 'operations.read' },
   { under: '/v1', read: 'programs.use', write: 'programs.use' },

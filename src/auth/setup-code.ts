@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto';
 import type { SettingStore } from '../stores/contracts.ts';
 import { AUTH } from './auth-settings.ts';
+import { plainCode, randomCode } from './random-code.ts';
 import { hashToken, isSameText } from './tokens.ts';
 
-/** Without letters and digits that look alike. */
-const ALPHABET = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const GROUPS = 4;
 const GROUP = 5;
 const SETTING = 'setup_code';
@@ -21,10 +19,7 @@ export interface SetupCode {
 export function createSetupCode(settings: SettingStore, now: () => number = Date.now): SetupCode {
   return {
     make: async () => {
-      const letters = Array.from({ length: GROUPS * GROUP }, () => ALPHABET[randomInt(ALPHABET.length)]!);
-      const code = Array.from({ length: GROUPS }, (_, group) =>
-        letters.slice(group * GROUP, (group + 1) * GROUP).join(''),
-      ).join('-');
+      const code = randomCode(GROUPS, GROUP);
       const until = now() + AUTH.setupSeconds * 1000;
       await settings.set(SETTING, JSON.stringify({ hash: hashOf(code), until }));
       return code;
@@ -39,7 +34,6 @@ export function createSetupCode(settings: SettingStore, now: () => number = Date
   };
 }
 
-/** However it was typed: case, spaces and hyphens do not matter. */
 function hashOf(code: string): string {
-  return hashToken(code.toUpperCase().replace(/[^A-Z0-9]/g, '')).toString('hex');
+  return hashToken(plainCode(code)).toString('hex');
 }

@@ -1,10 +1,11 @@
 import { AnswerboxError } from '../errors.ts';
 import type { SettingStore, ProofAttempts } from '../stores/contracts.ts';
-import type { SignInStore, UserRecord, UserStore } from '../stores/staff-contracts.ts';
+import type { SecondFactorStore, SignInStore, UserRecord, UserStore } from '../stores/staff-contracts.ts';
 import { AUTH } from './auth-settings.ts';
 import { createDeviceMarks } from './device-marks.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { userPrincipal, type Principal } from './principal.ts';
+import { createSecondFactors, type SecondFactors } from './second-factor.ts';
 import { createSetupCode, type SetupCode } from './setup-code.ts';
 import { createSignInPauses } from './sign-in-pauses.ts';
 import { csrfTokenOf, hashToken, newToken } from './tokens.ts';
@@ -15,6 +16,13 @@ export interface Visitor {
   /** What the device cookie holds, or null. */
   device: string | null;
 }
+
+export interface Proof {
+  password: string;
+  /** Of the app, or a recovery code. */
+  code?: string;
+}
+export type Credentials = Proof & { email: string };
 
 export interface SignedIn {
   principal: Principal;
@@ -32,15 +40,22 @@ export interface SignIn {
     owner: { code: string; name: string; email: string; password: string },
     visitor: Visitor,
   ): Promise<SignedIn>;
-  /** @throws sign_in_failed, sign_in_paused, overloaded */
-  signIn(email: string, password: string, visitor: Visitor): Promise<SignedIn>;
+  readonly secondFactors: SecondFactors;
+  /** @throws sign_in_failed, sign_in_paused, second_factor_needed, second_factor_wrong, overloaded */
+  signIn(credentials: Credentials, visitor: Visitor): Promise<SignedIn>;
+  /** Whether a person has to set up a second factor before anything else. */
+  isLocked(user: UserRecord): boolean;
+  /** The password once more, and a code where there is a second factor. @throws as `signIn` */
+  prove(principal: Principal, proof: Proof, visitor: Visitor): Promise<UserRecord>;
+  /** All sessions of this user are over; a new one for this browser. */
+  renew(user: UserRecord, visitor: Visitor): Promise<SignedIn>;
   /** Null when the token opens nothing (any more). */
   find(token: string): Promise<Principal | null>;
   /** A new token for the same session when the present one is old; null when it is not. */
   rotate(principal: Principal): Promise<string | null>;
   signOut(principal: Principal): Promise<void>;
-  /** Ends every other session. @throws sign_in_failed, sign_in_paused, password_weak */
-  changePassword(principal: Principal, old: string, fresh: string, visitor: Visitor): Promise<SignedIn>;
+  /** Ends every other session. @throws password_weak, and as `signIn` */
+  changePassword(principal: Principal, proof: Proof, fresh: string, visitor: Visitor): Promise<SignedIn>;
 }
 
 export interface SignInTools {
@@ -48,11 +63,24 @@ export interface SignInTools {
   signIns: SignInStore;
   settings: SettingStore;
   attempts: ProofAttempts;
+  secondFactors: SecondFactorStore;
+  /** True: whoever has no second factor may only set one up. */
+  requireSecondFactor?: boolean;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
 
-export function createSignIn({ users, signIns, settings, attempts, now = Date.now }: SignInTools): SignIn {
+export function createSignIn({
+  users,
+  signIns,
+  settings,
+  attempts,
+  secondFactors: secondFactorStore,
+  requireSecondFactor = false,
+  now = Date.now,
+}: SignInTools): SignIn {
+  const secondFactors = createSecondFactors(secondFactorStore, now);
+  const isLocked = (user: UserRecord): boolean => requireSecondFactor && !user.secondFactor;
   const passwords = createPasswords();
   const setupCode = createSetupCode(settings, now);
   const pauses = createSignInPauses(attempts, now);
@@ -70,12 +98,12 @@ export function createSignIn({ users, signIns, settings, attempts, now = Date.no
       address,
     });
     return {
-      principal: userPrincipal(user, signIn, csrfTokenOf(token)),
+      principal: userPrincipal(user, signIn, csrfTokenOf(token), isLocked(user)),
       token,
       deviceMark: await devices.make(user.email),
     };
   };
-  const check = async (email: string, password: string, visitor: Visitor): Promise<UserRecord> => {
+  const check = async ({ email, password, code }: Credentials, visitor: Visitor): Promise<UserRecord> => {
     const device = await devices.read(visitor.device, email);
     const guesser = { email, address: visitor.address, device };
     await pauses.begin(guesser);
@@ -83,8 +111,16 @@ export function createSignIn({ users, signIns, settings, attempts, now = Date.no
     const usable = found && !found.user.disabled ? found : null;
     if (!(await passwords.matches(password, usable?.passwordHash ?? null)) || !usable)
       throw new AnswerboxError('sign_in_failed');
+    // A wrong code counts as a wrong password does; none at all is only asked for.
+    if (usable.user.secondFactor && code !== undefined && !(await secondFactors.isRight(usable.user, code)))
+      throw new AnswerboxError('second_factor_wrong');
     await pauses.succeed(guesser);
+    if (usable.user.secondFactor && code === undefined) throw new AnswerboxError('second_factor_needed');
     return usable.user;
+  };
+  const renew = async (user: UserRecord, visitor: Visitor): Promise<SignedIn> => {
+    await signIns.endAll(user.id);
+    return open(user, visitor);
   };
 
   return {
@@ -100,14 +136,21 @@ export function createSignIn({ users, signIns, settings, attempts, now = Date.no
       await setupCode.drop();
       return open(user, visitor);
     },
-    signIn: async (email, password, visitor) => open(await check(email, password, visitor), visitor),
+    secondFactors,
+    isLocked,
+    signIn: async (credentials, visitor) => open(await check(credentials, visitor), visitor),
+    prove: async ({ user }, proof, visitor) => {
+      if (!user) throw new AnswerboxError('sign_in_failed');
+      return check({ ...proof, email: user.email }, visitor);
+    },
+    renew,
     find: async (token) => {
       const at = now();
       const found = await signIns.find(hashToken(token), { at, idleSeconds: AUTH.idleSeconds });
       if (!found) return null;
       if (Date.parse(found.signIn.lastSeenAt) < at - AUTH.seenEveryMs)
         await signIns.touch(found.signIn.id, at);
-      return userPrincipal(found.user, found.signIn, csrfTokenOf(token));
+      return userPrincipal(found.user, found.signIn, csrfTokenOf(token), isLocked(found.user));
     },
     rotate: async ({ signIn }) => {
       const at = now();
@@ -119,12 +162,11 @@ export function createSignIn({ users, signIns, settings, attempts, now = Date.no
     signOut: async ({ signIn }) => {
       if (signIn) await signIns.end(signIn.userId, signIn.id);
     },
-    changePassword: async ({ user }, old, fresh, visitor) => {
+    changePassword: async ({ user }, proof, fresh, visitor) => {
       if (!user) throw new AnswerboxError('sign_in_failed');
-      await check(user.email, old, visitor);
+      await check({ ...proof, email: user.email }, visitor);
       await users.setPassword(user.id, await passwords.hash(fresh, [user.name, user.email]));
-      await signIns.endAll(user.id);
-      return open(user, visitor);
+      return renew(user, visitor);
     },
   };
 }

@@ -5,7 +5,7 @@ import { addUser, changeUser } from '../auth/manage-users.ts';
 import { makeKey } from '../auth/make-key.ts';
 import { MACHINE } from '../auth/principal.ts';
 import { PERMISSIONS, type Permission } from '../auth/route-access.ts';
-import type { Config } from '../config.ts';
+import { AUTH } from '../auth/auth-settings.ts';
 import { openStaff, type Staff } from '../composition/open-staff.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -13,16 +13,7 @@ import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { ROLE_NAMES, type Role, type UserChange, type UserRecord } from '../stores/staff-contracts.ts';
 import { runCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Short writes to the database: a running server sees them at its next request. */
-async function withStaff<Result>(config: Config, work: (staff: Staff) => Promise<Result>): Promise<Result> {
-  const database = openDatabase(resolve(config.data_dir, 'answerbox.sqlite'));
-  try {
-    return await work(openStaff(database));
-  } finally {
-    database.close();
-  }
-}
+import { withStaff } from './with-staff.ts';
 
 interface Common {
   json?: boolean;
@@ -58,13 +49,14 @@ export function addUsersCommands(program: Command): void {
     )
     .action((email: string, options: Common & { name: string; role: Role; passwordStdin?: boolean }) =>
       runCommand(options, async ({ config, terminal }) =>
-        withStaff(config, async ({ users: store, signIns, signIn }) => {
+        withStaff(config, async ({ users: store, signIns, signIn, roles, audit }) => {
           const password = options.passwordStdin ? await readPassword() : undefined;
           const added = await addUser(
             MACHINE,
             { name: options.name, email, role: options.role, ...(password !== undefined && { password }) },
-            { users: store, signIns, passwords: signIn.passwords },
+            { users: store, signIns, roles, passwords: signIn.passwords },
           );
+          await audit(MACHINE, 'users add', { role: added.role });
           if (options.json) terminal.json(added);
           else showUser(added, terminal);
         }),
@@ -89,6 +81,46 @@ export function addUsersCommands(program: Command): void {
       ),
     );
   users
+    .command('sessions <email>')
+    .description('Where somebody is signed in; --end signs them out everywhere.')
+    .option('--end', 'end all of them')
+    .option('--json', 'one JSON document')
+    .action((email: string, options: Common & { end?: boolean }) =>
+      runCommand(options, async ({ config, terminal }) =>
+        withStaff(config, async (staff) => {
+          const { id } = await userByEmail(email, staff);
+          const sessions = await staff.signIns.list(id, { at: Date.now(), idleSeconds: AUTH.idleSeconds });
+          const ended = options.end ? await staff.signIns.endAll(id) : 0;
+          if (options.end)
+            await staff.audit(MACHINE, 'users sessions --end', {
+              about: await staff.pseudonyms.of(id),
+              ended,
+            });
+          if (options.json) return terminal.json({ sessions, ended });
+          for (const { createdAt, lastSeenAt, address, userAgent } of sessions)
+            terminal.data(`since ${createdAt}  seen ${lastSeenAt}  ${address}  ${userAgent}\n`);
+          if (options.end) terminal.data(`${ended} ended\n`);
+        }),
+      ),
+    );
+  users
+    .command('reset-second-factor <email>')
+    .description('For who lost device and codes: they sign in with the password alone and set up another.')
+    .option('--json', 'one JSON document')
+    .action((email: string, options: Common) =>
+      runCommand(options, async ({ config, terminal }) =>
+        withStaff(config, async (staff) => {
+          const { id } = await userByEmail(email, staff);
+          const removed = await staff.signIn.secondFactors.remove(id);
+          await staff.signIns.endAll(id);
+          const about = await staff.pseudonyms.of(id);
+          await staff.audit(MACHINE, 'users reset-second-factor', { about, removed });
+          if (options.json) terminal.json({ removed });
+          else terminal.data(removed ? 'removed\n' : 'there was none\n');
+        }),
+      ),
+    );
+  users
     .command('setup-code')
     .description('Makes a new code for the first user; the old one is void.')
     .action(() =>
@@ -101,6 +133,13 @@ export function addUsersCommands(program: Command): void {
     );
 }
 
+/** @throws user_not_found */
+async function userByEmail(email: string, { users }: Staff): Promise<UserRecord> {
+  const found = await users.findByEmail(email);
+  if (!found) throw new AnswerboxError('user_not_found', { id: email });
+  return found.user;
+}
+
 interface ChangeOptions {
   role?: Role;
   name?: string;
@@ -110,9 +149,8 @@ interface ChangeOptions {
 }
 
 async function changeByEmail(email: string, options: ChangeOptions, staff: Staff): Promise<UserRecord> {
-  const { users, signIns, signIn } = staff;
-  const found = await users.findByEmail(email);
-  if (!found) throw new AnswerboxError('user_not_found', { id: email });
+  const { users, signIns, signIn, roles } = staff;
+  const found = await userByEmail(email, staff);
   const change: UserChange & { password?: string } = {
     ...(options.role && { role: options.role }),
     ...(options.name && { name: options.name }),
@@ -120,7 +158,11 @@ async function changeByEmail(email: string, options: ChangeOptions, staff: Staff
     ...(options.enable && { disabled: false }),
     ...(options.passwordStdin && { password: await readPassword() }),
   };
-  return changeUser(MACHINE, found.user.id, change, { users, signIns, passwords: signIn.passwords });
+  const tools = { users, signIns, roles, passwords: signIn.passwords };
+  const changed = await changeUser(MACHINE, found.id, change, tools);
+  const fields = Object.keys(change).join(' ');
+  await staff.audit(MACHINE, 'users change', { about: await staff.pseudonyms.of(changed.id), fields });
+  return changed;
 }
 
 export function addKeysCommands(program: Command): void {
@@ -157,10 +199,11 @@ export function addKeysCommands(program: Command): void {
     )
     .action((name: string, options: Common & { permissions: Permission[]; expires?: string }) =>
       runCommand(options, async ({ config, terminal }) =>
-        withStaff(config, async ({ apiKeys }) => {
+        withStaff(config, async ({ apiKeys, audit }) => {
           const { permissions, expires } = options;
           const wanted = { name, permissions, ...(expires !== undefined && { expiresAt: expires }) };
           const { plain, record } = await makeKey(MACHINE, wanted, apiKeys);
+          await audit(MACHINE, 'keys add', { key: record.id, permissions: permissions.join(' ') });
           if (options.json) terminal.json({ ...record, key: plain });
           else terminal.data(`${plain}\n`);
         }),
@@ -171,8 +214,9 @@ export function addKeysCommands(program: Command): void {
     .description('The key is void at once.')
     .action((id: string) =>
       runCommand({}, async ({ config, terminal }) =>
-        withStaff(config, async ({ apiKeys }) => {
+        withStaff(config, async ({ apiKeys, audit }) => {
           if (!(await apiKeys.remove(id))) throw new AnswerboxError('key_not_found', { id });
+          await audit(MACHINE, 'keys remove', { key: id });
           terminal.data('removed\n');
         }),
       ),
@@ -193,6 +237,7 @@ function addResetCommand(keys: Command): void {
         const database = openDatabase(resolve(config.data_dir, 'answerbox.sqlite'));
         try {
           terminal.data(`${await createSqliteKeyStore(database).resetAdminKey()}\n`);
+          await openStaff(database).audit(MACHINE, 'keys reset', {});
         } finally {
           database.close();
         }

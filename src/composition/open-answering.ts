@@ -10,6 +10,8 @@ import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
+import { conversationAudit } from '../audit/conversation-audit.ts';
+import { createPseudonyms } from '../audit/pseudonyms.ts';
 import type { Desk } from '../desk/desk.ts';
 import { reasonOf } from '../errors.ts';
 import { readGuardFile } from '../guard/guard-file.ts';
@@ -79,7 +81,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     customers: memory.customers,
     actions: createActionRunner({
       actions: definitions.map(createHttpAction),
-      audit: stores.audit,
+      audit: conversationAudit(stores.audit, createPseudonyms(stores.settings)),
       log,
     }),
     log,

@@ -1,6 +1,7 @@
 import { createDesk, type Desk, type DeskOptions } from '../desk/desk.ts';
 import { readDeskFiles } from '../desk/read-desk-files.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
+import { createSqliteAttachmentStore } from '../stores/sqlite/attachment-store.ts';
 import { createSqliteCustomerStore } from '../stores/sqlite/customer-store.ts';
 import { createSqliteDeskStore } from '../stores/sqlite/desk-store.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
@@ -23,6 +24,7 @@ export async function openDesk({ database, folder, ...rest }: DeskParts): Promis
     store: createSqliteDeskStore(database),
     customers: createSqliteCustomerStore(database),
     outbox: createSqliteOutboxStore(database),
+    attachments: createSqliteAttachmentStore(database),
     files: await readDeskFiles(folder),
     ...rest,
   });

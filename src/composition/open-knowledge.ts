@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Embedder, ModelHost, TokenCounter } from '../inference/contracts.ts';
 import { createTokenCounter } from '../inference/word-pieces.ts';
@@ -79,13 +80,16 @@ export async function openKnowledge(
 
 /** Waits for the models, and for the index to hold what the store holds. @throws model_failed, cancelled */
 export async function catchUpIndex(
-  { log, signal, onProgress }: Opening,
+  { folder, log, faults, signal, onProgress }: Opening,
   models: ModelHost,
   vectors: VectorIndex,
 ): Promise<void> {
   onProgress('Loading the models');
   await models.ready(signal);
+  const hadIndex = existsSync(join(folder, 'vectors'));
   const { loaded, added, removed } = await vectors.catchUp(signal);
+  if (!loaded && added > 0 && hadIndex)
+    faults.report('index', 'healed', 'the saved vector index was missing or damaged and was built again');
   if (!loaded || added + removed > 0)
     log('info', `vector index: ${loaded ? 'loaded' : 'built'}, ${added} added, ${removed} removed`);
   await vectors.save();

@@ -1,7 +1,12 @@
 import { chooseEmbedder } from '../inference/choose-embedder.ts';
 import type { ModelHost } from '../inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from '../inference/model-client.ts';
-import { hasGenerator, loadManifest, verifyModels, type ModelManifest } from '../inference/model-registry.ts';
+import {
+  loadManifest,
+  verifyModels,
+  whyNoGenerator,
+  type ModelManifest,
+} from '../inference/model-registry.ts';
 import { createSwitchableHost } from '../inference/switchable-host.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { watchModels } from '../observability/watch-models.ts';
@@ -17,13 +22,13 @@ export interface CheckedModels {
 
 /** Finds the weights and compares their checksums; nothing is loaded yet. @throws model_missing, model_damaged */
 export async function checkModels(opening: Opening): Promise<CheckedModels> {
-  const { config, modelsDir, log, onProgress, signal } = opening;
+  const { config, modelsDir, faults, onProgress, signal } = opening;
   onProgress('Checking the models');
   const manifest = await loadManifest(modelsDir);
-  const generator = config.generator === 'builtin' && (await hasGenerator(manifest)) ? 'builtin' : 'none';
-  if (generator !== config.generator)
-    log('warn', 'the generator’s file is missing: every answer will be extractive');
-  const needed = manifest.models.filter(({ role }) => generator === 'builtin' || role !== 'generator');
+  const without = config.generator === 'builtin' ? await whyNoGenerator(manifest, signal) : null;
+  const generator = config.generator === 'builtin' && without === null ? 'builtin' : 'none';
+  if (without !== null) faults.report('generator', 'failing', without);
+  const needed = manifest.models.filter(({ role }) => role !== 'generator');
   await verifyModels({ ...manifest, models: needed }, signal ? { signal } : {});
   return { manifest, generator };
 }

@@ -1,3 +1,5 @@
+import { createAuditTrail, type AuditTrail } from '../audit/audit-trail.ts';
+import { createPseudonyms, type Pseudonyms } from '../audit/pseudonyms.ts';
 import type { Principal } from '../auth/principal.ts';
 import { createSignIn, type SignIn } from '../auth/sign-in.ts';
 import type { AuditEntry, AuditStore, SettingStore } from '../stores/contracts.ts';
@@ -5,36 +7,66 @@ import { createSqliteApiKeyStore } from '../stores/sqlite/api-key-store.ts';
 import { createSqliteAuditStore } from '../stores/sqlite/audit-store.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteProofAttempts } from '../stores/sqlite/proof-attempts-store.ts';
+import { createSqliteRoleStore } from '../stores/sqlite/role-store.ts';
+import { createSqliteSecondFactorStore } from '../stores/sqlite/second-factor-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { createSqliteSignInStore } from '../stores/sqlite/sign-in-store.ts';
 import { createSqliteUserStore } from '../stores/sqlite/user-store.ts';
-import type { ApiKeyStore, SignInStore, UserStore } from '../stores/staff-contracts.ts';
+import type { ApiKeyStore, RoleStore, SignInStore, UserStore } from '../stores/staff-contracts.ts';
 
 /** People who work here, and how they get in. */
 export interface Staff {
   readonly users: UserStore;
   readonly signIns: SignInStore;
   readonly apiKeys: ApiKeyStore;
+  readonly roles: RoleStore;
   readonly signIn: SignIn;
-  /** A line that tells who did what; on the disk when it resolves. */
+  readonly auditStore: AuditStore;
+  readonly trail: AuditTrail;
+  readonly pseudonyms: Pseudonyms;
+  /** A line that tells who did what, for what comes over no route; on the disk when it resolves. */
   readonly audit: (by: Principal, action: string, detail: AuditEntry['detail']) => Promise<void>;
+}
+
+export interface StaffOptions {
+  audit?: AuditStore;
+  log?: (level: 'warn', message: string) => void;
+  requireSecondFactor?: boolean;
 }
 
 /** The part of the composition that needs no models: the app and the command line share it. */
 export function openStaff(
   database: SqliteDatabase,
   settings: SettingStore = createSqliteSettingStore(database),
-  audit: AuditStore = createSqliteAuditStore(database),
+  {
+    audit: auditStore = createSqliteAuditStore(database),
+    log,
+    requireSecondFactor = false,
+  }: StaffOptions = {},
 ): Staff {
+  const trail = createAuditTrail({ store: auditStore, ...(log && { log }) });
+  const pseudonyms = createPseudonyms(settings);
   const users = createSqliteUserStore(database);
   const signIns = createSqliteSignInStore(database);
   return {
     users,
     signIns,
     apiKeys: createSqliteApiKeyStore(database),
-    signIn: createSignIn({ users, signIns, settings, attempts: createSqliteProofAttempts(database) }),
+    roles: createSqliteRoleStore(database),
+    signIn: createSignIn({
+      users,
+      signIns,
+      settings,
+      attempts: createSqliteProofAttempts(database),
+      secondFactors: createSqliteSecondFactorStore(database),
+      requireSecondFactor,
+    }),
+    auditStore,
+    trail,
+    pseudonyms,
     audit: async (by, action, detail) => {
-      await audit.append({ actor: `${by.kind} ${by.id}`, action, outcome: 'done', code: null, detail });
+      const actor = by.kind === 'user' ? `person ${await pseudonyms.of(by.id)}` : `${by.kind} ${by.id}`;
+      await trail.write({ actor, action, outcome: 'done', code: null, detail });
     },
   };
 }

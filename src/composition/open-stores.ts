@@ -15,17 +15,19 @@ import { openMemory, type Memory } from '../stores/lmdb/open-memory.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteAuditStore } from '../stores/sqlite/audit-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
+import { dropOldSchemaCopies } from '../stores/sqlite/copy-before-migration.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
 import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
 import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
-import { lockFolder } from '../stores/sqlite/lock-folder.ts';
 import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
 import { createSqliteVersionStore } from '../stores/sqlite/version-store.ts';
+import { switchOffline } from '../outbound/outbound-switch.ts';
+import { holdFolder } from './open-backups.ts';
 import type { Opening } from './opening.ts';
 
 export type { Memory };
@@ -47,9 +49,10 @@ export interface Stores {
   readonly audit: AuditStore;
 }
 
-/** Nobody else may write into the data folder from now on. @throws data_folder_* */
-export function lockDataFolder({ folder, onClose }: Opening): void {
-  const lock = lockFolder(folder);
+/** Nobody else may write into the data folder from now on, and nothing leaves when it may not. @throws data_folder_* */
+export async function lockDataFolder({ config, folder, onClose }: Opening): Promise<void> {
+  if (config.offline) onClose(switchOffline());
+  const lock = await holdFolder(folder);
   onClose(() => lock.release());
 }
 
@@ -57,6 +60,7 @@ export function lockDataFolder({ folder, onClose }: Opening): void {
 export function openStores({ folder, onClose }: Opening): { database: SqliteDatabase; stores: Stores } {
   const database = openDatabase(join(folder, 'answerbox.sqlite'));
   onClose(() => void database.close());
+  dropOldSchemaCopies(folder, new Date());
   const stores: Stores = {
     knowledge: createSqliteKnowledgeStore(database),
     catalogue: createSqliteCatalogueStore(database),
@@ -75,10 +79,18 @@ export function openStores({ folder, onClose }: Opening): { database: SqliteData
 }
 
 /** Sessions, what is remembered of customers, kept answers: what may be forgotten. */
-export async function openShortMemory({ folder, log, signal, onClose }: Opening): Promise<Memory> {
+export async function openShortMemory({ folder, log, faults, signal, onClose }: Opening): Promise<Memory> {
   const memory = await openMemory({
     folder,
-    log: (level, message) => log(level, `memory: ${message}`),
+    log: (level, message) => {
+      log(level, `memory: ${message}`);
+      if (level === 'error')
+        faults.report(
+          'memory',
+          'healed',
+          'a damaged store of sessions or caches was moved aside and begun anew',
+        );
+    },
     ...(signal && { signal }),
   });
   onClose(() => memory.close());

@@ -1,3 +1,4 @@
+import { hasCode, reasonOf } from '../errors.ts';
 import { createHealthCheck, type HealthCheck } from '../knowledge/health-check.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
@@ -5,6 +6,7 @@ import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteUpkeepStore } from '../stores/sqlite/upkeep-store.ts';
 import { maintain } from '../upkeep/maintain.ts';
 import { createUpkeep, type Upkeep } from '../upkeep/upkeep-schedule.ts';
+import type { Privacy } from './open-privacy.ts';
 import type { Inference } from './open-models.ts';
 import type { Opening } from './opening.ts';
 import type { Stores } from './open-stores.ts';
@@ -21,11 +23,12 @@ export interface QuietWorkParts {
   inference: Inference;
   vectors: VectorIndex;
   shop: Shop;
+  privacy: Privacy;
 }
 
 export function openUpkeep(
   { config, now, log, onClose }: Opening,
-  { database, stores, inference: { models, isAnswering }, vectors, shop }: QuietWorkParts,
+  { database, stores, inference: { models, isAnswering }, vectors, shop, privacy }: QuietWorkParts,
 ): QuietWork {
   const healthCheck = createHealthCheck({
     knowledge: stores.knowledge,
@@ -41,7 +44,14 @@ export function openUpkeep(
   const upkeep = createUpkeep({
     quietHours: config.quiet_hours,
     timeZone: () => shop.timeZone(),
-    run: (options) => maintain(tools, options),
+    run: async (options) => {
+      // What waits for somebody's word does not keep the indexes from their upkeep.
+      await privacy.runRetention({ signal: options.signal }).catch((error: unknown) => {
+        if (!hasCode(error, 'retention_held')) throw error;
+        log('warn', `retention: ${reasonOf(error)}`);
+      });
+      return maintain(tools, options);
+    },
     log,
   });
   onClose(() => upkeep.close());

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
+import { createFaults, type Faults } from '../faults/faults.ts';
 import { modelsFolderOf } from './package-files.ts';
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void;
@@ -27,6 +28,8 @@ export interface Opening {
   readonly signal: AbortSignal | undefined;
   readonly log: Log;
   readonly now: () => Date;
+  /** What works worse than it should. */
+  readonly faults: Faults;
   readonly onProgress: (message: string) => void;
   /** How to close what was opened just now; the last one opened is closed first. */
   readonly onClose: (closer: () => void | Promise<void>) => void;
@@ -36,14 +39,17 @@ export interface Opening {
 
 export function beginOpening(config: Config, options: OpenOptions): Opening {
   const closers: (() => void | Promise<void>)[] = [];
+  const log = options.log ?? (() => undefined);
+  const now = options.now ?? (() => new Date());
   return {
     config,
     folder: resolve(config.data_dir),
     modelsDir: modelsFolderOf(config),
     unchecked: options.unchecked ?? false,
     signal: options.signal,
-    log: options.log ?? (() => undefined),
-    now: options.now ?? (() => new Date()),
+    log,
+    now,
+    faults: createFaults({ log, now }),
     onProgress: options.onProgress ?? (() => undefined),
     onClose: (closer) => void closers.push(closer),
     close: async () => {

@@ -1,6 +1,8 @@
 import { CUSTOMER_ACTOR, type DeskTools } from './desk-tools.ts';
 import { reopened } from './hand-over.ts';
+import type { NewDeskEvent, ThreadRecord } from '../stores/thread-contracts.ts';
 import { resumeClocks } from './sla-policies.ts';
+import { stateEvent } from './work-thread.ts';
 
 /**
  * A customer's message wakes what slept and reopens what was closed. Called after it is stored, before anybody
@@ -14,7 +16,10 @@ export async function customerWrote(conversationId: string, tools: DeskTools): P
   if (thread.ticket === null) {
     // Closed without a person: the assistant answers again.
     if (thread.state === 'closed')
-      await store.apply({ threads: [{ id: thread.id, set: { state: 'assistant' } }] });
+      await store.apply({
+        threads: [{ id: thread.id, set: { state: 'assistant' } }],
+        events: [stateEvent(thread, 'assistant', CUSTOMER_ACTOR)],
+      });
     return;
   }
   const ticket = await store.getTicket(thread.ticket);
@@ -46,18 +51,31 @@ export async function customerWrote(conversationId: string, tools: DeskTools): P
             },
           ]
         : [],
-    events:
-      wakes || (opens && toPerson)
+    events: [
+      ...(returns ? [await returnEvent(thread, state, tools)] : []),
+      ...(wakes || (opens && toPerson)
         ? [
             {
               threadId: thread.id,
               ticket: ticket.number,
-              type: 'ticket-change',
-              visibility: 'all',
+              type: 'ticket-change' as const,
+              visibility: 'all' as const,
               actor: CUSTOMER_ACTOR,
               data: { change: { status: [ticket.status, 'open'] }, status: 'open' },
             },
           ]
-        : [],
+        : []),
+    ],
   });
+}
+
+/** Closed no more; with the name of whoever had it before. */
+async function returnEvent(
+  thread: ThreadRecord,
+  state: ThreadRecord['state'],
+  { users }: DeskTools,
+): Promise<NewDeskEvent> {
+  const event = stateEvent(thread, state, CUSTOMER_ACTOR);
+  const person = thread.assigneeId === null ? null : await users.getUser(thread.assigneeId);
+  return { ...event, data: { ...event.data, assignee: person && { name: person.name } } };
 }

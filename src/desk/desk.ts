@@ -1,5 +1,6 @@
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { HoursProfile } from '../shop/hours-profile.ts';
+import type { AttachmentStore } from '../stores/attachment-contracts.ts';
 import type { CustomerStore } from '../stores/customer-contracts.ts';
 import type { DeskStore } from '../stores/desk-contracts.ts';
 import type { OutboxStore } from '../stores/outbox-contracts.ts';
@@ -28,6 +29,7 @@ export interface Desk {
   /** For the functions of this folder. */
   readonly tools: DeskTools;
   readonly outbox: OutboxStore;
+  readonly attachments: AttachmentStore;
   readonly hub: EventHub;
   readonly presence: Presence;
   readonly files: DeskFiles;
@@ -57,6 +59,7 @@ export interface DeskOptions {
   store: DeskStore;
   customers: CustomerStore;
   outbox: OutboxStore;
+  attachments: AttachmentStore;
   users: UserStore;
   files: DeskFiles;
   profile: () => HoursProfile & { name: string };
@@ -113,6 +116,7 @@ export function createDesk(options: DeskOptions): Desk {
   return {
     tools,
     outbox,
+    attachments: options.attachments,
     hub,
     presence,
     files,

@@ -103,7 +103,8 @@ async function deliver(delivery: DeliveryRecord, tools: OutboxTools, signal: Abo
     // Stopped by us: it is tried again at the next start, and this try does not count.
     if (signal.aborted) return;
     const wait = OUTBOX.retrySeconds[delivery.attempts];
-    const refused = error instanceof AnswerboxError && error.code === 'webhook_refused';
+    const refused =
+      error instanceof AnswerboxError && (error.code === 'webhook_refused' || error.code === 'offline');
     const state = wait === undefined || refused ? 'dead' : 'pending';
     const nextAt = new Date(now().getTime() + (wait ?? 0) * 1000).toISOString();
     await outbox.finish(delivery.id, { state, nextAt, error: reasonOf(error).slice(0, 500) });

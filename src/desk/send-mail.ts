@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { refuseOffline } from '../outbound/outbound-switch.ts';
 import type { Mail } from './outbox.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -24,6 +25,7 @@ export function createMailSender(url: string, from: string): MailSender {
   return {
     send: async ({ to, subject, text }, signal) => {
       signal.throwIfAborted();
+      refuseOffline('mail', new URL(url).host);
       await transport.sendMail({
         from,
         // As one address: a comma in it makes no second reader.

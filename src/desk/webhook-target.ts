@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { AnswerboxError } from '../errors.ts';
+import { refuseOffline } from '../outbound/outbound-switch.ts';
 
 /** Addresses that are inside some network: IANA's special-purpose registries. */
 const INSIDE = new BlockList();
@@ -61,10 +62,11 @@ export function checkWebhookUrl(text: string, allowedHosts: ReadonlySet<string>)
   return url;
 }
 
-/** @throws webhook_refused */
+/** @throws webhook_refused, offline */
 export async function resolveTarget(text: string, allowedHosts: ReadonlySet<string>): Promise<WebhookTarget> {
   const url = checkWebhookUrl(text, allowedHosts);
   const host = hostOf(url);
+  refuseOffline('webhook', url.host);
   const found = await lookup(host, { all: true }).catch((error: unknown) => {
     throw new AnswerboxError('webhook_refused', { url: text, reason: 'its host is not known' }, error);
   });

@@ -12,6 +12,8 @@ import { checkNode } from './check-node.ts';
 import { checkPort } from './check-port.ts';
 import { checkStore } from './check-store.ts';
 import type { DoctorCheck } from './doctor-types.ts';
+import { proveEgress } from './prove-egress.ts';
+import { watchEgress } from './watch-egress.ts';
 
 export type { DoctorResult } from './doctor-types.ts';
 
@@ -31,3 +33,16 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'clock', name: 'Clock', run: checkClock },
   { code: 'egress', name: 'No outbound traffic', run: checkEgress },
 ];
+
+/** What `doctor --egress` does: what may connect, what does while a question is answered, and a proof. */
+export function egressChecks(probe: readonly string[]): readonly DoctorCheck[] {
+  return [
+    { code: 'egress', name: 'What is switched on', run: checkEgress },
+    { code: 'egress-watch', name: 'Sockets while it answers', run: watchEgress },
+    {
+      code: 'egress-proof',
+      name: 'Without any network',
+      run: (_config, signal) => proveEgress(probe, signal),
+    },
+  ];
+}

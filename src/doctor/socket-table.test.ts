@@ -37,11 +37,15 @@ it('tells what was opened to other machines from what customers opened', () => {
   const closing = row('0A01A8C0:C352', '22D8B85D:0050', '06', 5);
   const sockets = parseSocketTable(HEAD + listening + customer + outbound + trying + closing);
   expect(outboundOf(sockets).map(({ inode }) => inode)).toEqual(['3', '4']);
-  expect(judgeEgress(sockets, [1])).toMatchObject({
+  const nothing = { offline: false, on: [], sentence: 'Nothing is switched on' };
+  expect(judgeEgress(sockets, [1], nothing)).toMatchObject({
     status: 'failed',
     message: expect.stringContaining('93.184.216.34 port 443'),
   });
-  expect(judgeEgress(sockets.slice(0, 2), [1])).toMatchObject({
+  // What the owner switched on is no failure, unless the master switch is on.
+  expect(judgeEgress(sockets, [1], { ...nothing, on: ['crawl'] }).status).toBe('warning');
+  expect(judgeEgress(sockets, [1], { ...nothing, on: ['crawl'], offline: true }).status).toBe('failed');
+  expect(judgeEgress(sockets.slice(0, 2), [1], nothing)).toMatchObject({
     status: 'ok',
     evidence: { sockets: 2, outbound: 0 },
   });

@@ -80,4 +80,13 @@ export const ASKING_ERRORS = {
     status: 503,
     message: 'The answer to this question was broken off before its end. Send it again under a new id.',
   },
+  proof_needed: {
+    status: 428,
+    message:
+      'A new conversation begins with a proof of work, and {reason}. Get a challenge from GET /api/v1/challenge, solve it and send it as "proof".',
+  },
+  budget_spent: {
+    status: 429,
+    message: 'You have sent many messages in a short time. Wait {seconds} seconds, then send this one again.',
+  },
 } as const satisfies ErrorTable;

@@ -30,4 +30,19 @@ export const DESK_ERRORS = {
     message:
       'The file {path} cannot be used: {reason}. Correct it, or move it away to use the built-in table.',
   },
+  attachment_too_large: {
+    status: 413,
+    message: '{name} is larger than {limit} bytes. Send a smaller file, or a part of it.',
+  },
+  attachment_type_refused: {
+    status: 415,
+    message:
+      '{name} is {found}, which is not taken here. Send a picture (PNG, JPEG, GIF, WebP), a PDF or plain text.',
+  },
+  attachments_full: {
+    status: 409,
+    message: 'This conversation holds {limit} files, and no more are taken. Describe the rest in words.',
+  },
+  attachments_off: { status: 403, message: 'Files are not taken here. Describe in words what they show.' },
+  attachment_not_found: { status: 404, message: 'There is no file with the id {id} in this conversation.' },
 } as const satisfies ErrorTable;

@@ -1,6 +1,6 @@
 import type { ErrorTable } from './error-table.ts';
 
-/** Errors of the machine: stores, model files, settings, the port. */
+/** Errors of the machine: stores, backups, model files, settings, the port, the master switch. */
 export const MACHINE_ERRORS = {
   storage_full: {
     status: 507,
@@ -11,6 +11,46 @@ export const MACHINE_ERRORS = {
     status: 500,
     message:
       'The store at {path} is damaged: {reason}. Restore it from a backup, or move the file away and ingest again.',
+  },
+  backup_damaged: {
+    status: 422,
+    message:
+      '{path} cannot be trusted: {reason}. Nothing was changed. Take another copy; "answerbox backup verify FILE" tells whether one is whole.',
+  },
+  backup_newer: {
+    status: 409,
+    message:
+      '{path} was made by a newer program: its {what} is {found}, this program knows up to {known}. Install the newer program first.',
+  },
+  backup_key_needed: {
+    status: 400,
+    message: '{path} is encrypted. Name the file that holds its key in ANSWERBOX_BACKUP_KEY_FILE.',
+  },
+  backup_key_wrong: {
+    status: 403,
+    message:
+      'The key in ANSWERBOX_BACKUP_KEY_FILE does not open {path}. Take the key that it was made with: without it nobody can read it.',
+  },
+  backup_key_invalid: {
+    status: 400,
+    message:
+      'The key file {path} cannot be used: {reason}. Make one with "openssl rand -base64 32 > FILE" and keep a copy elsewhere.',
+  },
+  backup_running: { status: 409, message: 'A backup is being made already. Wait until it is done.' },
+  restore_not_empty: {
+    status: 409,
+    message:
+      '{path} holds data already. Say --yes to replace all of it, or name an empty folder in ANSWERBOX_DATA_DIR.',
+  },
+  restore_unfinished: {
+    status: 409,
+    message:
+      'A restore of {path} was broken off. Start the server, or run the restore again: either brings it to its end.',
+  },
+  offline: {
+    status: 403,
+    message:
+      'This server is set to be offline, so nothing connects to {host} ({purpose}). Set ANSWERBOX_OFFLINE to false to allow it.',
   },
   data_folder_locked: {
     status: 409,

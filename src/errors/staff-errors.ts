@@ -25,6 +25,37 @@ export const STAFF_ERRORS = {
     message:
       'Too many wrong tries. Try again in {seconds} seconds, or from a browser you signed in with before.',
   },
+  second_factor_needed: {
+    status: 401,
+    message: 'The password is right. Send it again with the code of your app, or a recovery code, as "code".',
+  },
+  second_factor_wrong: {
+    status: 401,
+    message:
+      'The code does not fit or was used before. Wait for the next one of your app, or use a recovery code.',
+  },
+  second_factor_on: {
+    status: 409,
+    message: 'A second factor is in force already. Remove it first to set up another.',
+  },
+  role_not_found: { status: 404, message: 'There is no role named {name}. GET /api/v1/roles lists them.' },
+  role_in_use: {
+    status: 409,
+    message: '{users} users have the role {name}. Give them another one first.',
+  },
+  audit_broken: {
+    status: 500,
+    message: 'The audit is not whole: line {line} was changed or is missing. Compare it with a backup.',
+  },
+  person_not_found: {
+    status: 404,
+    message: 'Nothing is held on this person. Give the id, the e-mail address or the number of a customer.',
+  },
+  retention_held: {
+    status: 409,
+    message:
+      'This run would remove {removed} of {total} conversations, which is more than usual; the clock may be wrong. Look at the plan, then confirm it.',
+  },
   setup_done: {
     status: 409,
     message: 'This answerbox has its first user already. Sign in, or ask an admin for an account.',

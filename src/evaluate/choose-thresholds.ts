@@ -21,29 +21,30 @@ export interface ThresholdRow {
   right: number | null;
 }
 
-/** Most unanswerable questions that may be answered. */
-const MOST_FALSE_ANSWERS = 0.15;
+/** Most unanswerable questions that may be answered, in every collection. */
+const MOST_FALSE_ANSWERS = 0.2;
 /** Answers without a caveat are right at least this often. */
 const SURE = 0.9;
 /** Thresholds lie on a grid: finer ones would follow single questions. */
-const GRID = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
+const GRID = Array.from({ length: 39 }, (_, index) => (index + 1) / 40);
 
 export function thresholdTable(questions: readonly JudgedQuestion[]): ThresholdRow[] {
   return GRID.map((decline) => atThreshold(questions, decline));
 }
 
 /**
- * The threshold with the highest contained answers + rightly declined questions, among those that let
- * through few enough unanswerable ones; the highest of all when none does.
+ * Of the thresholds that let through few enough unanswerable questions of each collection, the one at which most gold
+ * answers are shown (what is not sure carries a caveat); of equals the highest. The highest of all when none does.
  */
-export function chooseDecline(questions: readonly JudgedQuestion[]): number {
-  const allowed = thresholdTable(questions).filter(
-    ({ false_answers: wrong }) => (wrong ?? 0) <= MOST_FALSE_ANSWERS,
+export function chooseDecline(collections: readonly (readonly JudgedQuestion[])[]): number {
+  const rows = GRID.map((decline) => collections.map((questions) => atThreshold(questions, decline)));
+  const allowed = rows.filter((row) =>
+    row.every(({ false_answers: wrong }) => (wrong ?? 0) <= MOST_FALSE_ANSWERS),
   );
-  const worth = (row: ThresholdRow): number => (row.contains_answer ?? 0) + 1 - (row.false_answers ?? 0);
-  const [first, ...others] = allowed;
-  if (!first) return GRID.at(-1) ?? 1;
-  return others.reduce((best, row) => (worth(row) > worth(best) ? row : best), first).decline;
+  const worth = (row: ThresholdRow[]): number =>
+    row.reduce((sum, { contains_answer: contains }) => sum + (contains ?? 0), 0);
+  const most = Math.max(...allowed.map(worth));
+  return allowed.findLast((row) => worth(row) === most)?.[0]?.decline ?? GRID.at(-1) ?? 1;
 }
 
 /** The lowest threshold from which on answers are right often enough to stand without a caveat. */

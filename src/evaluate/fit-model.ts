@@ -68,8 +68,9 @@ export function fitModel(
     answerable,
     intent,
   }));
-  const judged = rows.map((row, index) => ({ ...row, confidence: given[index] ?? 0 }));
-  const decline = chooseDecline(judged);
+  const everyone = all.map((row, index) => ({ ...row, confidence: given[index] ?? 0 }));
+  const judged = everyone.slice(0, rows.length);
+  const decline = chooseDecline([judged, everyone.slice(rows.length)]);
   const fitted = toConfidenceModel(fitLogistic(examples, penalty), map === 'isotonic' ? all : null, examples);
   const fit = {
     questions: rows.length,

@@ -34,7 +34,7 @@ async function writeThrough(path: string, content: string | Uint8Array): Promise
 }
 
 /** A rename is on the disk when its folder is; Windows cannot open folders and does it by itself. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
   try {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Type } from '@sinclair/typebox';
-import { AnswerboxError, reasonOf } from '../errors.ts';
+import { AnswerboxError } from '../errors.ts';
 import { readOwnerFile } from '../files/read-owner-file.ts';
+import { boundPattern } from '../understand/check-pattern.ts';
 
 const FILE = Type.Object(
   {
@@ -18,9 +19,6 @@ export interface GuardFile {
   secretPatterns: readonly RegExp[];
 }
 
-/** Longest pattern of an owner's, characters: longer ones are hardly meant and may be slow. */
-const LONGEST_PATTERN = 200;
-
 /** The owner's `guard.json` in the data folder, if there is one. @throws guard_file_invalid */
 export async function readGuardFile(folder: string): Promise<GuardFile> {
   const path = join(folder, 'guard.json');
@@ -33,18 +31,8 @@ export async function readGuardFile(folder: string): Promise<GuardFile> {
 }
 
 function compile(source: string, path: string): RegExp {
-  if (source.length > LONGEST_PATTERN)
-    throw new AnswerboxError('guard_file_invalid', {
-      path,
-      reason: `a pattern has ${source.length} characters; ${LONGEST_PATTERN} are allowed`,
-    });
-  try {
-    return new RegExp(source, 'iu');
-  } catch (error) {
-    throw new AnswerboxError(
-      'guard_file_invalid',
-      { path, reason: `"${source}": ${reasonOf(error)}` },
-      error,
-    );
-  }
+  const checked = boundPattern(source);
+  if ('reason' in checked)
+    throw new AnswerboxError('guard_file_invalid', { path, reason: `"${source}": ${checked.reason}` });
+  return new RegExp(checked.bounded, 'iu');
 }

@@ -134,9 +134,9 @@ describe('guard.json', () => {
     write('{"own_contacts": ["lab@partner.example"], "secret_patterns": ["heron-\\\\d+"]}');
     expect(await readGuardFile(folder)).toEqual({
       ownContacts: ['lab@partner.example'],
-      secretPatterns: [/heron-\d+/iu],
+      secretPatterns: [/heron-\d{1,32}/iu],
     });
-    for (const bad of ['{', '{"own": []}', '{"secret_patterns": ["("]}']) {
+    for (const bad of ['{', '{"own": []}', '{"secret_patterns": ["("]}', '{"secret_patterns": ["(a+)+$"]}']) {
       write(bad);
       await expect(readGuardFile(folder)).rejects.toMatchObject({ code: 'guard_file_invalid' });
     }

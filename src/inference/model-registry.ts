@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve, isAbsolute } from 'node:path';
 import { Type, type Static } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
+import { AnswerboxError, hasCode, reasonOf, throwIfCancelled } from '../errors.ts';
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -96,6 +96,20 @@ export async function hasGenerator(manifest: ModelManifest): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Why answers must do without the generator, or null. @throws cancelled */
+export async function whyNoGenerator(manifest: ModelManifest, signal?: AbortSignal): Promise<string | null> {
+  const entry = findModel(manifest, 'generator');
+  if (!entry || !(await hasGenerator(manifest)))
+    return 'the generator’s file is missing; every answer is extractive until it is put back';
+  try {
+    await verifyModels({ ...manifest, models: [entry] }, signal ? { signal } : {});
+    return null;
+  } catch (error) {
+    if (!hasCode(error, 'model_damaged') && !hasCode(error, 'model_missing')) throw error;
+    return 'the generator’s file is damaged; every answer is extractive until it is restored from the release';
+  }
 }
 
 /** Roles of the product that no model of the manifest has. */

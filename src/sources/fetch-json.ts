@@ -1,4 +1,5 @@
-import { throwIfCancelled } from '../errors.ts';
+import { hasCode, throwIfCancelled } from '../errors.ts';
+import { refuseOffline } from '../outbound/outbound-switch.ts';
 import { HTTP_SETTINGS } from './http-settings.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { SourceFault } from './source-fault.ts';
@@ -30,6 +31,7 @@ export async function fetchJson(request: JsonRequest): Promise<{ body: unknown }
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, limit, stop.signal]);
   try {
+    refuseOffline('live source', request.url.host);
     const response = await follow(request, signal);
     if (MISSING.has(response.status)) return null;
     if (response.status !== 200)
@@ -37,6 +39,7 @@ export async function fetchJson(request: JsonRequest): Promise<{ body: unknown }
     return { body: await readJsonBody(response, request.maxBytes) };
   } catch (error) {
     if (error instanceof SourceFault) throw error;
+    if (hasCode(error, 'offline')) throw new SourceFault(error.message, { cause: error });
     throwIfCancelled(request.signal);
     if (limit.aborted)
       throw new SourceFault(`no answer within ${request.timeLimitMs} ms`, { retry: true, cause: error });

@@ -332,12 +332,53 @@ export interface AuditRecord extends AuditEntry {
   at: string;
 }
 
-/** Lines are added, never changed or removed; each carries the hash of the one before. */
+/** One line of the chain; kept elsewhere, it proves later that nothing before it was changed. */
+export interface AuditHead {
+  sequence: number;
+  /** SHA-256, hex. */
+  hash: string;
+}
+
+export interface AuditVerdict {
+  /** Lines that were found whole. */
+  lines: number;
+  /** Sequence of the first line that was changed or is missing; null when all are whole. */
+  firstBad: number | null;
+  /** The last line; null when there is none. */
+  head: AuditHead | null;
+  /** Sequence up to which lines were cut off because of their age; 0 for none. */
+  trimmed: number;
+}
+
+export interface AuditFilter {
+  limit: number;
+  /** The last sequence of the page before. */
+  before?: number;
+  actor?: string;
+  action?: string;
+  /** Only lines whose `detail.about` is this. */
+  about?: string;
+}
+
+/**
+ * Lines are added, never changed; each carries the hash of the one before. None is removed but for its age, from
+ * the beginning on.
+ */
 export interface AuditStore {
   /** Resolves to the line's sequence when it is on the disk. */
   append(entry: AuditEntry): Promise<number>;
-  /** Newest first; `before` is the last sequence of the page before. */
-  list(options: { limit: number; before?: number }): Promise<AuditRecord[]>;
-  /** Computes every hash again: the first line that was changed or is missing, null when all are whole. */
-  verify(): Promise<{ lines: number; firstBad: number | null }>;
+  /** All in one write, in this order; resolves to the last one's sequence. */
+  appendAll(entries: readonly AuditEntry[]): Promise<number>;
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<AuditRecord[]>;
+  /** In order, with their hashes: what somebody else needs to verify the chain. */
+  export(options: { after: number; limit: number }): Promise<(AuditRecord & { hash: string })[]>;
+  /** Null when there is no line. */
+  head(): Promise<AuditHead | null>;
+  /** Computes every hash again. `kept`: a head that was kept elsewhere; one that does not fit is the first bad line. */
+  verify(kept?: AuditHead): Promise<AuditVerdict>;
+  /** Lines that `trim` would cut off. */
+  countOlder(before: string): Promise<number>;
+  /** Cuts off what is older (ISO 8601, UTC), and says so in the chain; how many lines that were. */
+  trim(before: string): Promise<number>;
 }

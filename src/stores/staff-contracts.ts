@@ -10,7 +10,13 @@ export interface UserRecord {
   /** As it was given; compared without case. */
   email: string;
   role: Role;
+  /** One of the owner's own roles, which takes the place of what `role` may do; null: as `role`. */
+  customRole: string | null;
+  /** What that role may do; null without one. */
+  customPermissions: string[] | null;
   disabled: boolean;
+  /** Whether they sign in with a code of their device besides the password. */
+  secondFactor: boolean;
   /** What the console remembers for them: a JSON object. */
   preferences: Record<string, unknown>;
   /** ISO 8601, UTC. */
@@ -26,7 +32,7 @@ export interface NewUser {
   passwordHash: string | null;
 }
 
-export type UserChange = Partial<Pick<UserRecord, 'name' | 'email' | 'role' | 'disabled'>>;
+export type UserChange = Partial<Pick<UserRecord, 'name' | 'email' | 'role' | 'customRole' | 'disabled'>>;
 
 export interface UserStore {
   countUsers(): Promise<number>;
@@ -42,6 +48,45 @@ export interface UserStore {
   updateUser(id: string, change: UserChange): Promise<UserRecord | null>;
   setPassword(id: string, passwordHash: string): Promise<void>;
   setPreferences(id: string, preferences: Record<string, unknown>): Promise<void>;
+}
+
+/** A role of the owner's own. */
+export interface RoleRecord {
+  name: string;
+  permissions: string[];
+  updatedAt: string;
+}
+
+export interface RoleStore {
+  list(): Promise<RoleRecord[]>;
+  get(name: string): Promise<RoleRecord | null>;
+  put(name: string, permissions: readonly string[]): Promise<RoleRecord>;
+  /** False when there is none. @throws role_in_use */
+  remove(name: string): Promise<boolean>;
+  /** Ids of the users who have it. */
+  usersOf(name: string): Promise<string[]>;
+}
+
+export interface SecondFactor {
+  /** Base32, as apps take it. */
+  secret: string;
+  confirmed: boolean;
+}
+
+/** Time-based one-time passwords and recovery codes; of the latter SHA-256 alone is stored. */
+export interface SecondFactorStore {
+  get(userId: string): Promise<SecondFactor | null>;
+  /** Not in force before `confirm`; takes the place of another that is not confirmed. */
+  put(userId: string, secret: string): Promise<void>;
+  confirm(userId: string, step: number, codeHashes: readonly Uint8Array[]): Promise<void>;
+  /** In one step with looking: false for a period that is not after the last one used. */
+  useStep(userId: string, step: number): Promise<boolean>;
+  /** False for an unknown or used one. */
+  useRecoveryCode(userId: string, codeHash: Uint8Array): Promise<boolean>;
+  replaceRecoveryCodes(userId: string, codeHashes: readonly Uint8Array[]): Promise<void>;
+  countRecoveryCodes(userId: string): Promise<number>;
+  /** False when there was none. */
+  remove(userId: string): Promise<boolean>;
 }
 
 export interface SignInRecord {

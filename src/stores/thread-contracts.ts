@@ -26,6 +26,7 @@ export const EVENT_TYPES = [
   'sla-breach',
   'csat-ask',
   'csat-add',
+  'attachment-add',
 ] as const;
 
 export type DeskEventType = (typeof EVENT_TYPES)[number];

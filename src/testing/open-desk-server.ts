@@ -3,9 +3,13 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
+import { openPrivacy } from '../composition/open-privacy.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
+import { openMemory } from '../stores/lmdb/open-memory.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
@@ -17,12 +21,20 @@ import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { createStaffClient, PASSWORD, type StaffClient } from './staff-client.ts';
-import { createVolatileSessionStore } from './volatile-stores.ts';
 import type { Role } from '../stores/staff-contracts.ts';
 
 export type DeskApp = Pick<
   App,
-  'catalogue' | 'orders' | 'products' | 'conversations' | 'staff' | 'desk' | 'settings' | 'analytics'
+  | 'catalogue'
+  | 'orders'
+  | 'products'
+  | 'conversations'
+  | 'staff'
+  | 'desk'
+  | 'settings'
+  | 'analytics'
+  | 'privacy'
+  | 'memory'
 >;
 
 export interface DeskServer {
@@ -61,7 +73,7 @@ export async function openDeskServer(
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
-  const staff = openStaff(database, settings);
+  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
   const desk = await openDesk({
     database,
     folder,
@@ -70,7 +82,12 @@ export async function openDeskServer(
     config,
     ...(options.now && { now: options.now }),
   });
+  const memory = await openMemory({ folder });
+  const now = options.now ? { now: options.now } : {};
+  const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
   const app: DeskApp = {
+    memory,
+    privacy,
     catalogue,
     settings,
     staff,
@@ -85,10 +102,18 @@ export async function openDeskServer(
     contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
     timeZone: () => zoneOf(profile),
   };
-  const memory = { sessions: createVolatileSessionStore() };
+  const parser = createDocumentParser();
   const adminKey = await keys.resetAdminKey();
   const server = await buildServer(
-    { ...app, config, keys, shop, memory, metrics: createMetrics() } as unknown as App,
+    {
+      ...app,
+      config,
+      keys,
+      shop,
+      parser,
+      metrics: createMetrics(),
+      faults: createFaults(),
+    } as unknown as App,
     {
       controlToken: 'control',
       webFolder: options.webFolder ?? folder,
@@ -101,6 +126,8 @@ export async function openDeskServer(
     closed = true;
     await server.close();
     await desk.close();
+    await parser.close();
+    await memory.close();
     database.close();
   };
   const http = createHttpClient({ url, adminKey });

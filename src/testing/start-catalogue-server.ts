@@ -4,6 +4,7 @@ import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
@@ -40,10 +41,13 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
   };
   const adminKey = await keys.resetAdminKey();
   const controlToken = 'control';
-  const server = await buildServer({ ...app, config, keys, metrics: createMetrics() } as unknown as App, {
-    controlToken,
-    webFolder: folder,
-  });
+  const server = await buildServer(
+    { ...app, config, keys, metrics: createMetrics(), faults: createFaults() } as unknown as App,
+    {
+      controlToken,
+      webFolder: folder,
+    },
+  );
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await server.close();

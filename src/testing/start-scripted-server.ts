@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { openDesk } from '../composition/open-desk.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import type { ConversationStore } from '../stores/contracts.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
@@ -55,7 +56,8 @@ export async function startScriptedServer({
     const questionId = request.questionId ?? `question-${asked.length}`;
     const messageId = `answer-${asked.length}`;
     const said = { conversationId, answer: null };
-    await conversations.addMessage({ id: questionId, role: 'customer', text: request.message, ...said });
+    if (!(await conversations.findMessage(questionId)))
+      await conversations.addMessage({ id: questionId, role: 'customer', text: request.message, ...said });
     let sequence = 0;
     const number = (): { sequence: number } => ({ sequence: ++sequence });
     yield { ...number(), type: 'answer-start', conversation_id: conversationId, message_id: messageId };
@@ -89,6 +91,7 @@ export async function startScriptedServer({
     desk,
     conversations,
     metrics,
+    faults: createFaults(),
     keys: createSqliteKeyStore(database),
     config: settled,
   };

@@ -4,6 +4,12 @@ export const STORED = {
   draft: { storage: () => localStorage, key: 'answerbox.draft' },
   /** The conversation of this tab. */
   conversation: { storage: () => sessionStorage, key: 'answerbox.conversation' },
+  /** What stands in the form for when nobody is there. */
+  form: { storage: () => localStorage, key: 'answerbox.form' },
+  /** The question whose answer was stopped last: a reload does not go on with it. */
+  stopped: { storage: () => sessionStorage, key: 'answerbox.stopped' },
+  /** How many messages of this conversation were seen. */
+  seen: { storage: () => sessionStorage, key: 'answerbox.seen' },
   /** Whose conversation that is, where the shop said so: the subject of its token. */
   subject: { storage: () => sessionStorage, key: 'answerbox.subject' },
 } as const;

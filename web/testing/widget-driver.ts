@@ -17,8 +17,11 @@ export class WidgetDriver {
   /** Requests to neither the site nor the server, and what the page or its policy complained of. */
   readonly problems: string[] = [];
 
+  private readonly site: ForeignSite;
+
   private constructor(page: Page, site: ForeignSite) {
     this.page = page;
+    this.site = site;
     page.on('request', (request) => {
       const { origin } = new URL(request.url());
       if (origin !== site.origin && origin !== site.box) this.problems.push(request.url());
@@ -39,7 +42,7 @@ export class WidgetDriver {
     if (slowedBy) await slowAnswers(page, slowedBy);
     const wish = new URLSearchParams({ settings: JSON.stringify(settings ?? {}), ...(ask && { ask }) });
     await page.goto(`${site.origin}/?${wish}`);
-    await driver.launcher.waitFor();
+    await driver.page.locator(settings?.container ? '.panel' : '.launcher').waitFor();
     return driver;
   }
 
@@ -57,6 +60,32 @@ export class WidgetDriver {
 
   get newestAnswer(): Locator {
     return this.panel.locator('.message-answer').last();
+  }
+
+  /** What says who has the conversation. */
+  strip(state: 'waiting' | 'person' | 'closed'): Locator {
+    return this.panel.locator(`.desk-strip[data-desk="${state}"]`);
+  }
+
+  async attach(name: string, buffer: Buffer): Promise<void> {
+    const file = { name, mimeType: 'application/octet-stream', buffer };
+    await this.panel.locator('input[type="file"]').setInputFiles(file);
+  }
+
+  /** The same page in a second tab, as browsers duplicate one: with its session. */
+  async duplicate(): Promise<WidgetDriver> {
+    const context = this.page.context();
+    const kept = await this.page.evaluate(() => JSON.stringify(sessionStorage));
+    const page = await context.newPage();
+    await page.addInitScript((stored) => {
+      if (sessionStorage.length > 0) return;
+      for (const [key, value] of Object.entries(JSON.parse(stored) as Record<string, string>))
+        sessionStorage.setItem(key, value);
+    }, kept);
+    const driver = new WidgetDriver(page, this.site);
+    await page.goto(this.page.url());
+    await driver.launcher.waitFor();
+    return driver;
   }
 
   async openPanel(): Promise<void> {

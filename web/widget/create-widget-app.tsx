@@ -1,17 +1,18 @@
 import { render } from 'preact';
 import { setIdentity, setServer } from '../src/api/server-address.ts';
-import { forgetStored } from '../src/stored-text.ts';
+import { forgetStored, readStored, STORED } from '../src/stored-text.ts';
 import { setMessages } from '../src/translate.ts';
-import { chooseLocale, localeWishes } from './choose-locale.ts';
 import { WidgetPanel, type AskedQuestion } from './components/widget-panel.tsx';
 import { changesCustomer, noteCustomer } from './identity/changes-customer.ts';
-import { MESSAGES } from './locales.ts';
 import { adoptWidgetStyles } from './styles/adopt-widget-styles.ts';
-import type { CreateWidgetApp, WidgetHost } from './widget-contracts.ts';
+import type { CreateWidgetApp } from './widget-contracts.ts';
 
 interface WidgetState {
   open: boolean;
-  /** The panel was open at least once, so it is drawn; before that nothing is asked of the server. */
+  /**
+   * The panel was open at least once, or a conversation goes on, so it is drawn; before that nothing is asked of the
+   * server.
+   */
   used: boolean;
   asked: AskedQuestion | null;
   unread: number;
@@ -25,18 +26,13 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
   adoptWidgetStyles(host);
   const place = document.createElement('div');
   host.frame.append(place);
-  const state: WidgetState = { open: false, used: false, asked: null, unread: 0, customer: 0 };
+  const state: WidgetState = { open: host.inline, used: false, asked: null, unread: 0, customer: 0 };
 
   const draw = () => {
     if (!state.used) return;
     const { open, asked, customer } = state;
     const panel = (
-      <WidgetPanel
-        key={customer}
-        {...{ host, open, asked }}
-        onClose={close}
-        onMissed={() => setUnread(state.unread + 1)}
-      />
+      <WidgetPanel key={customer} {...{ host, open, asked }} onClose={close} onUnread={setUnread} />
     );
     render(panel, place);
   };
@@ -48,12 +44,11 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
   const open = () => {
     if (state.open) return;
     Object.assign(state, { open: true, used: true });
-    setUnread(0);
     host.showOpen(true);
     draw();
   };
   const close = () => {
-    if (!state.open) return;
+    if (!state.open || host.inline) return;
     state.open = false;
     draw();
     host.showOpen(false);
@@ -65,10 +60,11 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
     forgetStored();
     setIdentity(null);
     setUnread(0);
-    Object.assign(state, { used: false, asked: null, customer: state.customer + 1 });
+    Object.assign(state, { used: host.inline, asked: null, customer: state.customer + 1 });
+    draw();
   };
   const refresh = () => {
-    readLanguage(host);
+    setMessages({ ...host.words(), ...host.settings.messages });
     const { identity } = host.settings;
     if (identity && changesCustomer(identity)) shutdown();
     if (identity) noteCustomer(identity);
@@ -80,10 +76,8 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
     state.asked = { text, number: (state.asked?.number ?? 0) + 1 };
     draw();
   };
+  // Messages of staff are counted on the launcher after a reload too.
+  state.used = host.inline || readStored(STORED.conversation.storage, STORED.conversation.key) !== '';
   refresh();
   return { open, close, ask, refresh, shutdown };
 };
-
-function readLanguage({ settings: { locale, messages } }: WidgetHost): void {
-  setMessages({ ...MESSAGES[chooseLocale(localeWishes(locale))], ...messages });
-}

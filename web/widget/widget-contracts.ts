@@ -4,6 +4,8 @@ import type { Messages } from '../src/translate.ts';
 export interface WidgetSettings {
   /** The shop's colour, `#rrggbb`; corrected where it could not be read. */
   color?: string;
+  /** Address of a picture beside the shop's name; from a source that the page's policy lets in. */
+  logo?: string;
   /** First words of an empty conversation. */
   greeting?: string;
   /** Language of the widget; without it the page's, then the browser's. */
@@ -12,6 +14,10 @@ export interface WidgetSettings {
   messages?: Messages;
   /** `end` is the right-hand corner in languages that are written from the left. */
   position?: 'start' | 'end';
+  /** Direction of writing; else that of the language. */
+  dir?: 'ltr' | 'rtl';
+  /** An element, or a selector of it, that the chat fills instead of standing in the corner. */
+  container?: Element | string;
   /** Follows the visitor's system unless it says otherwise. */
   theme?: 'auto' | 'light' | 'dark';
   /** A token that your shop signed: who the customer is. */
@@ -37,7 +43,14 @@ export interface WidgetEvents {
   ready: { server: string };
   open: Record<string, never>;
   close: Record<string, never>;
-  message: { conversation_id: string; message_id: string | null; outcome: string; text: string };
+  /** `outcome` is that of the answer, or `staff`: a person wrote it, and `author` names them. */
+  message: {
+    conversation_id: string;
+    message_id: string | null;
+    outcome: string;
+    text: string;
+    author?: string | null;
+  };
   unread: { count: number };
   handoff: { conversation_id: string };
   error: { code: string; message: string };
@@ -54,6 +67,10 @@ export interface WidgetHost {
   /** Where the app draws. */
   frame: HTMLElement;
   settings: WidgetSettings;
+  /** It fills an element of the page: there is no launcher, and nothing to be closed. */
+  inline: boolean;
+  /** The words of the chosen language, as far as they are loaded. */
+  words: () => Messages;
   publish: Publish;
   /** The panel was opened or closed. */
   showOpen: (open: boolean) => void;

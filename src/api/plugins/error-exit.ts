@@ -6,9 +6,10 @@ const SERVED_TO_PROGRAMS =
   ' (served are /v1/chat/completions, /v1/completions, /v1/embeddings, /v1/rerank, /v2/rerank and /v1/models)';
 
 /** The one exit for failures: known ones keep their status and words, the rest is hidden and logged. */
-export function addErrorExit(server: FastifyInstance): void {
+export function addErrorExit(server: FastifyInstance, noticed: (error: AnswerboxError) => void): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const known = asKnown(error, request);
+    noticed(known);
     if (known.status >= 500) request.log.error({ err: error }, known.code);
     else request.log.info({ code: known.code }, known.message);
     return sendError(reply, request, known);
@@ -49,6 +50,9 @@ export function asKnown(error: unknown, request?: FastifyRequest): AnswerboxErro
     const limit = request?.routeOptions.bodyLimit ?? 0;
     return new AnswerboxError('request_too_large', { limit }, error);
   }
+  // A form without a border is the sender's mistake; its reader throws a plain error.
+  if (message?.startsWith('Multipart: '))
+    return new AnswerboxError('request_invalid', { reason: message }, error);
   if (validation || (statusCode !== undefined && statusCode >= 400 && statusCode < 500)) {
     const reason = (message ?? 'see the API page').replace(/\.$/, '');
     const param = validation?.[0]?.instancePath.split('/')[1];

@@ -50,6 +50,8 @@ export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
     require: async (request) => {
       const principal = await find(request);
       if (!principal) throw new AnswerboxError('unauthorized');
+      // Before it is refused anything: the audit tells who was.
+      request.principal = principal;
       if (principal.csrfToken !== null) checkCsrf(request, principal.csrfToken, tools.publicUrl);
       const access = accessOf(request.method, request.routeOptions.url ?? '');
       // A route without a row is closed to all but the admin key.
@@ -58,7 +60,6 @@ export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
       if (access === 'signed-in' && !principal.user) throw new AnswerboxError('unauthorized');
       if (access !== null && access !== 'everyone' && access !== 'signed-in')
         requirePermission(principal, access);
-      request.principal = principal;
     },
   };
 }

@@ -3,8 +3,20 @@ import { AnswerboxError } from '../../errors.ts';
 import type { OriginCheck } from '../allowed-origins.ts';
 
 /** What a customer's chat needs, and all that other sites' pages are let in to; each route with its method. */
-const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {
+const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST' | 'DELETE'>> = {
+  '/api/v1/availability': 'GET',
+  '/api/v1/challenge': 'GET',
   '/api/v1/chat': 'POST',
+  '/api/v1/chat/:id': 'DELETE',
+  '/api/v1/contact': 'POST',
+  '/api/v1/conversations': 'POST',
+  '/api/v1/conversations/:id/attachments': 'POST',
+  '/api/v1/conversations/:id/attachments/:attachment': 'GET',
+  '/api/v1/conversations/:id/contact': 'POST',
+  '/api/v1/conversations/:id/csat': 'POST',
+  '/api/v1/conversations/:id/events': 'GET',
+  '/api/v1/conversations/:id/read': 'POST',
+  '/api/v1/conversations/:id/typing': 'POST',
   '/api/v1/shop': 'GET',
   '/api/v1/conversations/:id': 'GET',
   '/api/v1/conversations/:id/feedback': 'POST',
@@ -13,7 +25,7 @@ const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST'>> = {
 };
 
 /** Scripts that other sites' pages may load. */
-const WIDGET_FILES: ReadonlySet<string> = new Set(['/widget.js', '/widget-app.js']);
+const WIDGET_FILE = /^\/widget(-[a-z]+)?\.js$/;
 
 /** Seconds for which a browser may keep the answer to its preflight; Chromium's own cap. */
 const PREFLIGHT_SECONDS = 7200;
@@ -25,7 +37,7 @@ const PREFLIGHT_SECONDS = 7200;
 export function addWidgetAccess(server: FastifyInstance, allows: OriginCheck): void {
   server.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
-    if (WIDGET_FILES.has(path)) void reply.header('cross-origin-resource-policy', 'cross-origin');
+    if (WIDGET_FILE.test(path)) void reply.header('cross-origin-resource-policy', 'cross-origin');
     const asked = request.method === 'OPTIONS' && request.routeOptions.url === undefined;
     const method = asked ? methodOf(path) : WIDGET_ROUTES[request.routeOptions.url ?? ''];
     if (method === undefined) return undefined;
@@ -51,7 +63,7 @@ const preflightHeaders = (method: string) => ({
 });
 
 const PATTERNS = Object.entries(WIDGET_ROUTES).map(
-  ([route, method]) => [new RegExp(`^${route.replace(':id', '[^/]+')}/?$`), method] as const,
+  ([route, method]) => [new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}/?$`), method] as const,
 );
 
 /** Browsers ask (OPTIONS) before they use a route; there is no route for asking, only the route's address. */

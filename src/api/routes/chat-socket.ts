@@ -1,5 +1,6 @@
 import websocket from '@fastify/websocket';
 import { Type } from '@sinclair/typebox';
+import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { AnswerEvent } from '../../answer/answer-types.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
@@ -7,7 +8,7 @@ import type { OriginCheck } from '../allowed-origins.ts';
 import type { Server } from '../build-server.ts';
 import { asKnown, isLeaving, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
-import { createAnswerLogs } from '../socket/answer-logs.ts';
+import { createAnswerLogs, type AnswerLogs } from '../socket/answer-logs.ts';
 import { ChatSocket } from '../socket/chat-socket.ts';
 import { checkOrigin } from '../socket/check-origin.ts';
 import { SOCKET, type SocketSettings } from '../socket/socket-settings.ts';
@@ -17,13 +18,13 @@ const CROWDED_SECONDS = 10;
 /** Milliseconds for a client to answer the goodbye of a server that stops. */
 const GOODBYE_MS = 1_000;
 
-/** The chat over a WebSocket: the same events as the stream, and what a broken line missed. */
+/** The chat over a WebSocket: the same events as the stream, and what a broken line missed. @returns all answers */
 export async function addChatSocketRoute(
   server: Server,
   app: App,
-  { staff, allows }: { staff: StaffCheck; allows: OriginCheck },
+  { staff, allows, gate }: { staff: StaffCheck; allows: OriginCheck; gate: CustomerGate },
   changed: Partial<SocketSettings> = {},
-): Promise<void> {
+): Promise<AnswerLogs> {
   const settings = { ...SOCKET, ...changed };
   await server.register(websocket, { options: { maxPayload: settings.messageBytes } });
   const explain = (error: unknown, sequence: number): AnswerEvent | null => {
@@ -62,7 +63,8 @@ export async function addChatSocketRoute(
         connections -= 1;
         app.metrics.sockets.dec();
       });
-      new ChatSocket(socket, request, { app, staff, logs, settings, metrics: app.metrics });
+      new ChatSocket(socket, request, { app, staff, gate, logs, settings, metrics: app.metrics });
     },
   });
+  return logs;
 }

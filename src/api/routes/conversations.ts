@@ -5,8 +5,9 @@ import { AnswerboxError } from '../../errors.ts';
 import { FEEDBACK_CATEGORIES } from '../../stores/contracts.ts';
 import type { Server } from '../build-server.ts';
 import { ANSWER } from '../schemas/answer-schema.ts';
-import { AVAILABILITY, orNull } from '../schemas/desk-schema.ts';
+import { ATTACHMENT, AVAILABILITY, orNull } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import { wireAttachment } from '../wire-desk.ts';
 
 const SUMMARY = Type.Object(
   {
@@ -35,7 +36,10 @@ const CONVERSATION = Type.Object({
   id: Type.String(),
   state: Type.String({ description: 'assistant, waiting, person or closed' }),
   sequence: Type.Integer({ description: 'number of the last event; read on from it' }),
-  ticket: orNull(Type.Object({ number: Type.Integer(), status: Type.String() })),
+  ticket: orNull(
+    Type.Object({ number: Type.Integer(), status: Type.String(), rating: orNull(Type.Integer()) }),
+  ),
+  attachments: Type.Array(ATTACHMENT),
   assignee: orNull(Type.Object({ name: Type.String() })),
   availability: AVAILABILITY,
   summary: SUMMARY,
@@ -67,6 +71,7 @@ export function addConversationRoutes(server: Server, app: App): void {
       // The place first: what comes meanwhile is told again by the events, and not left out.
       const place = await describePlace(app, id);
       const messages = await app.conversations.listMessages(id);
+      const attachments = await app.desk.attachments.list(id);
       const session = await app.memory.sessions.get(id);
       const given = new Map(
         (await app.conversations.listFeedback(id)).map((feedback) => [feedback.messageId, feedback]),
@@ -75,6 +80,7 @@ export function addConversationRoutes(server: Server, app: App): void {
       return {
         id,
         ...place,
+        attachments: attachments.map(wireAttachment),
         summary: {
           text: session?.summary ?? '',
           messages: session?.summarised ?? 0,
@@ -125,7 +131,7 @@ async function describePlace({ desk, staff }: App, conversationId: string) {
   return {
     state: thread?.state ?? 'assistant',
     sequence: thread?.lastSequence ?? 0,
-    ticket: ticket && { number: ticket.number, status: ticket.status },
+    ticket: ticket && { number: ticket.number, status: ticket.status, rating: ticket.csatRating },
     assignee: person && { name: person.name },
     availability: desk.availability(),
   };

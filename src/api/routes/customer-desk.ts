@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
+import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { CUSTOMER_ACTOR } from '../../desk/desk-tools.ts';
 import { rateTicket } from '../../desk/work-ticket.ts';
@@ -9,6 +10,7 @@ import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
 import { requestSignal } from '../request-signal.ts';
 import { AVAILABILITY, CONTACT, EMAIL, orNothing, PLACE } from '../schemas/desk-schema.ts';
+import { PROOF } from '../schemas/answer-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireCustomerEvent } from '../wire-desk.ts';
 
@@ -22,10 +24,12 @@ const FORM = Type.Object({
   email: EMAIL,
   name: Type.Optional(Type.String({ maxLength: 200 })),
   phone: CONTACT.properties.phone,
+  proof: Type.Optional(PROOF),
 });
+const BEGINNING = Type.Object({ proof: Type.Optional(PROOF) });
 
 /** What customers do with the desk. The unguessable id of the conversation is all that opens it. */
-export function addCustomerDeskRoutes(server: Server, app: App): void {
+export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGate): void {
   const { desk } = app;
   const { store } = desk.tools;
   const threadOf = async (id: string): Promise<ThreadRecord> => {
@@ -71,8 +75,9 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
         },
       },
     },
-    async ({ params: { id }, body }) => {
+    async ({ params: { id }, body, ip }) => {
       await threadOf(id);
+      gate.admit({ visitor: id, address: ip, anonymousStart: false });
       const { message = '', ...contact } = body ?? {};
       if (message.trim() !== '') await say(id, 'customer', message);
       const passed = await desk.handOver({
@@ -88,6 +93,18 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
     },
   );
 
+  // For what comes before the first question, such as a file.
+  server.post(
+    '/api/v1/conversations',
+    {
+      schema: { body: orNothing(BEGINNING), response: { 201: Type.Object({ id: Type.String() }) } },
+    },
+    async ({ body, ip }, reply) => {
+      gate.admit({ visitor: null, address: ip, anonymousStart: true, proof: body?.proof });
+      return reply.status(201).send({ id: await app.conversations.createConversation({ source: 'empty' }) });
+    },
+  );
+
   server.post(
     '/api/v1/contact',
     {
@@ -98,7 +115,8 @@ export function addCustomerDeskRoutes(server: Server, app: App): void {
         },
       },
     },
-    async ({ body: { message, ...contact } }) => {
+    async ({ body: { message, proof, ...contact }, ip }) => {
+      gate.admit({ visitor: null, address: ip, anonymousStart: true, proof });
       const id = await app.conversations.createConversation({ source: 'form' });
       await say(id, 'customer', message);
       const { ticket, text } = await desk.handOver({

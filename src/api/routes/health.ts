@@ -8,6 +8,15 @@ const READINESS = Type.Object({
   documents: Type.Integer(),
   chunks: Type.Integer(),
   indexed: Type.Integer({ description: 'chunks in the vector index' }),
+  faults: Type.Array(
+    Type.Object({
+      part: Type.String({ description: 'store, disk, memory, index, generator, clock or backup' }),
+      state: Type.String({ description: 'failing, or healed: nothing to do' }),
+      message: Type.String(),
+      since: Type.String(),
+    }),
+    { description: 'what works worse than it should while the rest goes on' },
+  ),
 });
 
 const SHOP = Type.Object({
@@ -30,12 +39,24 @@ export function addHealthRoutes(server: Server, app: App): void {
     '/readyz',
     { schema: { response: { 200: READINESS, 503: READINESS } } },
     async (_request, reply) => {
-      const { documents, chunks } = await app.knowledge.counts();
+      // A database that cannot be read must not keep this from telling so.
+      const counted = await app.knowledge.counts().catch((error: unknown) => {
+        app.faults.notice(error);
+        return { documents: 0, chunks: 0 };
+      });
+      const { documents, chunks } = counted;
       const { state } = app.models.health();
       const ready = state === 'ready';
       return reply
         .status(ready ? 200 : 503)
-        .send({ ready, models: state, documents, chunks, indexed: app.vectors.size });
+        .send({
+          ready,
+          models: state,
+          documents,
+          chunks,
+          indexed: app.vectors.size,
+          faults: app.faults.list(),
+        });
     },
   );
 

@@ -10,7 +10,7 @@ import { wireApiKey } from '../wire-staff.ts';
 
 /** Keys of programs. The admin key is none of these: the command line alone replaces it. */
 export function addKeyRoutes(server: Server, app: App): void {
-  const { apiKeys, audit } = app.staff;
+  const { apiKeys } = app.staff;
 
   server.get(
     '/api/v1/keys',
@@ -34,7 +34,7 @@ export function addKeyRoutes(server: Server, app: App): void {
         { name, permissions, ...(expiresAt !== undefined && { expiresAt }) },
         apiKeys,
       );
-      await audit(by, 'key-add', { key: record.id, permissions: permissions.join(' ') });
+      request.auditDetail = { key: record.id, permissions: permissions.join(' ') };
       return reply
         .status(201)
         .header('cache-control', 'no-store')
@@ -45,7 +45,7 @@ export function addKeyRoutes(server: Server, app: App): void {
   server.delete('/api/v1/keys/:id', { schema: { params: ID_PARAMETERS } }, async (request, reply) => {
     const { id } = request.params;
     if (!(await apiKeys.remove(id))) throw new AnswerboxError('key_not_found', { id });
-    await audit(principalOf(request), 'key-remove', { key: id });
+    request.auditDetail = { key: id };
     return reply.status(204).send();
   });
 }

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { AUTH } from '../../auth/auth-settings.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { SignedIn, Visitor } from '../../auth/sign-in.ts';
+import type { UserRecord } from '../../stores/staff-contracts.ts';
 import { csrfTokenOf } from '../../auth/tokens.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
@@ -11,12 +12,16 @@ import type { StaffCookies } from '../cookies.ts';
 import { checkOrigin, principalOf, type StaffCheck } from '../plugins/staff-access.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import {
+  CODE,
   NEW_PASSWORD,
   OWN_SESSION,
   PREFERENCES,
+  PROOF,
+  RECOVERY_CODES,
   SETUP,
   SIGN_IN,
   SIGN_IN_ENTRY,
+  NEW_SECOND_FACTOR,
 } from '../schemas/staff-schema.ts';
 import { wireSignIn, wireUser } from '../wire-staff.ts';
 
@@ -37,8 +42,23 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
     permissions: principal ? [...principal.permissions] : [],
     csrf_token: csrfToken,
     expires_at: principal?.signIn?.expiresAt ?? null,
+    second_factor: principal?.user ? await secondFactorOf(principal.user) : null,
   });
-  const welcome = async (reply: FastifyReply, { principal, token, deviceMark }: SignedIn) => {
+  const secondFactorOf = async (user: UserRecord) => ({
+    on: user.secondFactor,
+    needed: signIn.isLocked(user),
+    recovery_codes_left: user.secondFactor ? await signIn.secondFactors.countRecoveryCodes(user.id) : 0,
+  });
+  const welcome = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { principal, token, deviceMark }: SignedIn,
+  ) => {
+    // A session that this browser had before ends: whoever planted its cookie is left with nothing.
+    const before = cookies.readSession(request);
+    const old = before === null ? null : await signIn.find(before);
+    if (old) await signIn.signOut(old);
+    request.principal = principal;
     cookies.setSession(reply, token);
     cookies.setDevice(reply, deviceMark);
     return show(principal);
@@ -59,13 +79,12 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
 
   server.post('/api/v1/session/setup', { schema: { body: SETUP, response } }, async (request, reply) => {
     checkOrigin(request, app.config.public_url);
-    return welcome(reply, await signIn.setUp(request.body, visitorOf(request)));
+    return welcome(request, reply, await signIn.setUp(request.body, visitorOf(request)));
   });
 
   server.post('/api/v1/session', { schema: { body: SIGN_IN, response } }, async (request, reply) => {
     checkOrigin(request, app.config.public_url);
-    const { email, password } = request.body;
-    return welcome(reply, await signIn.signIn(email, password, visitorOf(request)));
+    return welcome(request, reply, await signIn.signIn(request.body, visitorOf(request)));
   });
 
   server.delete('/api/v1/session', async (request, reply) => {
@@ -78,13 +97,13 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
     '/api/v1/session/password',
     { schema: { body: NEW_PASSWORD, response } },
     async (request, reply) => {
-      const { password, new_password: fresh } = request.body;
-      return welcome(
-        reply,
-        await signIn.changePassword(principalOf(request), password, fresh, visitorOf(request)),
-      );
+      const { new_password: fresh, ...proof } = request.body;
+      const signedIn = await signIn.changePassword(principalOf(request), proof, fresh, visitorOf(request));
+      return welcome(request, reply, signedIn);
     },
   );
+
+  addSecondFactorRoutes();
 
   server.put('/api/v1/session/preferences', { schema: { body: PREFERENCES } }, async (request, reply) => {
     if (JSON.stringify(request.body).length > PREFERENCES_BYTES)
@@ -109,4 +128,44 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
       throw new AnswerboxError('not_found', { what: 'session of yours with this id' });
     return reply.status(204).send();
   });
+
+  function addSecondFactorRoutes(): void {
+    const { secondFactors } = signIn;
+    const under = '/api/v1/session/second-factor';
+
+    server.post(under, { schema: { body: PROOF, response: { 200: NEW_SECOND_FACTOR } } }, async (request) =>
+      secondFactors.begin(await signIn.prove(principalOf(request), request.body, visitorOf(request))),
+    );
+
+    server.post(
+      `${under}/confirm`,
+      { schema: { body: CODE, response: { 200: Type.Intersect([OWN_SESSION, RECOVERY_CODES]) } } },
+      async (request, reply) => {
+        const { user } = principalOf(request);
+        if (!user) throw new AnswerboxError('unauthorized');
+        const codes = await secondFactors.confirm(user, request.body.code);
+        // What was signed in with the password alone is over, here too.
+        const signedIn = await signIn.renew({ ...user, secondFactor: true }, visitorOf(request));
+        return { ...(await welcome(request, reply, signedIn)), recovery_codes: codes };
+      },
+    );
+
+    server.post(
+      `${under}/recovery-codes`,
+      { schema: { body: PROOF, response: { 200: RECOVERY_CODES } } },
+      async (request) => {
+        const user = await signIn.prove(principalOf(request), request.body, visitorOf(request));
+        if (!user.secondFactor)
+          throw new AnswerboxError('not_found', { what: 'second factor of yours that is in force' });
+        return { recovery_codes: await secondFactors.renewRecoveryCodes(user.id) };
+      },
+    );
+
+    server.post(`${under}/remove`, { schema: { body: PROOF, response } }, async (request, reply) => {
+      const user = await signIn.prove(principalOf(request), request.body, visitorOf(request));
+      await secondFactors.remove(user.id);
+      const signedIn = await signIn.renew({ ...user, secondFactor: false }, visitorOf(request));
+      return welcome(request, reply, signedIn);
+    });
+  }
 }

@@ -1,17 +1,25 @@
+import type { FastifyRequest } from 'fastify';
 import { Type } from '@sinclair/typebox';
-import { addUser, changeUser, mayHandle, type UserTools } from '../../auth/manage-users.ts';
+import { AUTH } from '../../auth/auth-settings.ts';
+import { addUser, changeUser, mayHandleUser, type UserTools } from '../../auth/manage-users.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import type { UserRecord } from '../../stores/staff-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
-import { NEW_USER, USER, USER_CHANGE } from '../schemas/staff-schema.ts';
-import { wireUser } from '../wire-staff.ts';
+import { NEW_USER, SIGN_IN_ENTRY, USER, USER_CHANGE } from '../schemas/staff-schema.ts';
+import { wireSignIn, wireUser } from '../wire-staff.ts';
 
 export function addUserRoutes(server: Server, app: App): void {
-  const { users, signIns, signIn } = app.staff;
-  const tools: UserTools = { users, signIns, passwords: signIn.passwords };
-  const audit = app.staff.audit;
+  const { users, signIns, signIn, roles } = app.staff;
+  const tools: UserTools = { users, signIns, roles, passwords: signIn.passwords };
+  const userOrThrow = async (request: FastifyRequest, id: string): Promise<UserRecord> => {
+    const user = await users.getUser(id);
+    if (!user) throw new AnswerboxError('user_not_found', { id });
+    mayHandleUser(principalOf(request), user);
+    return user;
+  };
 
   server.get(
     '/api/v1/users',
@@ -25,7 +33,7 @@ export function addUserRoutes(server: Server, app: App): void {
     async (request, reply) => {
       const by = principalOf(request);
       const added = await addUser(by, request.body, tools);
-      await audit(by, 'user-add', { user: added.id, role: added.role });
+      request.auditDetail = { role: added.role };
       return reply.status(201).send(wireUser(added));
     },
   );
@@ -35,16 +43,24 @@ export function addUserRoutes(server: Server, app: App): void {
     { schema: { params: ID_PARAMETERS, body: USER_CHANGE, response: { 200: USER } } },
     async (request) => {
       const by = principalOf(request);
-      const { password, ...change } = request.body;
+      const { password, custom_role: customRole, ...change } = request.body;
       const { id } = request.params;
       const changed = await changeUser(
         by,
         id,
-        { ...change, ...(password !== undefined && { password }) },
+        {
+          ...change,
+          ...(customRole !== undefined && { customRole }),
+          ...(password !== undefined && { password }),
+        },
         tools,
       );
       if (changed.disabled || changed.role === 'viewer') await app.desk.staffLeft(id);
-      await audit(by, 'user-change', { user: id, role: changed.role, disabled: changed.disabled });
+      request.auditDetail = {
+        role: changed.role,
+        disabled: changed.disabled,
+        fields: Object.keys(request.body).join(' '),
+      };
       return wireUser(changed);
     },
   );
@@ -53,10 +69,35 @@ export function addUserRoutes(server: Server, app: App): void {
     '/api/v1/users/:id/sessions',
     { schema: { params: ID_PARAMETERS } },
     async (request, reply) => {
-      const { id } = request.params;
-      const user = await users.getUser(id);
-      if (!user) throw new AnswerboxError('user_not_found', { id });
-      mayHandle(principalOf(request), user.role);
+      await signIns.endAll((await userOrThrow(request, request.params.id)).id);
+      return reply.status(204).send();
+    },
+  );
+
+  server.get(
+    '/api/v1/users/:id/sessions',
+    {
+      schema: {
+        params: ID_PARAMETERS,
+        response: { 200: Type.Object({ sessions: Type.Array(SIGN_IN_ENTRY) }) },
+      },
+    },
+    async (request) => {
+      const { id } = await userOrThrow(request, request.params.id);
+      const all = await signIns.list(id, { at: Date.now(), idleSeconds: AUTH.idleSeconds });
+      return {
+        sessions: all.map((entry) => wireSignIn(entry, entry.id === principalOf(request).signIn?.id)),
+      };
+    },
+  );
+
+  // For who lost both device and codes; their sessions end, and their password stays.
+  server.delete(
+    '/api/v1/users/:id/second-factor',
+    { schema: { params: ID_PARAMETERS } },
+    async (request, reply) => {
+      const { id } = await userOrThrow(request, request.params.id);
+      await signIn.secondFactors.remove(id);
       await signIns.endAll(id);
       return reply.status(204).send();
     },

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
+import { ABUSE } from '../../abuse/abuse-settings.ts';
 import type { Answer } from '../../answer/answer-types.ts';
 import { DOCUMENT_FILTER } from './knowledge-schema.ts';
 
@@ -88,7 +89,24 @@ type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : never
  */
 export const ANSWER_SCHEMA_IS_TYPE: Same<Static<typeof ANSWER>, Answer> = true;
 
+/** Whoever knows the id may hear the answer, so it must be too long to guess. */
+export const QUESTION_ID = Type.String({
+  pattern: '^[A-Za-z0-9_-]{20,64}$',
+  description: 'made up by the client for each question, 20 to 64 letters, digits, - or _, such as a UUID',
+});
+
+export const PROOF = Type.Object(
+  { challenge: Type.String({ maxLength: 300 }), nonce: Type.String({ maxLength: ABUSE.nonceCharacters }) },
+  { description: 'of work, where an anonymous conversation needs one: see GET /api/v1/challenge' },
+);
+
 export const CHAT_REQUEST = Type.Object({
+  id: Type.Optional({
+    ...QUESTION_ID,
+    description:
+      'of your own, 20 to 64 letters, digits, - or _: sent again under it, a question is asked once',
+  }),
+  proof: Type.Optional(PROOF),
   message: Type.String({ description: 'the question' }),
   conversation_id: Type.Optional(Type.String()),
   stream: Type.Optional(Type.Boolean()),

@@ -44,6 +44,14 @@ export const AVAILABILITY = Type.Object({
   time_zone: Type.String(),
   text: Type.String(),
 });
+export const ATTACHMENT = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  media_type: Type.String({ description: 'by its content' }),
+  bytes: Type.Integer(),
+  from: Type.String({ description: 'customer or staff' }),
+  created_at: TIME,
+});
 export const ACTOR = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() });
 export const MESSAGE = Type.Object({
   id: Type.String(),

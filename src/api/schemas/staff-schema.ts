@@ -17,7 +17,9 @@ export const USER = Type.Object({
   name: Type.String(),
   email: Type.String(),
   role: ROLE,
+  custom_role: orNull(Type.String()),
   disabled: Type.Boolean(),
+  second_factor: Type.Boolean(),
   created_at: Type.String(),
   last_seen_at: orNull(Type.String()),
 });
@@ -32,6 +34,14 @@ export const OWN_SESSION = Type.Object({
   permissions: Type.Array(PERMISSION),
   csrf_token: orNull(Type.String()),
   expires_at: orNull(Type.String()),
+  second_factor: Type.Union([
+    Type.Object({
+      on: Type.Boolean(),
+      needed: Type.Boolean({ description: 'nothing else is allowed before it is set up' }),
+      recovery_codes_left: Type.Integer(),
+    }),
+    Type.Null(),
+  ]),
 });
 
 export const SETUP = Type.Object({
@@ -40,8 +50,49 @@ export const SETUP = Type.Object({
   email: EMAIL,
   password: PASSWORD,
 });
-export const SIGN_IN = Type.Object({ email: Type.String({ maxLength: 320 }), password: PASSWORD });
-export const NEW_PASSWORD = Type.Object({ password: PASSWORD, new_password: PASSWORD });
+const ONE_TIME_CODE = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'six digits of the app, or a recovery code',
+});
+export const CODE = Type.Object({ code: ONE_TIME_CODE }, { additionalProperties: false });
+/** The password once more, for what must not be done by whoever finds a browser open. */
+export const PROOF = Type.Object(
+  { password: PASSWORD, code: Type.Optional(ONE_TIME_CODE) },
+  { additionalProperties: false },
+);
+export const SIGN_IN = Type.Object({
+  email: Type.String({ maxLength: 320 }),
+  password: PASSWORD,
+  code: Type.Optional(ONE_TIME_CODE),
+});
+export const NEW_PASSWORD = Type.Object({
+  password: PASSWORD,
+  new_password: PASSWORD,
+  code: Type.Optional(ONE_TIME_CODE),
+});
+export const NEW_SECOND_FACTOR = Type.Object({
+  secret: Type.String({ description: 'Base32, to be typed into an app' }),
+  url: Type.String({ description: 'otpauth:// address, to be shown as a QR code' }),
+});
+export const RECOVERY_CODES = Type.Object({
+  recovery_codes: Type.Array(Type.String(), { description: 'each is good once; shown this once' }),
+});
+
+export const ROLE_NAME = Type.String({
+  minLength: 1,
+  maxLength: 60,
+  pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} _-]*$',
+});
+export const CUSTOM_ROLE = Type.Object({
+  name: Type.String(),
+  permissions: Type.Array(Type.String()),
+  updated_at: Type.String(),
+});
+export const CUSTOM_ROLE_CHANGE = Type.Object(
+  { permissions: Type.Array(PERMISSION, { uniqueItems: true }) },
+  { additionalProperties: false },
+);
 export const PREFERENCES = Type.Record(Type.String({ maxLength: 100 }), Type.Unknown());
 
 export const SIGN_IN_ENTRY = Type.Object({
@@ -63,6 +114,7 @@ export const USER_CHANGE = Type.Object(
     name: Type.Optional(NAME),
     email: Type.Optional(EMAIL),
     role: Type.Optional(ROLE),
+    custom_role: Type.Optional(orNull(ROLE_NAME)),
     disabled: Type.Optional(Type.Boolean()),
     password: Type.Optional(PASSWORD),
   },

@@ -32,6 +32,11 @@ export class AnswerLog {
     void this.pump(begin(this.controller.signal));
   }
 
+  /** It ended without an answer: asked again, the question is worked on anew. */
+  get failed(): boolean {
+    return this.ended && this.events.at(-1)?.type !== 'answer-end';
+  }
+
   get over(): boolean {
     return this.ended;
   }

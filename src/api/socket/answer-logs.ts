@@ -1,6 +1,7 @@
 import type { AnswerEvent } from '../../answer/answer-types.ts';
 import type { AnswerRequest } from '../../answer/answer.ts';
 import type { App } from '../../app.ts';
+import { hasCode } from '../../errors.ts';
 import { AnswerLog } from './answer-log.ts';
 import type { SocketSettings } from './socket-settings.ts';
 import { findToldAnswer } from './told-answer.ts';
@@ -9,7 +10,7 @@ export type WantedAnswer = Omit<AnswerRequest, 'signal' | 'questionId'>;
 
 /** All answers that a connection may go on with, by the id that the client gave to its question. */
 export interface AnswerLogs {
-  /** The log of this question, begun if there is none in memory or in the store. */
+  /** The log of this question, begun if there is no answer, whole or running, in memory or in the store. */
   open(id: string, wanted: WantedAnswer): Promise<AnswerLog>;
   /** Null when nobody asked under this id, or the answer is forgotten. */
   find(id: string): Promise<AnswerLog | null>;
@@ -56,14 +57,22 @@ export function createAnswerLogs(
   };
 
   const openNew = async (id: string, wanted: WantedAnswer): Promise<AnswerLog> => {
-    const told = await findToldAnswer(app.conversations, id);
-    if (told) return begin(id, told);
-    return begin(id, (signal) => app.answer({ ...wanted, questionId: id, signal }));
+    const asked = await app.conversations.findMessage(id);
+    const answer = (question: WantedAnswer): AnswerLog =>
+      begin(id, (signal) => app.answer({ ...question, questionId: id, signal }));
+    if (!asked) return answer(wanted);
+    const told = await findToldAnswer(app.conversations, id).catch((error: unknown) => {
+      if (hasCode(error, 'answer_interrupted')) return null;
+      throw error;
+    });
+    // Stored, and broken off before its answer was: the same question is answered now, and stored once.
+    return told ? begin(id, told) : answer({ ...wanted, conversationId: asked.conversationId });
   };
 
   return {
     open: async (id, wanted) => {
-      const known = logs.get(id) ?? opening.get(id);
+      const held = logs.get(id);
+      const known = held?.failed ? undefined : (held ?? opening.get(id));
       if (known) return known;
       const opened = openNew(id, wanted).finally(() => opening.delete(id));
       opening.set(id, opened);

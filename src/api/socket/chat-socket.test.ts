@@ -104,7 +104,7 @@ describe('a line', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it('is told of an answer that was broken off for good', async () => {
+  it('is told of an answer that was broken off, and has it answered by asking again', async () => {
     const server = await startScriptedServer({ words: WORDS });
     const conversationId = await server.conversations.createConversation({});
     const asked = question();
@@ -116,11 +116,17 @@ describe('a line', () => {
       answer: null,
     });
     const line = await connectSocket(server.url);
-    line.send(asked);
+    line.send({ type: 'resume', id: asked.id, after: 1 });
     expect(await line.until('an error', ({ type }) => type === 'error')).toMatchObject({
       code: 'answer_interrupted',
       id: asked.id,
     });
+    server.release(WORDS.length);
+    line.send(asked);
+    await line.until('the end', isEnd);
+    expectWhole(line.received.slice(1));
+    // Asked once, stored once.
+    expect(await server.conversations.countMessages(conversationId)).toBe(2);
   });
 
   it('ends an answer that its asker no longer wants, and one that nobody listens to any more', async () => {

@@ -1,10 +1,13 @@
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
+import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Metrics } from '../../observability/metrics.ts';
 import { asKnown, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
+import type { Streamed } from '../../desk/event-hub.ts';
+import { wireCustomerEvent } from '../wire-desk.ts';
 import { readQuestion } from '../read-question.ts';
 import type { AnswerLog } from './answer-log.ts';
 import type { AnswerLogs } from './answer-logs.ts';
@@ -15,8 +18,9 @@ import type { SocketSettings } from './socket-settings.ts';
 const CLOSE = { policy: 1008 } as const;
 
 export interface ChatSocketParts {
-  app: Pick<App, 'conversations' | 'identify'>;
+  app: Pick<App, 'conversations' | 'identify' | 'desk'>;
   staff: StaffCheck;
+  gate: CustomerGate;
   logs: AnswerLogs;
   settings: SocketSettings;
   metrics: Pick<Metrics, 'socketEvents'>;
@@ -29,6 +33,8 @@ export class ChatSocket {
   private readonly parts: ChatSocketParts;
   /** What ends listening, by question. */
   private readonly open = new Map<string, () => void>();
+  /** What ends following, by conversation. */
+  private readonly following = new Map<string, () => void>();
   private readonly ping: NodeJS.Timeout;
   /** Messages are worked on one after the other, in the order they came. */
   private work: Promise<void> = Promise.resolve();
@@ -75,11 +81,14 @@ export class ChatSocket {
     const { logs, metrics } = this.parts;
     metrics.socketEvents.inc({ event: message.type });
     if (message.type === 'cancel') {
+      const following = this.following.get(id);
+      if (following) return following();
       if (!logs.cancel(id)) throw new AnswerboxError('answer_not_found', { id });
       return;
     }
     // This line hears the answer already: sent again, its events would come twice.
-    if (this.open.has(id)) return;
+    if (this.open.has(id) || this.following.has(id)) return;
+    if (message.type === 'follow') return this.followConversation(id, message.after);
     if (this.open.size >= this.parts.settings.openQuestions)
       throw new AnswerboxError('conversation_busy', { waiting: this.open.size });
     const log = message.type === 'question' ? await this.ask(message) : await logs.find(id);
@@ -88,8 +97,8 @@ export class ChatSocket {
   }
 
   private async ask(question: SocketQuestion): Promise<AnswerLog> {
-    const { app, staff, logs } = this.parts;
-    return logs.open(question.id, await readQuestion(question, { app, staff, request: this.request }));
+    const { app, staff, gate, logs } = this.parts;
+    return logs.open(question.id, await readQuestion(question, { app, staff, gate, request: this.request }));
   }
 
   private listen(id: string, log: AnswerLog, after: number): void {
@@ -103,6 +112,37 @@ export class ChatSocket {
       },
     });
     if (!over) this.open.set(id, stop);
+  }
+
+  /** What happens in a conversation from a number on, until the line is closed. @throws conversation_not_found */
+  private async followConversation(id: string, after: number): Promise<void> {
+    if (this.following.size >= this.parts.settings.openQuestions)
+      throw new AnswerboxError('conversation_busy', { waiting: this.following.size });
+    const { hub, tools } = this.parts.app.desk;
+    const thread = await tools.store.threadOf(id);
+    if (!thread) throw new AnswerboxError('conversation_not_found', { id });
+    if (this.socket.readyState !== this.socket.OPEN) return;
+    const leaving = new AbortController();
+    const stop = (): void => {
+      this.following.delete(id);
+      leaving.abort();
+    };
+    this.following.set(id, stop);
+    const { signal } = leaving;
+    const events = hub.stream({ threadId: thread.id, after, audience: 'customer', signal });
+    void this.tell(id, events).finally(stop);
+  }
+
+  private async tell(id: string, events: AsyncGenerator<Streamed>): Promise<void> {
+    try {
+      for await (const streamed of events) {
+        if ('stored' in streamed) this.send({ ...wireCustomerEvent(streamed.stored), id });
+        else if ('notice' in streamed) this.send({ type: streamed.notice.type, ...streamed.notice.data, id });
+      }
+    } catch (error) {
+      this.request.log.error({ err: error }, 'a conversation could not be followed');
+      this.drop('slow');
+    }
   }
 
   private send(message: object): void {
@@ -135,5 +175,6 @@ export class ChatSocket {
     clearInterval(this.ping);
     for (const stop of this.open.values()) stop();
     this.open.clear();
+    for (const stop of [...this.following.values()]) stop();
   }
 }

@@ -1,29 +1,28 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { AnswerboxError } from '../../errors.ts';
-import { CHAT_REQUEST } from '../schemas/answer-schema.ts';
+import { CHAT_REQUEST, QUESTION_ID as ID } from '../schemas/answer-schema.ts';
 
-/** Whoever knows the id may hear the answer, so it must be too long to guess. */
-const ID = Type.String({
-  pattern: '^[A-Za-z0-9_-]{20,64}$',
-  description: 'made up by the client for each question, 20 to 64 letters, digits, - or _, such as a UUID',
-});
 const AFTER = Type.Integer({ minimum: 0, description: 'the last event that was received; 0 for all' });
 
 const QUESTION = Type.Intersect([
   Type.Object({ type: Type.Literal('question'), id: ID, after: Type.Optional(AFTER) }),
-  Type.Omit(CHAT_REQUEST, ['stream']),
+  Type.Omit(CHAT_REQUEST, ['stream', 'id']),
 ]);
 const RESUME = Type.Object({ type: Type.Literal('resume'), id: ID, after: AFTER });
 const CANCEL = Type.Object({ type: Type.Literal('cancel'), id: ID });
+/** All that happens in a conversation, by its own id; `cancel` ends it. */
+const FOLLOW = Type.Object({ type: Type.Literal('follow'), id: ID, after: AFTER });
 
 export type SocketQuestion = Static<typeof QUESTION>;
-export type SocketMessage = SocketQuestion | Static<typeof RESUME> | Static<typeof CANCEL>;
+export type SocketMessage =
+  SocketQuestion | Static<typeof RESUME> | Static<typeof CANCEL> | Static<typeof FOLLOW>;
 
 const CHECKS = {
   question: TypeCompiler.Compile(QUESTION),
   resume: TypeCompiler.Compile(RESUME),
   cancel: TypeCompiler.Compile(CANCEL),
+  follow: TypeCompiler.Compile(FOLLOW),
 } as const;
 
 /** @throws request_invalid */
@@ -35,8 +34,8 @@ export function readSocketMessage(text: string): SocketMessage {
     throw new AnswerboxError('request_invalid', { reason: 'the message is not JSON' }, error);
   }
   const type = (value as { type?: unknown } | null)?.type;
-  if (type !== 'question' && type !== 'resume' && type !== 'cancel')
-    throw new AnswerboxError('request_invalid', { reason: '"type" is question, resume or cancel' });
+  if (type !== 'question' && type !== 'resume' && type !== 'cancel' && type !== 'follow')
+    throw new AnswerboxError('request_invalid', { reason: '"type" is question, resume, cancel or follow' });
   const check = CHECKS[type];
   if (check.Check(value)) return value;
   const first = check.Errors(value).First();

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, buildConnector, fetch, type Response } from 'undici';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../../errors.ts';
+import { refuseOffline } from '../../outbound/outbound-switch.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { CRAWL } from './crawl-settings.ts';
 import { readBody } from './read-body.ts';
@@ -61,6 +62,7 @@ export function createPageFetcher(guard: AddressGuard): PageFetcher {
   });
 
   async function once(request: FetchRequest): Promise<FetchedPage & { retryAfter: number | null }> {
+    refuseOffline('crawl', new URL(request.url).host);
     const limit = AbortSignal.timeout(CRAWL.pageMs);
     const stop = new AbortController();
     const signal = AbortSignal.any([request.signal, limit, stop.signal]);

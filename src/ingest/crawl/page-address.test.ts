@@ -40,6 +40,12 @@ describe('an address', () => {
     expect(['/blog', '/faq/a/b', '/help/old/a', '/help/a?print=1'].some(wanted)).toBe(false);
   });
 
+  it('is compared with a hostile pattern in no time', () => {
+    const settings = { depth: 1, pages: 1, include: [`${'**a'.repeat(60)}!`], exclude: [] };
+    expect(isWanted(`https://shop.example/${'a'.repeat(1_900)}`, settings)).toBe(false);
+    expect(isWanted('https://shop.example/a.b', { ...settings, include: ['/a?b', '/a*b*'] })).toBe(true);
+  });
+
   it('looks endless when it repeats itself or has no end', () => {
     expect(looksEndless('https://x.example/a/b/a/b/a/b/a/b')).toBe(true);
     expect(looksEndless(`https://x.example/?q=${'x'.repeat(3_000)}`)).toBe(true);

@@ -39,19 +39,34 @@ export function looksEndless(address: string): boolean {
 /** True when the address is one that the owner wants: some include pattern, if there are any, and no exclude pattern. */
 export function isWanted(address: string, { include, exclude }: SiteSettings): boolean {
   const { pathname, search } = new URL(address);
-  const matches = (pattern: string): boolean => globToExpression(pattern).test(pathname + search);
+  const matches = (pattern: string): boolean => matchesGlob(pattern, pathname + search);
   return (include.length === 0 || include.some(matches)) && !exclude.some(matches);
 }
 
-/** `*` stands for anything within a part of the path, `**` for anything; the rest for itself. */
-function globToExpression(pattern: string): RegExp {
-  const source = pattern
-    .split(/(\*\*|\*)/)
-    .map((part) =>
-      part === '**' ? '.*' : part === '*' ? '[^/]*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}$`);
+/**
+ * `*` stands for anything within a part of the path, `**` for anything; the rest for itself. Takes pattern times
+ * text steps whatever both are: an expression with many stars could take for ever.
+ */
+function matchesGlob(pattern: string, text: string): boolean {
+  const tokens = pattern.match(/\*\*|[^]/gu) ?? [];
+  const isStar = (token: string | undefined): boolean => token === '*' || token === '**';
+  const withStars = (places: Set<number>): Set<number> => {
+    // A star may stand for nothing; places that are added are looked at in the same round.
+    for (const place of places) if (isStar(tokens[place])) places.add(place + 1);
+    return places;
+  };
+  let places = withStars(new Set([0]));
+  for (const sign of text) {
+    const next = new Set<number>();
+    for (const place of places) {
+      const token = tokens[place];
+      if (token === '**' || (token === '*' && sign !== '/')) next.add(place);
+      else if (token === sign && !isStar(token)) next.add(place + 1);
+    }
+    places = withStars(next);
+    if (places.size === 0) return false;
+  }
+  return places.has(tokens.length);
 }
 
 /** The last part of the path, for the format and as a title of last resort. */

@@ -102,6 +102,14 @@ export class Environment {
     return this.nextRewrite;
   }
 
+  /** Writes what is alive into a new environment in another folder, as it is at one moment. @throws storage_* */
+  async copyInto(folder: string): Promise<void> {
+    await this.exclusively(async () => {
+      mkdirSync(folder, { recursive: true });
+      await this.copyTo(folder);
+    });
+  }
+
   async close(): Promise<void> {
     while (this.rewriting) await this.rewriting;
     const { root } = this;
@@ -118,7 +126,19 @@ export class Environment {
     do await this.rewriting;
     while (this.rewriting);
     this.nextRewrite = null;
-    const outcome = this.replaceFile();
+    return this.hold(() => this.replaceFile());
+  }
+
+  private async exclusively(work: () => Promise<void>): Promise<void> {
+    while (this.rewriting) await this.rewriting;
+    return this.hold(work);
+  }
+
+  /** Lets what runs end and what comes wait, while this is done. */
+  private hold(work: () => Promise<void>): Promise<void> {
+    const outcome = Promise.allSettled(this.running).then(async () => {
+      if (this.root !== null) await work();
+    });
     this.rewriting = outcome.then(
       () => void (this.rewriting = null),
       () => void (this.rewriting = null),
@@ -129,7 +149,6 @@ export class Environment {
   private async replaceFile(): Promise<void> {
     const { path } = this.options;
     const fresh = freshPathOf(path);
-    await Promise.allSettled(this.running);
     if (this.root === null) return;
     try {
       await this.copyTo(fresh);

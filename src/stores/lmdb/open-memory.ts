@@ -23,9 +23,22 @@ export interface Memory {
   readonly customers: CustomerMemory;
   /** Drops every kept answer, and every byte of them: they may quote a document that is gone. */
   forgetAnswers(): Promise<void>;
+  /** Drops everything that was kept of questions, and every byte of it: they may be a person's words. */
+  forgetQuestions(): Promise<void>;
   /** Writes the personal part anew, so that no byte of removed or outdated sessions is left in its file. */
   dropRemovedBytes(): Promise<void>;
+  /** Copies the personal part, as it is at one moment, into a new folder; the rest is derived. */
+  copyPersonal(folder: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Folder of the personal part, under the data folder. */
+export const PERSONAL_FOLDER = join('memory', 'personal');
+
+/** The personal part alone, for a copy of a folder that no server has open. @throws as `openMemory` */
+export async function openPersonal(folder: string, log: Log): Promise<Environment> {
+  const path = join(resolve(folder), PERSONAL_FOLDER);
+  return openEnvironment({ path, tables: [SESSION_TABLE, CUSTOMER_TABLE], durable: true, log });
 }
 
 /**
@@ -76,9 +89,15 @@ export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
         await cache.clear('answer');
         await answers.rewrite();
       },
+      forgetQuestions: async () => {
+        await cache.clear();
+        kept = false;
+        await Promise.all([answers.rewrite(), caches.rewrite()]);
+      },
       sessions: createLmdbSessionStore(personal, { now, ...(timeToLive !== undefined && { timeToLive }) }),
       customers: createLmdbCustomerMemory(personal, { now }),
       dropRemovedBytes: () => personal.rewrite(),
+      copyPersonal: (target) => personal.copyInto(target),
       close: async () => {
         await cache.saveCounts();
         for (const environment of opened) await environment.close();

@@ -78,3 +78,14 @@ function onDatabase<Result>(path: string, work: (database: Database.Database) =>
     database?.close();
   }
 }
+
+/** What is stored that makes the server connect to other machines. @throws store_damaged, storage_failed */
+export function countOutbound(path: string): { webhooks: number; sites: number } {
+  return onDatabase(path, (database) => {
+    const count = (sql: string): number => database.prepare(sql).pluck().get() as number;
+    return {
+      webhooks: count('SELECT count(*) FROM webhooks WHERE disabled = 0'),
+      sites: count(`SELECT count(*) FROM knowledge_sources WHERE kind = 'site'`),
+    };
+  });
+}

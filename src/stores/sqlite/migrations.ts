@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
+import { ACCOUNT_TABLES } from './account-tables.ts';
+import { AUDIT_ANCHORS } from './audit-tables.ts';
 import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
+import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -286,4 +289,18 @@ export const MIGRATIONS: readonly Migration[] = [
   `,
   STAFF_TABLES,
   DESK_TABLES,
+  // Files in conversations; each has an event of its id.
+  `
+  CREATE TABLE attachments (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+    name TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL, sender TEXT NOT NULL,
+    content BLOB NOT NULL, created_at TEXT NOT NULL
+  );
+  CREATE INDEX attachments_conversation ON attachments(conversation_id, sequence);
+  `,
+  AUDIT_ANCHORS,
+  ACCOUNT_TABLES,
+  PRIVACY_TABLES,
 ];

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
+import { copyBeforeMigration } from './copy-before-migration.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 export type SqliteDatabase = Database.Database;
@@ -10,10 +11,14 @@ export type SqliteDatabase = Database.Database;
 const LEAST_SQLITE = [3, 51, 3] as const;
 
 /**
- * Opens or creates the database, durable on every commit, at the newest schema.
- * @throws store_damaged, storage_full, storage_failed
+ * Opens or creates the database, durable on every commit, at the newest schema; before that changes, a copy is put
+ * beside it.
+ * @throws store_damaged, storage_full, storage_failed, restore_unfinished
  */
 export function openDatabase(path: string): SqliteDatabase {
+  // Half a restore holds no database: a new one would be made, and stay.
+  if (existsSync(join(dirname(path), '.restore', 'ready')))
+    throw new AnswerboxError('restore_unfinished', { path: dirname(path) });
   mkdirSync(dirname(path), { recursive: true });
   try {
     const database = new Database(path, { timeout: 5_000 });
@@ -65,6 +70,7 @@ function migrate(database: SqliteDatabase, path: string): void {
       reason: `its schema ${current} is newer than this program's ${MIGRATIONS.length}`,
     });
   }
+  if (current > 0 && current < MIGRATIONS.length) copyBeforeMigration(database, path, current);
   database.transaction(() => {
     for (const migration of MIGRATIONS.slice(current)) {
       if (typeof migration === 'string') database.exec(migration);

@@ -2,6 +2,19 @@ import { createHash } from 'node:crypto';
 import type { SettingStore } from '../contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
+/** What is counted or noted here and no answer rests on: it changes all the time. */
+const BOOKKEEPING = [
+  'generation',
+  'outbox_position',
+  'retrievals_counted',
+  'knowledge_report',
+  'setup_code',
+  'device_key',
+  'audit_key',
+  'erase_list_applied',
+  'retention_held',
+];
+
 export function createSqliteSettingStore(database: SqliteDatabase): SettingStore {
   return {
     get: (name) =>
@@ -16,7 +29,13 @@ export function createSqliteSettingStore(database: SqliteDatabase): SettingStore
       return Promise.resolve();
     },
     fingerprint: () => {
-      const rows = database.prepare('SELECT name, value FROM settings ORDER BY name').raw().all();
+      const rows = database
+        .prepare(
+          `SELECT name, value FROM settings WHERE name NOT IN (${BOOKKEEPING.map(() => '?').join(', ')})
+           ORDER BY name`,
+        )
+        .raw()
+        .all(...BOOKKEEPING);
       return Promise.resolve(createHash('sha256').update(JSON.stringify(rows)).digest('hex'));
     },
   };

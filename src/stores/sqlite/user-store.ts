@@ -4,18 +4,30 @@ import type { NewUser, UserChange, UserRecord, UserStore } from '../staff-contra
 import type { SqliteDatabase } from './open-database.ts';
 import { runInStore } from './run-in-store.ts';
 
-export type UserRow = Omit<UserRecord, 'disabled' | 'preferences'> & {
+export type UserRow = Omit<UserRecord, 'disabled' | 'preferences' | 'secondFactor' | 'customPermissions'> & {
   disabled: number;
+  secondFactor: number;
+  customPermissions: string | null;
   preferences: string;
 };
 
 export const USER_COLUMNS = `users.id, users.name, users.email, users.role, users.disabled, users.preferences,
-  users.created_at AS createdAt, users.last_seen_at AS lastSeenAt`;
+  users.created_at AS createdAt, users.last_seen_at AS lastSeenAt, users.custom_role AS customRole,
+  (SELECT permissions FROM roles WHERE roles.name = users.custom_role) AS customPermissions,
+  EXISTS (SELECT 1 FROM second_factors WHERE user_id = users.id AND confirmed_at IS NOT NULL) AS secondFactor`;
 
-export function toUser({ disabled, preferences, ...row }: UserRow): UserRecord {
+export function toUser({
+  disabled,
+  preferences,
+  secondFactor,
+  customPermissions,
+  ...row
+}: UserRow): UserRecord {
   return {
     ...row,
     disabled: disabled === 1,
+    secondFactor: secondFactor === 1,
+    customPermissions: customPermissions === null ? null : (JSON.parse(customPermissions) as string[]),
     preferences: JSON.parse(preferences) as UserRecord['preferences'],
   };
 }
@@ -48,11 +60,14 @@ export function createSqliteUserStore(database: SqliteDatabase): UserStore {
   const update = database.transaction((id: string, change: UserChange): UserRecord | null => {
     const before = find(id);
     if (!before) return null;
-    const { name, email, role, disabled } = { ...before, ...change };
+    const { name, email, role, disabled, customRole } = { ...before, ...change };
     unlessTaken(email, () =>
       database
-        .prepare('UPDATE users SET name = ?, email = ?, email_key = ?, role = ?, disabled = ? WHERE id = ?')
-        .run(name, email.trim(), keyOf(email), role, disabled ? 1 : 0, id),
+        .prepare(
+          `UPDATE users SET name = ?, email = ?, email_key = ?, role = ?, custom_role = ?, disabled = ?
+           WHERE id = ?`,
+        )
+        .run(name, email.trim(), keyOf(email), role, customRole, disabled ? 1 : 0, id),
     );
     const owners = database
       .prepare("SELECT count(*) FROM users WHERE role = 'owner' AND disabled = 0")

@@ -27,6 +27,7 @@ export function describeEvent({ type, actor, data, ticket }: DeskEvent): string 
       return `${who}: ${describeChange(data['change'])}`;
     case 'message-add':
     case 'note-add':
+    case 'attachment-add':
       return who;
   }
 }

@@ -32,7 +32,7 @@ export function AnswerMessage({ entry, newest, shop, conversationId, actions }: 
       {text && <AnswerText text={text} citations={citations} onCite={actions.cite} />}
       {isOngoing(entry) && <WritingIndicator stage={entry.stage} />}
       {!isOngoing(entry) && citations.length > 0 && <SourceList citations={citations} />}
-      <EndNote entry={entry} onRetry={() => actions.retry(entry)} />
+      <EndNote entry={entry} onRetry={() => actions.retry(entry)} onLeave={actions.leave} />
       {answer && (
         <AnswerExtras
           answer={answer}

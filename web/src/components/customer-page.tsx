@@ -4,6 +4,7 @@ import { useConnection } from '../connection/use-connection.ts';
 import { describeStatus } from '../conversation/describe-status.ts';
 import { useChatActions } from '../conversation/use-chat-actions.ts';
 import { useConversation } from '../conversation/use-conversation.ts';
+import { useReadMark } from '../desk/use-desk-notices.ts';
 import { useStickToBottom } from '../scroll/use-stick-to-bottom.ts';
 import { translate } from '../translate.ts';
 import { Composer } from './composer.tsx';
@@ -22,7 +23,9 @@ export function CustomerPage() {
   const composer = useRef<HTMLTextAreaElement>(null);
   const [citation, setCitation] = useState<Citation | null>(null);
   const { shop } = connection;
-  const { entries, conversationId } = conversation.state;
+  const { entries } = conversation.state;
+  const leave = conversation.handover.openForm;
+  useReadMark(conversation.state, true);
 
   useEffect(() => {
     if (shop) document.title = translate('page.title', { shop: shop.name });
@@ -35,18 +38,24 @@ export function CustomerPage() {
       <PageHeader shop={shop} onStartOver={entries.length > 0 ? startOver : null} />
       <ConnectionBanner phase={connection.phase} onRetry={connection.retry} />
       <main class="page-main" ref={scroll.contentRef}>
-        {entries.length === 0 && !conversation.restoring && <Welcome shop={shop} onAsk={ask} />}
+        {entries.length === 0 && !conversation.restoring && conversation.handover.state !== 'form' && (
+          <Welcome shop={shop} onAsk={ask} />
+        )}
         <MessageList
-          entries={entries}
-          busy={conversation.ongoing !== null}
+          conversation={conversation}
           shop={shop}
-          conversationId={conversationId}
-          actions={{ reply, retry: conversation.retry, cite: setCitation }}
+          actions={{ reply, retry: conversation.retry, cite: setCitation, leave }}
         />
       </main>
       <footer class="page-footer">
         {scroll.unseen && <NewMessagesButton onClick={scroll.jumpToBottom} />}
-        <Composer fieldRef={composer} conversation={conversation} onSend={ask} onHandover={handOver} />
+        <Composer
+          fieldRef={composer}
+          conversation={conversation}
+          suggestions={shop?.suggested_questions ?? []}
+          onSend={ask}
+          onHandover={handOver}
+        />
       </footer>
       <StatusLine status={describeStatus(entries.at(-1))} />
       {citation && <SourcePanel citation={citation} onClose={() => setCitation(null)} />}

@@ -5,10 +5,12 @@ import { Icon } from './icon.tsx';
 interface Props {
   entry: AnswerEntry;
   onRetry: () => void;
+  /** Opens the form: somebody answers by e-mail. */
+  onLeave: () => void;
 }
 
 /** Why an answer ended early, where it did, and the way on. */
-export function EndNote({ entry, onRetry }: Props) {
+export function EndNote({ entry, onRetry, onLeave }: Props) {
   const retry = (
     <button type="button" class="button small" onClick={onRetry}>
       {translate('error.retry')}
@@ -42,7 +44,10 @@ export function EndNote({ entry, onRetry }: Props) {
             {entry.problem?.requestId && (
               <p class="reference">{translate('error.reference', { id: entry.problem.requestId })}</p>
             )}
-            {retry}
+            {retry}{' '}
+            <button type="button" class="button small" onClick={onLeave}>
+              {translate('form.title')}
+            </button>
           </div>
         </div>
       );

@@ -5,7 +5,7 @@ import { OutcomeLabel } from './outcome-label.tsx';
 
 export function HandoverMessage({ text, shop }: { text: string; shop: Shop | null }) {
   return (
-    <article class="message message-answer" data-outcome="handed_off">
+    <article class="message message-answer" data-anchor data-outcome="handed_off">
       <h2 class="visually-hidden">{translate('log.answer')}</h2>
       <OutcomeLabel outcome="handed_off" />
       <div class="answer-text">

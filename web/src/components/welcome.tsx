@@ -2,6 +2,9 @@ import type { Shop } from '../api/wire-types.ts';
 import { translate } from '../translate.ts';
 import { Icon } from './icon.tsx';
 
+/** Questions at the beginning; the rest are offered while somebody types. */
+const MOST = 6;
+
 interface Props {
   shop: Shop | null;
   onAsk: (question: string) => void;
@@ -10,7 +13,7 @@ interface Props {
 }
 
 export function Welcome({ shop, onAsk, greeting }: Props) {
-  const suggestions = shop?.suggested_questions ?? [];
+  const suggestions = (shop?.suggested_questions ?? []).slice(0, MOST);
   return (
     <section class="column welcome" aria-labelledby="welcome-title">
       <h2 id="welcome-title">{greeting ?? translate('welcome.title')}</h2>
@@ -22,7 +25,7 @@ export function Welcome({ shop, onAsk, greeting }: Props) {
             {suggestions.map((question) => (
               <li key={question}>
                 <button type="button" class="suggestion" onClick={() => onAsk(question)}>
-                  <span>{question}</span>
+                  <span dir="auto">{question}</span>
                   <Icon name="next" />
                 </button>
               </li>

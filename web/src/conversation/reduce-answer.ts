@@ -5,7 +5,8 @@ import type { AnswerEntry } from './conversation-state.ts';
 export function reduceAnswer(entry: AnswerEntry, event: AnswerEvent): AnswerEntry {
   switch (event.type) {
     case 'answer-start':
-      return { ...entry, messageId: event.message_id };
+      // Told again after a broken line, or begun anew after a stop of the server: what stood there comes again.
+      return { ...entry, status: 'waiting', messageId: event.message_id, text: '', citations: [] };
     case 'stage-end':
       return { ...entry, stage: event.stage };
     case 'text-delta':

@@ -1,3 +1,4 @@
+import type { StoredConversation } from '../api/wire-types.ts';
 import { describe, expect, it } from 'vitest';
 import type { Answer, AnswerEvent, Citation } from '../../../src/answer/answer-types.ts';
 import { EMPTY_CONVERSATION, type AnswerEntry, type ConversationState } from './conversation-state.ts';
@@ -52,15 +53,26 @@ function run(...actions: ConversationAction[]): ConversationState {
   return actions.reduce(reduceConversation, EMPTY_CONVERSATION);
 }
 const event = (one: AnswerEvent): ConversationAction => ({ type: 'event', event: one });
-const ask: ConversationAction = { type: 'ask', text: 'How long?' };
+const ask: ConversationAction = { type: 'ask', text: 'How long?', id: 'q0' };
 const last = (state: ConversationState) => state.entries.at(-1) as AnswerEntry;
+
+const stored = (id: string, messages: StoredConversation['messages']): StoredConversation => ({
+  id,
+  messages,
+  state: 'assistant',
+  sequence: messages.length,
+  ticket: null,
+  assignee: null,
+  availability: { open: true, opens_at: null },
+  attachments: [],
+});
 
 describe('reduceConversation', () => {
   it('shows the question and a waiting answer at once', () => {
     const state = run(ask);
     expect(state.entries.map((entry) => entry.kind)).toEqual(['customer', 'answer']);
     expect(last(state).status).toBe('waiting');
-    expect(describeStatus(last(state))).toBe('status.writing');
+    expect(describeStatus(last(state))).toBe('Writing…');
   });
 
   it('gathers text and citations as they come', () => {
@@ -77,7 +89,7 @@ describe('reduceConversation', () => {
   it('ends with the full answer', () => {
     const state = run(ask, ...events.map(event), event({ sequence: 6, type: 'answer-end', answer }));
     expect(last(state)).toMatchObject({ status: 'done', messageId: 'm1', answer });
-    expect(describeStatus(last(state))).toBe('status.ready');
+    expect(describeStatus(last(state))).toBe('Answer ready');
   });
 
   it('keeps the part answer when stopped, and takes nothing more', () => {
@@ -108,14 +120,14 @@ describe('reduceConversation', () => {
   it('counts a question as unsent until the server has taken it', () => {
     const problem = { code: null, message: 'Not reached.', requestId: null };
     expect(findUnaccepted(run(ask).entries)).toBe('How long?');
-    expect(findUnaccepted(run(ask, { type: 'fail', problem }).entries)).toBe('How long?');
+    expect(findUnaccepted(run(ask, { type: 'fail', problem, id: 'q0' }).entries)).toBe('How long?');
     expect(findUnaccepted(run(ask, ...events.slice(0, 1).map(event)).entries)).toBe('');
     expect(findUnaccepted(run(ask, { type: 'stop' }).entries)).toBe('');
   });
 
   it('leaves a conversation that the server no longer has', () => {
     const problem = { code: 'conversation_not_found', message: 'Gone.', requestId: null };
-    const state = run(ask, ...events.map(event), { type: 'fail', problem });
+    const state = run(ask, ...events.map(event), { type: 'fail', problem, id: 'q0' });
     expect(state.conversationId).toBeNull();
     expect(last(state).status).toBe('failed');
   });
@@ -131,14 +143,14 @@ describe('reduceConversation', () => {
       { id: 'm1', role: 'assistant' as const, text: answer.answer, answer, created_at: '' },
       { id: 'q2', role: 'customer' as const, text: 'And shoes?', answer: null, created_at: '' },
     ];
-    const state = run({ type: 'restore', conversation: { id: 'c1', messages } });
+    const state = run({ type: 'restore', conversation: stored('c1', messages) });
     expect(state.entries.map((entry) => entry.kind)).toEqual(['customer', 'answer', 'customer', 'answer']);
     expect(last(state)).toMatchObject({ status: 'interrupted', question: 'And shoes?' });
     expect(describeStatus(last(state))).toBeNull();
   });
 
   it('does not let a late restore replace a question that was asked meanwhile', () => {
-    const state = run(ask, { type: 'restore', conversation: { id: 'old', messages: [] } });
+    const state = run(ask, { type: 'restore', conversation: stored('old', []) });
     expect(state.entries).toHaveLength(2);
   });
 

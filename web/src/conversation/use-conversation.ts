@@ -1,14 +1,19 @@
 import { useCallback, useReducer } from 'preact/hooks';
+import { createId } from '../api/create-id.ts';
 import type { Connection } from '../connection/use-connection.ts';
+import { useFollowedEvents } from '../desk/use-followed-events.ts';
+import { useFiles, type SendFile } from '../files/use-files.ts';
 import {
   EMPTY_CONVERSATION,
   isOngoing,
   type AnswerEntry,
   type ConversationState,
+  type CustomerEntry,
 } from './conversation-state.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import { useAnswerStream, type StreamResult } from './use-answer-stream.ts';
 import { useHandover, type Handover } from './use-handover.ts';
+import { useInterruptedAnswer } from './use-interrupted-answer.ts';
 import { useStoredConversation } from './use-stored-conversation.ts';
 
 export interface Conversation {
@@ -17,30 +22,39 @@ export interface Conversation {
   restoring: boolean;
   handover: Handover;
   ask: (text: string) => Promise<StreamResult>;
-  retry: (entry: AnswerEntry) => void;
+  retry: (entry: AnswerEntry | CustomerEntry) => void;
   stop: () => void;
   startOver: () => void;
+  sendFile: SendFile;
+  /** The customer rated how it went. */
+  noteRating: (rating: number) => void;
 }
 
 export function useConversation(connection: Connection): Conversation {
   const [state, dispatch] = useReducer(reduceConversation, EMPTY_CONVERSATION);
   const restoring = useStoredConversation(state, dispatch);
   const { run, stop } = useAnswerStream(dispatch, connection);
+  useFollowedEvents(state, dispatch, connection);
   const { conversationId } = state;
 
   const ask = useCallback(
-    (text: string) => {
+    (message: string) => {
       stop();
-      dispatch({ type: 'ask', text });
-      return run(text, conversationId);
+      const id = createId();
+      dispatch({ type: 'ask', text: message, id });
+      return run({ message, id, conversationId });
     },
     [run, stop, conversationId],
   );
   const retry = useCallback(
-    (entry: AnswerEntry) => {
+    (entry: AnswerEntry | CustomerEntry) => {
       stop();
       dispatch({ type: 'retry', key: entry.key });
-      void run(entry.question, conversationId);
+      const asked =
+        entry.kind === 'answer'
+          ? { message: entry.question, id: entry.questionId }
+          : { message: entry.text, id: entry.id };
+      void run({ ...asked, conversationId });
     },
     [run, stop, conversationId],
   );
@@ -48,8 +62,11 @@ export function useConversation(connection: Connection): Conversation {
     stop();
     dispatch({ type: 'reset' });
   }, [stop]);
+  const noteRating = useCallback((rating: number) => dispatch({ type: 'rated', rating }), []);
 
-  const handover = useHandover(conversationId, ask, dispatch);
-  const newest = state.entries.findLast(isOngoing) ?? null;
-  return { state, ongoing: newest, restoring, handover, ask, retry, stop, startOver };
+  useInterruptedAnswer(state, retry);
+  const handover = useHandover(state, ask, dispatch);
+  const sendFile = useFiles(state, dispatch);
+  const ongoing = state.entries.findLast(isOngoing) ?? null;
+  return { state, ongoing, restoring, handover, ask, retry, stop, startOver, sendFile, noteRating };
 }

@@ -1,12 +1,19 @@
-import { useCallback, useState, type Dispatch } from 'preact/hooks';
-import { requestHandover } from '../api/answerbox-api.ts';
+import { useCallback, useEffect, useState, type Dispatch } from 'preact/hooks';
+import { fetchAvailability, fetchConversation, leaveMessage, requestHandover } from '../api/answerbox-api.ts';
+import type { Contact } from '../api/wire-types.ts';
 import { translate } from '../translate.ts';
+import type { ConversationState } from './conversation-state.ts';
 import type { ConversationAction } from './reduce-conversation.ts';
 import type { StreamResult } from './use-answer-stream.ts';
 
 export interface Handover {
+  /** `form`: nobody is there, or nothing can be answered, so that contact data is asked for. */
+  state: 'ready' | 'busy' | 'failed' | 'form';
   start: () => Promise<void>;
-  state: 'ready' | 'busy' | 'failed';
+  openForm: () => void;
+  closeForm: () => void;
+  /** @throws what the server or the line refused it for */
+  leave: (contact: Contact & { message: string }) => Promise<void>;
 }
 
 /**
@@ -14,7 +21,7 @@ export interface Handover {
  * asked; where that answer did not hand over on its own, it is done now.
  */
 export function useHandover(
-  conversationId: string | null,
+  { conversationId, desk }: ConversationState,
   ask: (text: string) => Promise<StreamResult>,
   dispatch: Dispatch<ConversationAction>,
 ): Handover {
@@ -23,18 +30,42 @@ export function useHandover(
   const start = useCallback(async () => {
     setState('busy');
     try {
+      const availability = await fetchAvailability();
+      dispatch({ type: 'available', availability });
+      if (!availability.open) return setState('form');
       const asked = conversationId
         ? { conversationId, answer: null }
         : await ask(translate('handover.request'));
-      if (asked.conversationId && asked.answer?.outcome !== 'handed_off') {
-        const { message } = await requestHandover(asked.conversationId);
-        dispatch({ type: 'hand-over', text: message });
-      }
+      if (asked.conversationId && asked.answer?.outcome !== 'handed_off')
+        await requestHandover(asked.conversationId);
       setState('ready');
     } catch {
       setState('failed');
     }
   }, [conversationId, ask, dispatch]);
 
-  return { start, state };
+  // Handed over by what was written: whether somebody is there is still to be learnt.
+  const unknown = desk.state === 'waiting' && desk.availability === null;
+  useEffect(() => {
+    if (!unknown) return;
+    fetchAvailability().then(
+      (availability) => dispatch({ type: 'available', availability }),
+      () => undefined,
+    );
+  }, [unknown, dispatch]);
+
+  const leave = useCallback(
+    async (contact: Contact & { message: string }) => {
+      if (conversationId) await requestHandover(conversationId, contact);
+      else {
+        const conversation = await fetchConversation(await leaveMessage(contact));
+        dispatch({ type: 'restore', conversation, force: true });
+      }
+      setState('ready');
+    },
+    [conversationId, dispatch],
+  );
+  const openForm = useCallback(() => setState('form'), []);
+  const closeForm = useCallback(() => setState('ready'), []);
+  return { state, start, openForm, closeForm, leave };
 }

@@ -12,10 +12,12 @@ import { useConnection } from '../../src/connection/use-connection.ts';
 import { describeStatus } from '../../src/conversation/describe-status.ts';
 import { useChatActions } from '../../src/conversation/use-chat-actions.ts';
 import { useConversation } from '../../src/conversation/use-conversation.ts';
+import { useReadMark } from '../../src/desk/use-desk-notices.ts';
 import { elementViewport } from '../../src/scroll/scroll-viewport.ts';
 import { useStickToBottom } from '../../src/scroll/use-stick-to-bottom.ts';
 import { translate } from '../../src/translate.ts';
 import { useAskedQuestion } from '../conversation/use-asked-question.ts';
+import { useUnread } from '../conversation/use-unread.ts';
 import { useWidgetEvents } from '../conversation/use-widget-events.ts';
 import { WidgetHeader } from './widget-header.tsx';
 import type { PanelProps } from './widget-panel.tsx';
@@ -23,7 +25,7 @@ import type { PanelProps } from './widget-panel.tsx';
 type Props = PanelProps & { composer: RefObject<HTMLTextAreaElement | null> };
 
 /** The customer page's conversation in the panel: the same parts, with a scroll bar of their own. */
-export function WidgetConversation({ host, open, asked, composer, onClose, onMissed }: Props) {
+export function WidgetConversation({ host, open, asked, composer, onClose, onUnread }: Props) {
   const connection = useConnection();
   const conversation = useConversation(connection);
   const body = useRef<HTMLDivElement>(null);
@@ -31,32 +33,44 @@ export function WidgetConversation({ host, open, asked, composer, onClose, onMis
   const { ask, handOver, reply, startOver } = useChatActions(conversation, scroll, composer);
   const [citation, setCitation] = useState<Citation | null>(null);
   const { shop } = connection;
-  const { entries, conversationId } = conversation.state;
-  useAskedQuestion(asked, conversation.restoring, ask);
-  useWidgetEvents(conversation.state, host.publish, open ? null : onMissed);
-  const { greeting } = host.settings;
+  const { state, restoring, handover } = conversation;
+  const { entries } = state;
+  useAskedQuestion(asked, restoring, ask);
+  useWidgetEvents(state, host.publish);
+  useUnread(state, { open, restoring }, onUnread);
+  useReadMark(state, open);
+  const { greeting, logo } = host.settings;
+  const isEmpty = entries.length === 0 && !restoring && handover.state !== 'form';
 
   return (
     <>
-      <WidgetHeader shop={shop} onStartOver={entries.length > 0 ? startOver : null} onClose={onClose} />
+      <WidgetHeader
+        shop={shop}
+        logo={logo}
+        onStartOver={entries.length > 0 ? startOver : null}
+        onClose={host.inline ? null : onClose}
+      />
       <div class="panel-body" ref={body} role="region" aria-label={translate('widget.messages')} tabIndex={0}>
         <ConnectionBanner phase={connection.phase} onRetry={connection.retry} />
         <div class="panel-content" ref={scroll.contentRef as RefObject<HTMLDivElement>}>
-          {entries.length === 0 && !conversation.restoring && (
-            <Welcome shop={shop} onAsk={ask} {...(greeting && { greeting })} />
-          )}
+          {isEmpty && <Welcome shop={shop} onAsk={ask} {...(greeting && { greeting })} />}
           <MessageList
-            entries={entries}
-            busy={conversation.ongoing !== null}
+            conversation={conversation}
             shop={shop}
-            conversationId={conversationId}
-            actions={{ reply, retry: conversation.retry, cite: setCitation }}
+            actions={{ reply, retry: conversation.retry, cite: setCitation, leave: handover.openForm }}
           />
         </div>
       </div>
       <div class="panel-footer">
         {scroll.unseen && <NewMessagesButton onClick={scroll.jumpToBottom} />}
-        <Composer fieldRef={composer} conversation={conversation} onSend={ask} onHandover={handOver} />
+        <Composer
+          fieldRef={composer}
+          conversation={conversation}
+          suggestions={shop?.suggested_questions ?? []}
+          takesFocus={!host.inline}
+          onSend={ask}
+          onHandover={handOver}
+        />
       </div>
       <StatusLine status={describeStatus(entries.at(-1))} />
       {citation && <SourcePanel citation={citation} onClose={() => setCitation(null)} />}

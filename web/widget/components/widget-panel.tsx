@@ -15,12 +15,31 @@ export interface PanelProps {
   open: boolean;
   asked: AskedQuestion | null;
   onClose: () => void;
-  /** An answer came while the panel was closed. */
-  onMissed: () => void;
+  /** How many messages came while the panel was closed. */
+  onUnread: (count: number) => void;
+}
+
+export function WidgetPanel(props: PanelProps) {
+  return props.host.inline ? <InlinePanel {...props} /> : <FloatingPanel {...props} />;
+}
+
+/** Fills an element of the page, which shows and hides it. */
+function InlinePanel(props: PanelProps) {
+  const composer = useRef<HTMLTextAreaElement>(null);
+  return (
+    <section
+      class="panel inline"
+      aria-label={translate('widget.label')}
+      lang={translate('lang')}
+      dir={directionOf(props)}
+    >
+      <WidgetConversation {...props} open composer={composer} />
+    </section>
+  );
 }
 
 /** Beside the page on a wide screen; on a narrow one over it, modal, so that the focus stays inside. */
-export function WidgetPanel(props: PanelProps) {
+function FloatingPanel(props: PanelProps) {
   const { open, onClose } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -43,7 +62,7 @@ export function WidgetPanel(props: PanelProps) {
       class="panel"
       aria-label={translate('widget.label')}
       lang={translate('lang')}
-      dir={translate('dir') === 'rtl' ? 'rtl' : 'ltr'}
+      dir={directionOf(props)}
       onClose={(event) => {
         // Not the source's dialog, which lies inside; and not the change between beside and over.
         if (event.target === event.currentTarget && !event.currentTarget.open) onClose();
@@ -52,4 +71,8 @@ export function WidgetPanel(props: PanelProps) {
       <WidgetConversation {...props} composer={composer} />
     </dialog>
   );
+}
+
+function directionOf({ host }: PanelProps): 'ltr' | 'rtl' {
+  return host.frame.dir === 'rtl' ? 'rtl' : 'ltr';
 }

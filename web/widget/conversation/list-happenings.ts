@@ -11,13 +11,24 @@ export function listHappenings({ conversationId, entries }: ConversationState): 
 }
 
 function listOf(entry: Entry, conversation_id: string): Happening[] {
-  if (entry.kind === 'customer' || entry.restored) return [];
+  if (entry.kind === 'customer' || entry.kind === 'file' || entry.kind === 'note' || entry.restored)
+    return [];
   const { key } = entry;
   const message = (message_id: string | null, outcome: string): Happening => ({
     key: `message ${key}`,
     name: 'message',
     detail: { conversation_id, message_id, outcome, text: entry.text },
   });
+  if (entry.kind === 'staff') {
+    const { author, text } = entry;
+    return [
+      {
+        key: `message ${key}`,
+        name: 'message',
+        detail: { conversation_id, message_id: key, outcome: 'staff', text, author },
+      },
+    ];
+  }
   const handoff: Happening = { key: `handoff ${key}`, name: 'handoff', detail: { conversation_id } };
   if (entry.kind === 'handover') return [message(null, 'handed_off'), handoff];
   if (entry.status === 'failed') {

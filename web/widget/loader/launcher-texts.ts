@@ -42,6 +42,11 @@ function pick(
   };
 }
 
-export function launcherTexts({ locale, messages }: WidgetSettings): LauncherTexts {
-  return { ...TEXTS[chooseLocale(localeWishes(locale))], ...(messages as Partial<LauncherTexts>) };
+/** Languages of owners' own words that are written from the right. */
+const FROM_THE_RIGHT = /^(ar|fa|he|ur)\b/;
+
+export function launcherTexts({ locale, messages, dir }: WidgetSettings): LauncherTexts {
+  const texts = { ...TEXTS[chooseLocale(localeWishes(locale))], ...(messages as Partial<LauncherTexts>) };
+  const own = messages?.dir ?? (FROM_THE_RIGHT.test(texts.lang) ? 'rtl' : texts.dir);
+  return { ...texts, dir: dir ?? own };
 }

@@ -1,3 +1,4 @@
+import type { Messages } from '../../src/translate.ts';
 import type { CreateWidgetApp } from '../widget-contracts.ts';
 import { createEntry } from './commands.ts';
 import { publish } from './publish.ts';
@@ -10,6 +11,8 @@ interface Entry {
   q?: ArrayLike<unknown>[];
   /** For the app's script. */
   start?: (createApp: CreateWidgetApp) => void;
+  /** For the scripts that hold the words of a language. */
+  say?: (locale: string, words: Messages) => void;
 }
 
 declare global {
@@ -36,6 +39,7 @@ function begin({ src, dataset }: HTMLScriptElement): void {
       publish('error', { code, message });
     });
     entry.start = (createApp) => widget.start(createApp);
+    entry.say = (locale, words) => widget.words.set(locale, words);
     window.Answerbox = entry;
     for (const [name, ...values] of called.map((call) => Array.from(call))) entry(name, ...values);
     publish('ready', { server });

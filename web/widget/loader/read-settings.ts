@@ -1,6 +1,16 @@
 import type { WidgetSettings } from '../widget-contracts.ts';
 
-const NAMES = ['color', 'greeting', 'locale', 'position', 'theme', 'identity'] as const;
+const NAMES = [
+  'color',
+  'greeting',
+  'locale',
+  'position',
+  'theme',
+  'identity',
+  'logo',
+  'dir',
+  'container',
+] as const;
 
 /** `window.answerboxSettings`, over it the script's `data-` attributes; what has the wrong type is left out. */
 export function readSettings(given: unknown, attributes: DOMStringMap): WidgetSettings {
@@ -10,6 +20,7 @@ export function readSettings(given: unknown, attributes: DOMStringMap): WidgetSe
     const value = attributes[name] ?? object[name];
     if (typeof value === 'string' && value !== '') settings[name] = value;
   }
+  if (isObject(object['container'])) settings['container'] = object['container'];
   if (isObject(object['messages'])) settings['messages'] = onlyTexts(object['messages']);
   return settings;
 }

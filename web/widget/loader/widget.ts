@@ -1,4 +1,6 @@
 import { forgetStored } from '../../src/stored-text.ts';
+import type { Messages } from '../../src/translate.ts';
+import { chooseLocale, localeWishes } from '../choose-locale.ts';
 import type { CreateWidgetApp, WidgetApp, WidgetEventName, WidgetSettings } from '../widget-contracts.ts';
 import { needText, type CommandTable } from './commands.ts';
 import { createLauncher, type LauncherState } from './launcher.ts';
@@ -14,7 +16,11 @@ export class Widget {
   private readonly frame;
   private readonly launcher;
   private readonly state: LauncherState;
+  private readonly inline: boolean;
+  /** By locale; English is in the app. */
+  readonly words = new Map<string, Messages>();
   private loading = false;
+  private createApp: CreateWidgetApp | null = null;
   private app: WidgetApp | null = null;
   /** What is to be done as soon as the app is there. */
   private waiting: ((app: WidgetApp) => void)[] = [];
@@ -25,10 +31,14 @@ export class Widget {
     this.frame = createFrame(settings);
     this.state = { texts: launcherTexts(settings), open: false, unread: 0, failed: false };
     this.launcher = createLauncher(() => this.commands.toggle());
-    this.frame.box.append(this.launcher.button);
+    const container = findContainer(settings.container);
+    this.inline = container !== null;
+    this.frame.element.toggleAttribute('inline', this.inline);
+    if (!container) this.frame.box.append(this.launcher.button);
     this.show();
-    document.body.append(this.frame.element);
-    whenIdle(() => this.load());
+    (container ?? document.body).append(this.frame.element);
+    if (container) this.load();
+    else whenIdle(() => this.load());
   }
 
   readonly commands: CommandTable = {
@@ -48,7 +58,7 @@ export class Widget {
     setLocale: (locale) => {
       this.settings.locale = needText(locale, 'The locale');
       this.show();
-      this.ifApp((app) => app.refresh());
+      if (this.app || this.loading) void this.loadWords().then(() => this.ifApp((app) => app.refresh()));
     },
     shutdown: () => this.shutdown(),
     on: (event: WidgetEventName, listener) => {
@@ -59,18 +69,25 @@ export class Widget {
 
   /** Called by the app's script once it runs. */
   start(createApp: CreateWidgetApp): void {
-    if (this.app) return;
+    this.createApp = createApp;
+  }
+
+  /** As soon as its script and the words of the language are there. */
+  private begin(): void {
+    if (this.app || !this.createApp) return;
     const { root, box } = this.frame;
-    this.app = createApp({
+    this.app = this.createApp({
       server: this.server,
       root,
       frame: box,
       settings: this.settings,
+      inline: this.inline,
+      words: () => this.words.get(this.locale()) ?? {},
       publish,
       showOpen: (open) => {
         this.state.open = open;
         this.show();
-        if (!open) this.launcher.button.focus({ preventScroll: true });
+        if (!open && !this.inline) this.launcher.button.focus({ preventScroll: true });
         publish(open ? 'open' : 'close', {});
       },
       showUnread: (unread) => {
@@ -103,8 +120,11 @@ export class Widget {
   private load(): void {
     if (this.app || this.loading) return;
     this.loading = true;
-    loadScript(this.frame.root, `${this.server}/widget-app.js`)
-      .then(() => (this.state.failed = false))
+    Promise.all([loadScript(this.frame.root, `${this.server}/widget-app.js`), this.loadWords()])
+      .then(() => {
+        this.state.failed = false;
+        this.begin();
+      })
       .catch((error: unknown) => {
         // Only a visitor who wanted the chat is told.
         this.state.failed = this.waiting.length > 0;
@@ -114,6 +134,19 @@ export class Widget {
         this.loading = false;
         this.show();
       });
+  }
+
+  private locale(): string {
+    return chooseLocale(localeWishes(this.settings.locale));
+  }
+
+  /** Without its words a language is spoken in English. */
+  private async loadWords(): Promise<void> {
+    const locale = this.locale();
+    if (locale === 'en' || this.words.has(locale)) return;
+    await loadScript(this.frame.root, `${this.server}/widget-${locale}.js`).catch((error: unknown) =>
+      publish('error', { code: 'load_failed', message: String(error) }),
+    );
   }
 
   private setHidden(hidden: boolean): void {
@@ -130,4 +163,13 @@ export class Widget {
     this.state.failed = false;
     this.show();
   }
+}
+
+/** Null when there is none: the chat stands in the corner then. */
+function findContainer(container: WidgetSettings['container']): Element | null {
+  const wanted = typeof container === 'string' ? document.querySelector(container) : container;
+  const found = wanted instanceof Element ? wanted : null;
+  if (container && !found)
+    publish('error', { code: 'container_missing', message: 'The container is not there' });
+  return found;
 }

@@ -1,12 +1,11 @@
-import type { AnswerEvent } from '../../../src/answer/answer-types.ts';
 import { ConnectionError } from '../api/api-error.ts';
 import { EventStreamParser, type ServerEvent } from './event-stream-parser.ts';
 
 /** Milliseconds without a byte after which the line counts as broken; the server beats every 10 s. */
-const SILENCE_LIMIT_MS = 45_000;
+export const SILENCE_LIMIT_MS = 25_000;
 
-/** The events of one answer, until the stream ends; a silent line throws. */
-export async function* readAnswerEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<AnswerEvent> {
+/** The events of a stream until it ends; a silent line throws. */
+export async function* readEvents<Event>(body: ReadableStream<Uint8Array>): AsyncGenerator<Event> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   const parser = new EventStreamParser();
@@ -14,16 +13,16 @@ export async function* readAnswerEvents(body: ReadableStream<Uint8Array>): Async
     for (;;) {
       const { done, value } = await withinLimit(reader.read());
       if (done) return;
-      yield* parser.feed(decoder.decode(value, { stream: true })).flatMap(toAnswerEvent);
+      yield* parser.feed(decoder.decode(value, { stream: true })).flatMap(toEvent<Event>);
     }
   } finally {
     void reader.cancel().catch(() => undefined);
   }
 }
 
-function toAnswerEvent(event: ServerEvent): AnswerEvent[] {
-  const parsed: unknown = JSON.parse(event.data);
-  return typeof parsed === 'object' && parsed !== null && 'type' in parsed ? [parsed as AnswerEvent] : [];
+function toEvent<Event>({ data }: ServerEvent): Event[] {
+  const parsed: unknown = JSON.parse(data);
+  return typeof parsed === 'object' && parsed !== null && 'type' in parsed ? [parsed as Event] : [];
 }
 
 async function withinLimit<T>(reading: Promise<T>): Promise<T> {

@@ -1,0 +1,200 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
+import type { Bench, BenchRow } from './bench-types.ts';
+import { quantile, round } from './measure.ts';
+import { spawnServer, type SpawnedServer } from './spawned-server.ts';
+
+const SOCKETS = {
+  /** Conversations that are open at once. */
+  conversations: 1_000,
+  /** Messages of staff a second, over all of them. */
+  perSecond: 500,
+  /** Seconds of messages; of a quick run. */
+  seconds: 20,
+  quickSeconds: 8,
+  /** Milliseconds between two bursts of messages. */
+  burstMs: 10,
+  /** Requests at once while conversations are made and sockets opened. */
+  atOnce: 20,
+  /** Milliseconds for memory to settle, and for the last messages to arrive. */
+  settleMs: 3_000,
+} as const;
+
+export const benchSockets: Bench = {
+  name: 'sockets',
+  about: 'a thousand open conversations: memory of each, delivery of messages, lost and doubled ones',
+  run: async ({ quick, signal, say }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'answerbox-bench-'));
+    const seconds = quick ? SOCKETS.quickSeconds : SOCKETS.seconds;
+    try {
+      const server = await spawnServer(folder, signal, {
+        ANSWERBOX_DEMO: 'false',
+        ANSWERBOX_GENERATOR: 'none',
+      });
+      try {
+        const key = await server.printedKey();
+        say(`sockets: opening ${SOCKETS.conversations} conversations`);
+        const ids = await makeConversations(server.url);
+        const threads = await listThreads(server.url, key);
+        await wait(SOCKETS.settleMs);
+        const before = server.memory().server;
+        const seen = new Map<number, { times: number; at: number }>();
+        const lines = await openLines(server.url, ids, seen);
+        await wait(SOCKETS.settleMs);
+        const bytesEach = (server.memory().server - before) / lines.length;
+        say(`sockets: ${SOCKETS.perSecond} messages a second for ${seconds} s`);
+        const sent = await sendMessages(server, { key, threads, seconds, signal });
+        await wait(SOCKETS.settleMs);
+        for (const line of lines) line.terminate();
+        return { rows: [rowOf(sent, seen, bytesEach, seconds)], notes: NOTES };
+      } finally {
+        await server.close();
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const NOTES = [
+  'one process of the server without demo and generator; the client shares its cores',
+  'memory: resident bytes of the server with the sockets open, less before, by their number',
+  'delivery: from the first byte of the request of staff until the customer has the message, stored meanwhile',
+];
+
+interface Sent {
+  at: Map<number, number>;
+  failed: number;
+  tookMs: number;
+}
+
+function rowOf(
+  { at, failed, tookMs }: Sent,
+  seen: ReadonlyMap<number, { times: number; at: number }>,
+  bytesEach: number,
+  seconds: number,
+): BenchRow {
+  const delays = [...at].flatMap(([number, sentAt]) => {
+    const got = seen.get(number);
+    return got ? [got.at - sentAt] : [];
+  });
+  return {
+    conversations: SOCKETS.conversations,
+    kb_each: round(bytesEach / 1000, 1),
+    messages: at.size,
+    asked_per_second: SOCKETS.perSecond,
+    sent_per_second: round(at.size / (tookMs / 1000), 0),
+    seconds,
+    delivery_p50_ms: round(quantile(delays, 0.5), 1),
+    delivery_p99_ms: round(quantile(delays, 0.99), 1),
+    refused: failed,
+    lost: at.size - failed - seen.size,
+    doubled: [...seen.values()].filter(({ times }) => times > 1).length,
+  };
+}
+
+async function makeConversations(url: string): Promise<string[]> {
+  return inBatches(SOCKETS.conversations, async () => {
+    const response = await fetch(`${url}/api/v1/conversations`, { method: 'POST' });
+    if (response.status !== 201) throw new Error(`POST /api/v1/conversations answered ${response.status}`);
+    return ((await response.json()) as { id: string }).id;
+  });
+}
+
+async function listThreads(url: string, key: string): Promise<string[]> {
+  const threads: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const query = `limit=200${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const response = await fetch(`${url}/api/v1/threads?${query}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const page = (await response.json()) as { threads: { id: string }[]; next_cursor: string | null };
+    threads.push(...page.threads.map(({ id }) => id));
+    cursor = page.next_cursor;
+  }
+  return threads;
+}
+
+/** A socket for each conversation, as a customer's program holds one; notes when each message came. */
+async function openLines(
+  url: string,
+  ids: readonly string[],
+  seen: Map<number, { times: number; at: number }>,
+): Promise<WebSocket[]> {
+  const { WebSocket: Socket } = await import('ws');
+  const address = `${url.replace(/^http/, 'ws')}/api/v1/chat/ws`;
+  return inBatches(ids.length, async (position) => {
+    const socket = new Socket(address, { perMessageDeflate: false });
+    socket.on('message', (data: Buffer) => {
+      const { message } = JSON.parse(data.toString()) as { message?: { text: string } };
+      if (!message) return;
+      const number = Number(message.text.split(' ')[0]);
+      seen.set(number, {
+        times: (seen.get(number)?.times ?? 0) + 1,
+        at: seen.get(number)?.at ?? performance.now(),
+      });
+    });
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'follow', id: ids[position], after: 0 }));
+    return socket;
+  });
+}
+
+/** At a steady pace whether or not the server keeps it: a slow one must not be asked less. */
+async function sendMessages(
+  { url }: SpawnedServer,
+  {
+    key,
+    threads,
+    seconds,
+    signal,
+  }: { key: string; threads: readonly string[]; seconds: number; signal: AbortSignal },
+): Promise<Sent> {
+  const { Pool } = await import('undici');
+  const pool = new Pool(url, { connections: 64 });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const sent: Sent = { at: new Map(), failed: 0, tookMs: 0 };
+  const total = seconds * SOCKETS.perSecond;
+  const started = performance.now();
+  const open = new Set<Promise<void>>();
+  const send = async (number: number): Promise<void> => {
+    sent.at.set(number, performance.now());
+    const path = `/api/v1/threads/${threads[number % threads.length]}/messages`;
+    const body = JSON.stringify({ text: `${number} Your parcel leaves our store tomorrow morning.` });
+    try {
+      const response = await pool.request({ method: 'POST', path, headers, body });
+      await response.body.dump();
+      if (response.statusCode >= 300) sent.failed += 1;
+    } catch {
+      sent.failed += 1;
+    }
+  };
+  for (let number = 0; number < total && !signal.aborted;) {
+    const due = Math.min(total, ((performance.now() - started) / 1000) * SOCKETS.perSecond);
+    for (; number < due; number += 1) {
+      const one: Promise<void> = send(number).finally(() => open.delete(one));
+      open.add(one);
+    }
+    await wait(SOCKETS.burstMs);
+  }
+  await Promise.all(open);
+  sent.tookMs = performance.now() - started;
+  await pool.close();
+  return sent;
+}
+
+async function inBatches<Result>(
+  count: number,
+  work: (position: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < count; from += SOCKETS.atOnce) {
+    const places = Array.from({ length: Math.min(SOCKETS.atOnce, count - from) }, (_, at) => from + at);
+    results.push(...(await Promise.all(places.map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,43 @@
+import { createMessageBudgets } from './message-budgets.ts';
+import { createProofOfWork, type Challenge, type Proof } from './proof-of-work.ts';
+
+export interface Admission {
+  /** Who writes: the shop's own id of them, else their conversation; null before there is one. */
+  visitor: string | null;
+  /** Network address. */
+  address: string;
+  /** A conversation begins with it, and nobody vouches for the visitor. */
+  anonymousStart: boolean;
+  proof?: Proof | undefined;
+}
+
+/** What every message of a customer passes before it costs anything. */
+export interface CustomerGate {
+  /** Null when no proof of work is asked for. */
+  challenge(): Challenge | null;
+  /** @throws proof_needed, budget_spent */
+  admit(admission: Admission): void;
+}
+
+export interface GateSettings {
+  proof_of_work_bits: number;
+  visitor_messages_per_hour: number;
+  address_messages_per_hour: number;
+}
+
+export function createCustomerGate(settings: GateSettings, now: () => number = Date.now): CustomerGate {
+  const { proof_of_work_bits: bits } = settings;
+  const work = bits > 0 ? createProofOfWork(bits, now) : null;
+  const budgets = createMessageBudgets(
+    { visitor: settings.visitor_messages_per_hour, address: settings.address_messages_per_hour },
+    now,
+  );
+  return {
+    challenge: () => work?.issue() ?? null,
+    admit: ({ visitor, address, anonymousStart, proof }) => {
+      // The budget first: a refused message must not use up the work that was done for it.
+      budgets.spend(visitor, address);
+      if (anonymousStart) work?.take(proof);
+    },
+  };
+}

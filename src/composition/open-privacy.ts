@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import { applyEraseList } from '../privacy/apply-erase-list.ts';
+import { openEraseList } from '../privacy/erase-list.ts';
+import {
+  erasePerson,
+  exportPerson,
+  planPerson,
+  type EraseReceipt,
+  type PersonalMemory,
+  type PersonExport,
+  type PersonPlan,
+} from '../privacy/privacy.ts';
+import {
+  planRetention,
+  runRetention,
+  type RetentionDays,
+  type RetentionPlan,
+  type RetentionTools,
+} from '../privacy/retention.ts';
+import type { SettingStore, TraceStore } from '../stores/contracts.ts';
+import { openMemory } from '../stores/lmdb/open-memory.ts';
+import { lockFolder } from '../stores/sqlite/lock-folder.ts';
+import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqlitePrivacyStore } from '../stores/sqlite/privacy-store.ts';
+import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
+import { openStaff, type Staff } from './open-staff.ts';
+
+/** What is held of persons, its export and its end; how long anything is kept. */
+export interface Privacy {
+  plan(who: string): Promise<PersonPlan>;
+  export(who: string): Promise<PersonExport>;
+  erase(who: string, signal?: AbortSignal): Promise<EraseReceipt>;
+  /** To be called at every start, and after a restore. */
+  applyEraseList(): Promise<number>;
+  planRetention(): Promise<RetentionPlan>;
+  runRetention(options?: { confirmed?: boolean; signal?: AbortSignal }): Promise<Record<string, number>>;
+}
+
+export interface PrivacyParts {
+  database: SqliteDatabase;
+  folder: string;
+  memory: PersonalMemory;
+  staff: Pick<Staff, 'auditStore' | 'trail' | 'pseudonyms'>;
+  settings: SettingStore;
+  days: RetentionDays;
+  traces?: Pick<TraceStore, 'flush'>;
+  isAnswering?: () => boolean;
+  now?: () => Date;
+}
+
+/** @throws store_damaged when the erase list cannot be read */
+export function openPrivacy(parts: PrivacyParts): Privacy {
+  const { database, folder, memory, staff, settings, days } = parts;
+  const { traces = null, isAnswering = () => false, now = () => new Date() } = parts;
+  const { trail, pseudonyms, auditStore } = staff;
+  const store = createSqlitePrivacyStore(database);
+  const eraseList = openEraseList(folder);
+  const shared = { folder, store, memory, traces, settings, trail, pseudonyms, eraseList, now };
+  const tools: RetentionTools = { ...shared, days, audit: auditStore, isAnswering };
+  return {
+    plan: (who) => planPerson(who, tools),
+    export: (who) => exportPerson(who, tools),
+    erase: (who, signal) => erasePerson(who, tools, signal),
+    applyEraseList: () => applyEraseList(tools),
+    planRetention: () => planRetention(tools),
+    runRetention: (options) => runRetention(tools, options),
+  };
+}
+
+/** The privacy of a folder that no server holds; loads no model. @throws data_folder_*, store_damaged */
+export async function openPrivacyFolder(
+  config: Config,
+): Promise<{ privacy: Privacy; staff: Staff; close(): Promise<void> }> {
+  const folder = resolve(config.data_dir);
+  const lock = lockFolder(folder);
+  const closers: (() => void | Promise<void>)[] = [() => lock.release()];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const database = openDatabase(join(folder, 'answerbox.sqlite'));
+    closers.push(() => void database.close());
+    const memory = await openMemory({ folder });
+    closers.push(() => memory.close());
+    const settings = createSqliteSettingStore(database);
+    const staff = openStaff(database, settings);
+    const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config });
+    await privacy.applyEraseList();
+    return { privacy, staff, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
+import { filesHolding } from '../testing/folder-bytes.ts';
+import { startDeskServer, type DeskServer } from '../testing/start-desk-server.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { openPrivacyFolder } from '../composition/open-privacy.ts';
+import { testConfig } from '../testing/start-test-server.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+/** A person whose every part is unlike anything else, so that a byte of them is theirs. */
+const PERSON = {
+  name: 'Zebulon Quorndale',
+  email: 'zquorndale@planted.example',
+  phone: '+49 171 5550199',
+  word: 'xylobrontosaur',
+  subject: 'KUNDE-77120',
+};
+const TRACES = [...Object.values(PERSON), 'Quorndale', '5550199', 'planted.example', 'ylobrontosau'];
+
+async function plant(server: DeskServer): Promise<{ conversation: string; ticket: number; other: string }> {
+  const { http, app, adminKey: key } = server;
+  const { conversations, memory, desk } = app;
+  const conversation = await conversations.createConversation({ page: `/${PERSON.word}` });
+  await desk.turnStarted(conversation, { subject: PERSON.subject, email: PERSON.email });
+  const say = (id: string, role: 'customer' | 'assistant', text: string) =>
+    conversations.addMessage({ id: randomUUID(), conversationId: id, role, text, answer: null });
+  await say(conversation, 'customer', `My ${PERSON.word} is broken, says ${PERSON.name}`);
+  const answer = JSON.stringify({ answer: `About the ${PERSON.word}`, conversation_id: conversation });
+  await conversations.addMessage({
+    id: 'answer-1',
+    conversationId: conversation,
+    role: 'assistant',
+    text: `About the ${PERSON.word}`,
+    answer,
+  });
+  await conversations.addFeedback('answer-1', {
+    rating: -1,
+    category: 'wrong',
+    comment: `No ${PERSON.word}`,
+  });
+  const traces = createSqliteTraceStore(server.database);
+  traces.put('answer-1', JSON.stringify({ question: PERSON.word }));
+  await traces.flush();
+  const { email, name, phone } = PERSON;
+  const { body } = await http.call('POST', `/api/v1/conversations/${conversation}/handover`, {
+    body: { name, email, phone, message: `Call ${phone}` },
+  });
+  const ticket = body.ticket.number as number;
+  const [thread] = await desk.tools.store.threadsOfTicket(ticket);
+  await http.call('POST', `/api/v1/threads/${thread!.id}/notes`, {
+    key,
+    body: { text: `${name} owns a ${PERSON.word}` },
+  });
+  await memory.customers.setConsent(PERSON.subject, true);
+  await memory.customers.note(PERSON.subject, { name: 'pet', value: PERSON.word });
+  await memory.sessions.put({
+    conversationId: conversation,
+    summary: `Speaks of a ${PERSON.word}`,
+    summarised: 2,
+    products: [],
+    provenOrder: null,
+    asked: null,
+  });
+  for (const cache of ['answer', 'retrieval', 'embedding', 'intent'] as const)
+    await memory.cache.put(cache, PERSON.word, 'v', Buffer.from(`${PERSON.word} ${email}`));
+  await app.orders.importOrders(
+    (async function* () {
+      const common = {
+        state: 'sent',
+        items: [],
+        total: null,
+        shippedAt: null,
+        expectedAt: null,
+        carrier: null,
+      };
+      yield {
+        ...common,
+        number: 'A-1',
+        email,
+        placedAt: '2026-01-01T00:00:00.000Z',
+        tracking: PERSON.word,
+      } as never;
+      yield {
+        ...common,
+        number: 'A-2',
+        email: 'other@else.example',
+        placedAt: '2026-01-01',
+        tracking: null,
+      } as never;
+    })(),
+    { replace: true },
+  );
+  server.database
+    .prepare("INSERT INTO knowledge_gaps VALUES ('gap', ?, ?, 1, '[]', ?, 'open', '2026-01-01')")
+    .run(
+      `My ${PERSON.word} is broken, says ${name}`,
+      JSON.stringify([`My ${PERSON.word} is broken, says ${name}`]),
+      'd',
+    );
+  // Somebody else, who speaks of them.
+  const other = await conversations.createConversation({});
+  await say(other, 'customer', 'Hello, where are my boots?');
+  await say(other, 'assistant', `Ask ${name} at ${email} or ${phone}.`);
+  await http.call('POST', '/api/v1/webhooks', {
+    key,
+    body: { url: 'https://203.0.113.9/hook', events: ['message-add', 'note-add'] },
+  });
+  await desk.outbox.fill(await desk.tools.store.lastPosition(), [
+    {
+      id: 'some.mail.0',
+      kind: 'mail',
+      target: email,
+      type: 'message-add',
+      payload: JSON.stringify({ to: email }),
+    },
+  ]);
+  return { conversation, ticket, other };
+}
+
+/** Files in which a trace of the person is, as UTF-8 or UTF-16 of either order. */
+function held(folder: string): string[] {
+  const found = new Set<string>();
+  for (const trace of TRACES) {
+    const little = Buffer.from(trace, 'utf16le');
+    for (const bytes of [trace, little, Buffer.from(little).swap16()])
+      for (const file of filesHolding(folder, bytes)) found.add(`${file}: ${trace}`);
+  }
+  return [...found];
+}
+
+describe('erasing a person', () => {
+  it('leaves no byte of them in any file, and of others everything', async () => {
+    const server = await startDeskServer();
+    const { conversation, ticket, other } = await plant(server);
+    const { http, adminKey: key, folder, database, app } = server;
+    expect(held(folder).length).toBeGreaterThan(5);
+
+    const plan = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
+    expect(plan.body).toHaveProperty('held');
+    expect(plan.body.held).toMatchObject({
+      customers: 1,
+      tickets: 1,
+      threads: 1,
+      feedback: 1,
+      traces: 1,
+      orders: 1,
+    });
+    const exported = await http.call('POST', '/api/v1/privacy/export', {
+      key,
+      body: { customer: PERSON.subject },
+    });
+    const text = JSON.stringify(exported.body);
+    for (const part of Object.values(PERSON)) expect(text).toContain(part);
+    expect(text).not.toContain(conversation);
+    expect(exported.body.data.facts).toMatchObject([{ name: 'pet', value: PERSON.word }]);
+
+    const unconfirmed = await http.call('POST', '/api/v1/privacy/erase', {
+      key,
+      body: { customer: PERSON.email },
+    });
+    expect(unconfirmed.status).toBe(400);
+    const erased = await http.call('POST', '/api/v1/privacy/erase', {
+      key,
+      body: { customer: PERSON.email, confirmed: true },
+    });
+    expect(erased.status).toBe(200);
+    expect(erased.body.removed).toMatchObject({
+      customers: 1,
+      tickets: 1,
+      threads: 1,
+      orders: 1,
+      gaps: 1,
+      facts: 1,
+    });
+    // While the server runs, and after it was closed.
+    expect(held(folder)).toEqual([]);
+    database.exec("CREATE VIRTUAL TABLE temp.ticket_terms USING fts5vocab('main', 'ticket_words', 'row')");
+    const terms = database.prepare('SELECT term FROM temp.ticket_terms').pluck().all() as string[];
+    expect(terms.filter((term) => /zebulon|quorndal|xylobron|5550199/.test(term))).toEqual([]);
+    expect((await http.call('GET', `/api/v1/conversations/${conversation}`)).status).toBe(404);
+    expect((await http.call('GET', `/api/v1/tickets/${ticket}`, { key })).status).toBe(404);
+    const kept = await app.conversations.listMessages(other);
+    expect(kept.map(({ text: said }) => said)).toEqual([
+      'Hello, where are my boots?',
+      'Ask [erased] at [erased] or [erased].',
+    ]);
+    expect(await app.orders.counts()).toMatchObject({ orders: 1 });
+    const again = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
+    expect(again.body.error.code).toBe('person_not_found');
+    const [receipt] = await app.staff.auditStore.list({ limit: 1, action: 'privacy-erase' });
+    expect(receipt?.detail).toMatchObject({ about: erased.body.person, customers: 1 });
+    expect(await app.staff.auditStore.verify()).toMatchObject({ firstBad: null });
+    await server.close();
+    expect(held(folder)).toEqual([]);
+  });
+
+  it('erases again what an older backup brings back, and nothing of who came back since', async () => {
+    const folder = temporaryFolder();
+    const first = await startDeskServer({ folder });
+    await plant(first);
+    const backup = join(temporaryFolder(), 'backup.sqlite');
+    first.database.exec(`VACUUM INTO '${backup}'`);
+    await first.app.privacy.erase(PERSON.email);
+    await first.close();
+    for (const end of ['-wal', '-shm']) rmSync(join(folder, `answerbox.sqlite${end}`), { force: true });
+    copyFileSync(backup, join(folder, 'answerbox.sqlite'));
+    expect(held(folder)).not.toEqual([]);
+    expect(readFileSync(join(folder, 'erased.jsonl'), 'utf8')).not.toContain('planted');
+
+    const { privacy, close } = await openPrivacyFolder(testConfig(folder));
+    await expect(privacy.plan(PERSON.email)).rejects.toMatchObject({ code: 'person_not_found' });
+    await close();
+    expect(held(folder)).toEqual([]);
+
+    const second = await startDeskServer({ folder });
+    expect(await second.app.privacy.applyEraseList()).toBe(0);
+    const back = await second.http.call('POST', '/api/v1/contact', {
+      body: { message: 'Me again', email: PERSON.email },
+    });
+    expect(back.status).toBe(200);
+    await second.app.settings.set('erase_list_applied', 'another');
+    await second.app.privacy.applyEraseList();
+    const plan = await second.app.privacy.plan(PERSON.email);
+    expect(plan.held).toMatchObject({ tickets: 1, messages: 2 });
+  });
+});

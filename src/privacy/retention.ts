@@ -1,0 +1,149 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AnswerboxError, throwIfCancelled } from '../errors.ts';
+import type { AuditStore } from '../stores/contracts.ts';
+import type { RetentionClass, RetentionLimits } from '../stores/privacy-contracts.ts';
+import type { PrivacyTools } from './privacy.ts';
+import { PRIVACY } from './privacy-settings.ts';
+
+/** Days by class; 0: for ever. */
+export interface RetentionDays {
+  message_days: number;
+  anonymise_days: number;
+  ticket_days: number;
+  trace_days: number;
+  audit_days: number;
+}
+
+export interface RetentionTools extends PrivacyTools {
+  days: RetentionDays;
+  audit: Pick<AuditStore, 'countOlder' | 'trim'>;
+  isAnswering: () => boolean;
+}
+
+export interface RetentionRow {
+  class: RetentionClass | 'audit';
+  /** Of what was last touched before this, ISO 8601, UTC; null: it is kept for ever. */
+  before: string | null;
+  days: number;
+  /** Rows that a run now would remove, or take the person out of. */
+  rows: number;
+}
+
+export interface RetentionPlan {
+  rows: RetentionRow[];
+  conversations: number;
+  /** It would remove more than usual and waits for somebody's word. */
+  held: boolean;
+}
+
+/** What is too old by now; nothing is changed. */
+export async function planRetention(tools: RetentionTools): Promise<RetentionPlan> {
+  const { store, audit, days, now } = tools;
+  const at = now();
+  const limits = limitsOf(days, at);
+  const counts = await store.countExpired(limits, at.toISOString());
+  const auditBefore = beforeOf(days.audit_days, at);
+  const conversations = await store.countConversations();
+  const row = (
+    name: RetentionRow['class'],
+    kept: number,
+    before: string | null,
+    rows: number,
+  ): RetentionRow => ({
+    class: name,
+    days: kept,
+    before,
+    rows,
+  });
+  const { usualShare, usualConversations } = PRIVACY;
+  const removed = counts.conversations;
+  return {
+    rows: [
+      row('conversations', days.message_days, limits.conversations, removed),
+      row('anonymise', days.anonymise_days, limits.anonymise, counts.anonymise),
+      row('tickets', days.ticket_days, limits.tickets, counts.tickets),
+      row('deliveries', days.message_days, limits.deliveries, counts.deliveries),
+      row('traces', days.trace_days, limits.traces, counts.traces),
+      row('signIns', 0, at.toISOString(), counts.signIns),
+      row(
+        'audit',
+        days.audit_days,
+        auditBefore,
+        auditBefore === null ? 0 : await audit.countOlder(auditBefore),
+      ),
+    ],
+    conversations,
+    held: removed > usualConversations && removed > usualShare * conversations,
+  };
+}
+
+/**
+ * Removes what is too old, in slices behind questions. What was done stays done when it is stopped.
+ * @throws retention_held unless confirmed, cancelled
+ */
+export async function runRetention(
+  tools: RetentionTools,
+  { confirmed = false, signal }: { confirmed?: boolean; signal?: AbortSignal } = {},
+): Promise<Record<RetentionRow['class'], number>> {
+  const { store, audit, days, now, memory, trail } = tools;
+  const plan = await planRetention(tools);
+  const removed = plan.rows.find((row) => row.class === 'conversations')?.rows ?? 0;
+  if (plan.held && !confirmed)
+    throw new AnswerboxError('retention_held', { removed, total: plan.conversations });
+  const at = now();
+  const limits = limitsOf(days, at);
+  const total = {
+    conversations: 0,
+    anonymise: 0,
+    tickets: 0,
+    deliveries: 0,
+    traces: 0,
+    signIns: 0,
+    audit: 0,
+  };
+  for (let more = true; more;) {
+    await rest(tools, signal);
+    const slice = await store.removeExpired(limits, at.toISOString(), PRIVACY.slice);
+    for (const id of slice.conversations) await memory.sessions.remove(id);
+    more = false;
+    for (const [name, rows] of Object.entries(slice.removed) as [RetentionClass, number][]) {
+      total[name] += rows;
+      if (rows > 0) more = true;
+    }
+  }
+  const auditBefore = beforeOf(days.audit_days, at);
+  if (auditBefore !== null) total.audit = await audit.trim(auditBefore);
+  if (Object.values(total).some((rows) => rows > 0)) {
+    if (total.conversations + total.tickets + total.anonymise > 0) await memory.dropRemovedBytes();
+    await trail.write({
+      actor: 'machine retention',
+      action: 'retention',
+      outcome: 'done',
+      code: null,
+      detail: total,
+    });
+  }
+  return total;
+}
+
+function limitsOf(days: RetentionDays, at: Date): RetentionLimits {
+  return {
+    conversations: beforeOf(days.message_days, at),
+    anonymise: beforeOf(days.anonymise_days, at),
+    tickets: beforeOf(days.ticket_days, at),
+    deliveries: beforeOf(days.message_days, at),
+    traces: beforeOf(days.trace_days, at),
+  };
+}
+
+function beforeOf(days: number, at: Date): string | null {
+  return days === 0 ? null : new Date(at.getTime() - days * 86_400_000).toISOString();
+}
+
+async function rest({ isAnswering }: RetentionTools, signal: AbortSignal | undefined): Promise<void> {
+  const until = performance.now() + PRIVACY.yieldMs;
+  do {
+    throwIfCancelled(signal);
+    await wait(PRIVACY.restMs);
+  } while (isAnswering() && performance.now() < until);
+}
