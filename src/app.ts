@@ -11,6 +11,7 @@ import { openIngestion, type Ingestion } from './composition/open-ingestion.ts';
 import { catchUpIndex, openKnowledge } from './composition/open-knowledge.ts';
 import { refreshProducts } from './composition/open-live.ts';
 import { checkModels, openModels } from './composition/open-models.ts';
+import { openOwnerTools, type OwnerTools } from './composition/owner-tools.ts';
 import { openPrivacy, type Privacy } from './composition/open-privacy.ts';
 import { openStaff, type Staff } from './composition/open-staff.ts';
 import {
@@ -34,7 +35,7 @@ import { createShop, type Shop } from './shop/shop.ts';
 import type { TraceStore, VectorIndex } from './stores/contracts.ts';
 
 /** Everything the server and the command line do, without HTTP. */
-export interface App extends Stores, Ingestion, Asking, QuietWork {
+export interface App extends Stores, Ingestion, Asking, QuietWork, OwnerTools {
   readonly version: string;
   readonly config: Config;
   readonly models: ModelHost;
@@ -104,7 +105,8 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const { manifest } = checked;
   const shared = { database, stores, models, shop, desk, memory };
   const answering = await openAnswering(opening, { ...shared, conversations, manifest, knowledge });
-  const { answerTools } = answering;
+  const { answerTools, fitted } = answering;
+  const ownerTools = await openOwnerTools(opening, { settings: stores.settings, answerTools, fitted });
 
   await catchUpIndex(opening, models, vectors);
   const { ingestion, follow } = openIngestion(opening, { stores, ingestTools, isAnswering });
@@ -123,6 +125,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     ...ingestion,
     ...quietWork,
     ...answering,
+    ...ownerTools,
     ...createAsking(config, { answerTools, desk, memory, metrics }),
     version: VERSION,
     config,

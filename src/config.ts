@@ -295,6 +295,8 @@ export interface ConfigInput {
 
 const KEYS = Object.keys(CONFIG_SCHEMA.properties) as ConfigKey[];
 const PREFIX = 'ANSWERBOX_';
+/** Keys and passwords are in these. */
+const SECRET_KEYS: readonly ConfigKey[] = ['identity_secret', 'smtp_url'];
 
 /** @throws config_unknown_key, config_bad_value, config_unreadable */
 export function loadConfig(input: ConfigInput = {}): LoadedConfig {
@@ -324,6 +326,23 @@ export function loadConfig(input: ConfigInput = {}): LoadedConfig {
   });
   const plainOutput = environment['NO_COLOR'] !== undefined || environment['TERM'] === 'dumb';
   return { config: Object.freeze(config) as Config, explained, plainOutput };
+}
+
+/** Every setting in force, as it may be shown: what is secret is only said to be set. */
+export function describeConfig(config: Config): Omit<ExplainedSetting, 'from'>[] {
+  return KEYS.map((key) => {
+    const schema: TSchema = CONFIG_SCHEMA.properties[key];
+    const value: unknown = config[key];
+    const hidden = SECRET_KEYS.includes(key) && value !== '';
+    return {
+      key,
+      variable: PREFIX + key.toUpperCase(),
+      value: hidden ? '(set)' : value,
+      default: schema.default as unknown,
+      range: rangeOf(schema),
+      description: schema.description ?? '',
+    };
+  });
 }
 
 /** The parts of a setting that is a list, trimmed, none empty. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { loadConfig } from './config.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
 import { startServer } from './serve.ts';
 
 /** Milliseconds for open requests to end after the first signal. */
@@ -14,7 +15,7 @@ export async function runServer(): Promise<void> {
     if (config.log_level !== 'silent') process.stderr.write(`${level}: ${message}\n`);
   };
   const onProgress = (message: string): void => void process.stderr.write(`${message} …\n`);
-  const server = await startServer(config, { log, onProgress, signal: starting.signal });
+  const server = await startServer(config, { log, onProgress, signal: starting.signal, runDoctor });
   if (server.newAdminKey !== null) {
     process.stdout.write(`Admin key, shown this once: ${server.newAdminKey}\n`);
   }

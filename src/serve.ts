@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { buildServer, type Server } from './api/build-server.ts';
+import { buildServer, type Server, type ServerOptions } from './api/build-server.ts';
 import { openApp, type App } from './app.ts';
 import type { OpenOptions } from './composition/opening.ts';
 import { WEB_FOLDER } from './composition/package-files.ts';
@@ -34,7 +34,10 @@ export function controlPathOf(config: Config): string {
  * Opens the app and listens. Resolves when the first question can be answered.
  * @throws port_unavailable and what `openApp` throws
  */
-export async function startServer(config: Config, options: OpenOptions = {}): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  { runDoctor, ...options }: OpenOptions & Pick<ServerOptions, 'runDoctor'> = {},
+): Promise<RunningServer> {
   const app = await openApp(config, { followsSources: true, ...options });
   const token = randomBytes(32).toString('base64url');
   let server: Server | undefined;
@@ -45,7 +48,11 @@ export async function startServer(config: Config, options: OpenOptions = {}): Pr
     await app.close();
   };
   try {
-    server = await buildServer(app, { controlToken: token, webFolder: WEB_FOLDER });
+    server = await buildServer(app, {
+      controlToken: token,
+      webFolder: WEB_FOLDER,
+      ...(runDoctor && { runDoctor }),
+    });
     const url = await listen(server, config);
     await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), {
       mode: 0o600,

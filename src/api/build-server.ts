@@ -9,6 +9,7 @@ import Fastify, {
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import type { App } from '../app.ts';
+import type { Config } from '../config.ts';
 import { addApiPages } from './plugins/api-pages.ts';
 import { addAuditHook } from './plugins/audit-hook.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
@@ -36,6 +37,10 @@ import { addLibraryRoutes } from './routes/library.ts';
 import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEmbeddingRoutes } from './routes/embeddings.ts';
+import { addAskedQuestionRoutes } from './routes/asked-questions.ts';
+import { addDocumentDetailRoutes } from './routes/document-details.ts';
+import { addLiveRoutes } from './routes/live.ts';
+import { addOwnerRoutes } from './routes/owner.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addJobRoutes } from './routes/jobs.ts';
 import { addKnowledgeHealthRoutes } from './routes/knowledge-health.ts';
@@ -68,10 +73,20 @@ export type Server = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+export interface DoctorLine {
+  code: string;
+  name: string;
+  status: string;
+  message: string;
+  fix: string | null;
+}
+
 export interface ServerOptions {
   controlToken: string;
   /** Folder of the built pages. */
   webFolder: string;
+  /** The checks of `answerbox doctor`; left out where a command runs without a server. */
+  runDoctor?: (config: Config, signal: AbortSignal) => Promise<DoctorLine[]>;
   /** Other limits of the chat socket than usual. */
   socket?: Partial<SocketSettings>;
 }
@@ -133,11 +148,14 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addDecisionRoutes(server, app);
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app, staff);
+  addDocumentDetailRoutes(server, app);
   addVersionRoutes(server, app);
   addJobRoutes(server, app);
   addKnowledgeSourceRoutes(server, app);
   addKnowledgeHealthRoutes(server, app);
+  addAskedQuestionRoutes(server, app);
   addMaintenanceRoutes(server, app);
+  addOwnerRoutes(server, app, options.runDoctor);
   addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
@@ -175,5 +193,6 @@ function addDeskRoutes(server: Server, app: App, staff: StaffCheck, gate: Custom
   addLibraryRoutes(server, app);
   addWebhookRoutes(server, app);
   addAnalyticsRoutes(server, app);
+  addLiveRoutes(server, app);
   addDeskEventRoutes(server, app, staff);
 }

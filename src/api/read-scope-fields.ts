@@ -3,7 +3,7 @@ import { AnswerboxError } from '../errors.ts';
 import type { GivenScope } from '../ingest/ingest-types.ts';
 import { readScope } from '../ingest/read-scope.ts';
 
-const FIELDS = ['category', 'language', 'audience', 'valid_from', 'valid_until'] as const;
+const FIELDS = ['category', 'language', 'audience', 'valid_from', 'valid_until', 'owner'] as const;
 
 /**
  * The scope among the fields of a request; checked before the upload is accepted.

@@ -1,4 +1,4 @@
-import type { HealthReport, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
+import type { AskedQuestion, HealthReport, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
 
 /** The health of the knowledge as it goes over the wire: names in snake_case. */
 
@@ -33,6 +33,10 @@ export function wireGap({ updatedAt, passages, ...gap }: KnowledgeGap) {
     passages: passages.map((passage) => ({ ...wirePlace(passage), text: passage.text })),
     updated_at: updatedAt,
   };
+}
+
+export function wireAsked({ messageId, askedAt, sequence: _, ...asked }: AskedQuestion) {
+  return { ...asked, message_id: messageId, asked_at: askedAt };
 }
 
 function wirePlace({ chunkId, documentId, title, headingPath }: PassagePlace) {

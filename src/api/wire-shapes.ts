@@ -1,4 +1,5 @@
 import type { SearchResult } from '../answer/search-knowledge.ts';
+import type { WhyNot } from '../answer/why-not.ts';
 import { pageAt } from '../text/page-at.ts';
 import type { DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 
@@ -11,7 +12,7 @@ export function wireDocument(document: DocumentRecord) {
     updatedAt,
     validFrom,
     validUntil,
-    givenScope: _,
+    givenScope,
     problems = [],
     ...rest
   } = document;
@@ -20,6 +21,7 @@ export function wireDocument(document: DocumentRecord) {
     media_type: mediaType,
     valid_from: validFrom,
     valid_until: validUntil,
+    owner: givenScope.owner ?? null,
     created_at: createdAt,
     updated_at: updatedAt,
     problems: [...problems],
@@ -55,6 +57,21 @@ export function wireSearch({ fused, reranked, keywordsOnly, timings }: SearchRes
     }),
     keywords_only: keywordsOnly,
     timings_ms: timings,
+  };
+}
+
+export function wireWhyNot({ excludedBy, passage, fusedRank, rerankedRank, ...rest }: WhyNot) {
+  return {
+    ...rest,
+    excluded_by: excludedBy,
+    fused_rank: fusedRank,
+    reranked_rank: rerankedRank,
+    passage: passage && {
+      heading_path: passage.headingPath,
+      text: passage.text,
+      start: passage.start,
+      end: passage.end,
+    },
   };
 }
 

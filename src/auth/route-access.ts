@@ -87,6 +87,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'POST /api/v1/session/second-factor/recovery-codes': 'signed-in',
   // What is asked by POST and changes nothing.
   'POST /api/v1/search': 'knowledge.read',
+  'POST /api/v1/search/why-not': 'knowledge.read',
+  'POST /api/v1/models/verify': 'operations.read',
+  'POST /api/v1/doctor': 'operations.read',
+  'GET /api/v1/live': 'desk.read',
   'POST /api/v1/threads/:id/preview': 'desk.read',
   'POST /api/v1/threads/:id/presence': 'desk.read',
   'POST /api/v1/threads/:id/read': 'desk.read',
@@ -134,12 +138,15 @@ export function accessOf(method: string, route: string): Access | null {
   const verb = method === 'HEAD' ? 'GET' : method;
   const exact = ROUTES[`${verb} ${route}`];
   if (exact) return exact;
-  if (ROUTES_BY_SETTING.test(`${verb} ${route}`)) return 'everyone';
+  if (CONSOLE_PAGES.test(`${verb} ${route}`) || ROUTES_BY_SETTING.test(`${verb} ${route}`)) return 'everyone';
   const family = FAMILIES.filter(({ under }) => route === under || route.startsWith(`${under}/`)).sort(
     (one, other) => other.under.length - one.under.length,
   )[0];
   return family ? (verb === 'GET' ? family.read : family.write) : null;
 }
+
+/** The console's page holds nothing: all that it shows comes from closed routes. */
+const CONSOLE_PAGES = /^GET \/console(\/|\*|$)/;
 
 /** Open only as far as a setting says; their plugins ask for a key otherwise. */
 const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|\*|$))/;

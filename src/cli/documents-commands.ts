@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { DOCUMENT_VERSION, KNOWLEDGE_SOURCE } from '../api/schemas/job-schema.ts';
+import { addDocumentListCommands } from './document-list-commands.ts';
 import { progressLine } from './job-lines.ts';
 import { withBackend } from './with-backend.ts';
 
@@ -51,6 +52,7 @@ export function addDocumentsCommands(program: Command): void {
       }),
     );
 
+  addDocumentListCommands(documents);
   addSourcesCommands(program);
 }
 

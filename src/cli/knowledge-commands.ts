@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Command } from 'commander';
 import type { HEALTH_STATE } from '../api/schemas/health-schema.ts';
 import { AnswerboxError } from '../errors.ts';
+import { addQuestionCommands } from './question-commands.ts';
 import { withBackend } from './with-backend.ts';
 
 type State = Static<typeof HEALTH_STATE>;
@@ -87,6 +88,8 @@ export function addKnowledgeCommands(program: Command): void {
         for (const line of list.questions) terminal.data(`${JSON.stringify(line)}\n`);
       }),
     );
+
+  addQuestionCommands(knowledge);
 }
 
 function textOf({ report, gaps }: State): string {

@@ -5,10 +5,12 @@ import type { AnswerRequest } from '../answer/answer.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import type { ReuseCounts } from '../answer/reuse-answers.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from '../answer/search-knowledge.ts';
+import { whyNot, type WhyNot } from '../answer/why-not.ts';
 import { watchTurn } from '../answer/watch-turn.ts';
 import type { Config } from '../config.ts';
 import type { Desk } from '../desk/desk.ts';
 import { AnswerboxError } from '../errors.ts';
+import { createLiveTurns, type LiveTurn } from '../observability/live-turns.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { watchAnswer } from '../observability/watch-answers.ts';
 import { createIdentityVerifier, type Identity, type IdentityVerifier } from '../sources/identity-token.ts';
@@ -20,7 +22,11 @@ import type { Memory } from './open-stores.ts';
 /** What customers ask of the app. */
 export interface Asking {
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
+  /** Questions that are being answered now. */
+  liveTurns(): LiveTurn[];
   search(query: string, options: SearchOptions): Promise<SearchResult>;
+  /** How far a document came in that search. @throws document_not_found */
+  whyNot(query: string, documentId: string, options: SearchOptions): Promise<WhyNot>;
   /** A conversation in which so much was said already. */
   startConversation(history: readonly HistoryMessage[], metadata?: Record<string, unknown>): Promise<string>;
   /** Null when no key for the shop's tokens is set. */
@@ -44,12 +50,19 @@ export function createAsking(
 ): Asking {
   const identities = secret === '' ? null : createIdentityVerifier({ algorithm: 'HS256', secret });
   const answering = createAnswering(answerTools);
+  const liveTurns = createLiveTurns();
   return {
     answer: (request) =>
-      watchTurn(watchAnswer(answering(request), metrics), {
+      watchTurn(liveTurns.watch(request.message, watchAnswer(answering(request), metrics)), {
         started: (id) => desk.turnStarted(id, request.identity ?? null),
         ended: (id, how) => desk.turnEnded(id, how === 'left'),
       }),
+    liveTurns: () => liveTurns.list(),
+    whyNot: async (query, documentId, { filter = {}, ...options }) => {
+      const document = await answerTools.knowledge.getDocument(documentId);
+      if (!document) throw new AnswerboxError('document_not_found', { id: documentId });
+      return whyNot(query, document, answerTools, { ...options, filter });
+    },
     search: (query, options) => searchKnowledge(query, answerTools, options),
     startConversation: (history, metadata) => startConversation(history, answerTools.conversations, metadata),
     identities,

@@ -3,8 +3,7 @@ import { createActionRunner } from '../actions/action-runner.ts';
 import { createHttpAction } from '../actions/http-action.ts';
 import { readActionsFile } from '../actions/read-actions-file.ts';
 import { createAnswerCache } from '../answer/answer-cache.ts';
-import { chooseByErrorRate } from '../answer/decide/choose-by-error-rate.ts';
-import { loadFittedConfidence, sampleOf, type FittedConfidence } from '../answer/decide/fitted-confidence.ts';
+import { loadFittedConfidence, type FittedConfidence } from '../answer/decide/fitted-confidence.ts';
 import { cachedEmbedder } from '../answer/embedding-cache.ts';
 import { cachedIntents } from '../answer/intent-cache.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
@@ -29,6 +28,7 @@ import { openLive } from './open-live.ts';
 import type { Knowledge } from './open-knowledge.ts';
 import type { Memory, Stores } from './open-stores.ts';
 import type { Opening } from './opening.ts';
+import { confidenceAt } from './owner-tools.ts';
 import { BUILTIN_MODELS, VERSION } from './package-files.ts';
 
 export interface AnsweringParts {
@@ -68,11 +68,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     vectors: knowledge.vectors,
     conversations,
     tokens: knowledge.tokens,
-    confidence: chooseByErrorRate(fitted.name, fitted, sampleOf(fitted), {
-      mostWrong: config.most_wrong_answers,
-      byIntent: config.most_wrong_answers_by_intent,
-      caveats: config.answers_with_caveat,
-    }),
+    confidence: confidenceAt(config.most_wrong_answers, config, fitted),
     traces,
     version: VERSION,
     ...(opening.unchecked && { unchecked: true }),

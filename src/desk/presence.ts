@@ -19,6 +19,8 @@ export interface Presence {
     state: Omit<Present, 'id' | 'name'> | null,
   ): Present[];
   of(threadId: string): Present[];
+  /** Everybody who looks at a thread now, by the thread's id. */
+  all(): { threadId: string; present: Present[] }[];
   /** Ids of staff who look at any thread now. */
   online(): Set<string>;
   customerTypes(threadId: string, typing: boolean): void;
@@ -93,6 +95,7 @@ export function createPresence(hub: EventHub): Presence {
   return {
     set,
     of,
+    all: () => [...threads.keys()].map((threadId) => ({ threadId, present: of(threadId) })),
     online: () => {
       const ids = new Set([...threads.values()].flatMap((people) => [...people.keys()]));
       ids.delete(ASSISTANT.id);

@@ -93,6 +93,10 @@ export const MACHINE_ERRORS = {
   },
   config_bad_value: { status: 500, message: 'The setting {key} has the value {found}; it needs {needed}.' },
   config_unreadable: { status: 500, message: 'The file {path} is not valid JSON: {reason}.' },
+  doctor_elsewhere: {
+    status: 409,
+    message: 'No server runs here that could be checked. Run "answerbox doctor" instead.',
+  },
   port_unavailable: {
     status: 500,
     message: 'The address {host}:{port} cannot be listened on: {reason}. Set ANSWERBOX_PORT to a free port.',

@@ -24,6 +24,8 @@ export interface GivenScope {
   audience?: string | null;
   valid_from?: string | null;
   valid_until?: string | null;
+  /** Who in the shop looks after it. */
+  owner?: string | null;
 }
 
 export type BlockKind = 'heading' | 'paragraph' | 'list_item' | 'table_row' | 'code' | 'quote';

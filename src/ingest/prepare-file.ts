@@ -14,7 +14,7 @@ import type {
 import { partSource } from './part-source.ts';
 import { mergeGiven, readScope } from './read-scope.ts';
 
-const SCOPE_FIELDS = ['category', 'language', 'audience', 'valid_from', 'valid_until'] as const;
+const SCOPE_FIELDS = ['category', 'language', 'audience', 'valid_from', 'valid_until', 'owner'] as const;
 
 export interface PreparedDocument {
   file: SourceFile;

@@ -49,6 +49,7 @@ export function readScope(
       throw bad(field, 'a day such as 2026-12-31 or a time such as 2026-12-31T18:00:00Z');
     return at.toISOString();
   };
+  if ((said('owner')?.length ?? 0) > LONGEST_WORD) throw bad('owner', `at most ${LONGEST_WORD} characters`);
   const scope = {
     category: word('category'),
     language: language(),

@@ -37,6 +37,29 @@ export interface DocumentFilter {
   at?: string;
 }
 
+/** Documents that a person looks for; what is left out limits nothing. */
+export interface DocumentSearch {
+  /** Part of title or source, whatever the case. */
+  words?: string;
+  category?: string;
+  language?: string;
+  audience?: string;
+  /** 'demo', 'documents', or 'source:ID' of a site or folder. */
+  collection?: string;
+  /** 'problems': parts of it could not be read; the others by its dates. */
+  state?: 'valid' | 'upcoming' | 'expired' | 'problems';
+  /** ISO 8601, UTC: the present, for `state`. */
+  at: string;
+}
+
+/** How many documents have each value; documents without one are under ''. */
+export interface DocumentFacets {
+  categories: Record<string, number>;
+  languages: Record<string, number>;
+  audiences: Record<string, number>;
+  collections: Record<string, number>;
+}
+
 export interface DocumentRecord extends DocumentScope {
   id: string;
   source: string;
@@ -127,7 +150,13 @@ export interface KnowledgeStore {
   getText(id: string): Promise<string | null>;
   getOriginal(id: string): Promise<Uint8Array | null>;
   /** In order of source; `after` is the last source of the page before. */
-  listDocuments(options: { limit: number; after?: string }): Promise<DocumentRecord[]>;
+  listDocuments(options: {
+    limit: number;
+    after?: string;
+    search?: DocumentSearch;
+  }): Promise<DocumentRecord[]>;
+  countDocuments(search: DocumentSearch): Promise<number>;
+  documentFacets(): Promise<DocumentFacets>;
   /** Null when there was none. */
   removeDocument(id: string): Promise<KnowledgeChange | null>;
   listCollection(collection: string): Promise<DocumentRecord[]>;

@@ -72,6 +72,25 @@ export interface RegressionQuestion {
   createdAt: string;
 }
 
+/** A question that a customer asked, and what became of it. */
+export interface AskedQuestion {
+  /** Of the answer; newer ones are greater. */
+  sequence: number;
+  messageId: string;
+  question: string;
+  /** ISO 8601, UTC. */
+  askedAt: string;
+  outcome: string;
+  confidence: number;
+  intent: string | null;
+  /** Documents that the answer cites. */
+  documents: { id: string; title: string }[];
+  /** 1 or -1 as the customer rated it; null: not rated. */
+  rating: number | null;
+  /** A question that must be found from now on. */
+  tested: boolean;
+}
+
 export interface HealthStore {
   saveReport(report: HealthReport): Promise<void>;
   readReport(): Promise<HealthReport | null>;
@@ -87,6 +106,14 @@ export interface HealthStore {
     decision: { status: 'approved'; source: string } | { status: 'dismissed' },
   ): Promise<void>;
   listRegressionQuestions(): Promise<RegressionQuestion[]>;
+  /** The same question again names another document. */
+  addRegressionQuestion(question: string, source: string): Promise<void>;
+  /** False when there is none. */
+  removeRegressionQuestion(question: string): Promise<boolean>;
+  /** Answered questions, newest first; `before` is the last sequence of the page before. */
+  listAsked(options: { limit: number; before?: number; outcome?: string }): Promise<AskedQuestion[]>;
+  /** Null when no answer has this id. */
+  findAsked(messageId: string): Promise<AskedQuestion | null>;
   /** Adds to the counts of searches in which these passages were candidates. */
   addRetrievals(counts: ReadonlyMap<number, number>, questions: number): Promise<void>;
   /** Passages that no search has brought up, and the number of searches that were counted. */

@@ -30,7 +30,6 @@ export interface HttpClient {
 export function createHttpClient({ url, adminKey }: { url: string; adminKey: string }): HttpClient {
   const client: HttpClient = {
     call: async (method, path, { body, key, headers } = {}) => {
-      const raw = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData;
       const response = await fetch(url + path, {
         method,
         headers: {
@@ -38,7 +37,7 @@ export function createHttpClient({ url, adminKey }: { url: string; adminKey: str
           ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
+        ...(body !== undefined && { body: bodyOf(body) }),
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: parsed(text) };
@@ -67,6 +66,11 @@ export function createHttpClient({ url, adminKey }: { url: string; adminKey: str
       }),
   };
   return client;
+}
+
+function bodyOf(body: unknown): string | FormData | Uint8Array<ArrayBuffer> {
+  if (typeof body === 'string' || body instanceof FormData) return body;
+  return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
 }
 
 function parsed(text: string): unknown {

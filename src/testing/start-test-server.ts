@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../app.ts';
 import { loadConfig, type Config } from '../config.ts';
+import { runDoctor } from '../doctor/run-doctor.ts';
 import { startServer } from '../serve.ts';
 
 export interface TestServerOptions {
@@ -32,7 +33,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    const server = await startServer(testConfig(dataDir, options.config));
+    const server = await startServer(testConfig(dataDir, options.config), { runDoctor });
     // A folder from an earlier start has a key that nobody can read any more.
     const adminKey = server.newAdminKey ?? (await server.app.keys.resetAdminKey());
     const close = async (): Promise<void> => {

@@ -75,7 +75,7 @@ export function addDecisionRoutes(server: Server, app: App): void {
 
   server.get('/api/v1/decisions/preview', { schema: { response: { 200: PREVIEW } } }, async () => ({
     confidence: app.fitted.name,
-    most_wrong_answers: app.config.most_wrong_answers,
+    most_wrong_answers: app.errorRate().rate,
     ...previewSettings(sampleOf(app.fitted), app.fitted, { caveats: app.config.answers_with_caveat }),
   }));
 }

@@ -4,19 +4,22 @@ import type { FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
+import { nameOfSource } from '../../ingest/name-of-source.ts';
 import type { NewJobItem } from '../../stores/job-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { downloadHeaders } from '../download-headers.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
 import { readScopeFields, readUploadFields } from '../read-scope-fields.ts';
-import { DOCUMENT, DOCUMENT_WITH_TEXT, ID_PARAMETERS, NEW_DOCUMENTS } from '../schemas/knowledge-schema.ts';
+import {
+  DOCUMENT_LIST,
+  DOCUMENT_LIST_QUERY,
+  DOCUMENT_WITH_TEXT,
+  ID_PARAMETERS,
+  NEW_DOCUMENTS,
+} from '../schemas/knowledge-schema.ts';
 import { NEW_SITE } from '../schemas/job-schema.ts';
 import { wireDocument } from '../wire-shapes.ts';
 
-const PAGE = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
-  after: Type.Optional(Type.String()),
-});
 const SOURCE = Type.Object({
   document_id: Type.String(),
   title: Type.String(),
@@ -28,11 +31,12 @@ const SOURCE = Type.Object({
 const ACCEPTED = Type.Object({ job_id: Type.String(), source_id: Type.Optional(Type.String()) });
 
 /** Most files of one upload; more come in further requests. */
-const MOST_FILES = 1000;
+export const MOST_FILES = 1000;
 
 export async function addDocumentRoutes(server: Server, app: App, staff: StaffCheck): Promise<void> {
   const { max_document_bytes: fileSize, max_request_bytes: bodyLimit } = app.config;
-  await server.register(multipart, { limits: { fileSize, files: MOST_FILES } });
+  // Paths are kept: two files of one folder may have the same name.
+  await server.register(multipart, { preservePath: true, limits: { fileSize, files: MOST_FILES } });
 
   // Accepted means stored: the bytes are on the disk before the job's id is given.
   server.post(
@@ -50,12 +54,16 @@ export async function addDocumentRoutes(server: Server, app: App, staff: StaffCh
 
   server.get(
     '/api/v1/documents',
-    { schema: { querystring: PAGE, response: { 200: Type.Object({ documents: Type.Array(DOCUMENT) }) } } },
-    async ({ query: { limit = 100, after } }) => ({
-      documents: (await app.knowledge.listDocuments({ limit, ...(after !== undefined && { after }) })).map(
-        wireDocument,
-      ),
-    }),
+    { schema: { querystring: DOCUMENT_LIST_QUERY, response: { 200: DOCUMENT_LIST } } },
+    async ({ query: { limit = 100, after, ...wanted } }) => {
+      const search = { ...wanted, at: new Date().toISOString() };
+      const page = await app.knowledge.listDocuments({
+        limit,
+        search,
+        ...(after !== undefined && { after }),
+      });
+      return { documents: page.map(wireDocument), total: await app.knowledge.countDocuments(search) };
+    },
   );
 
   server.get(
@@ -160,10 +168,11 @@ async function readUpload(request: FastifyRequest, limit: number): Promise<NewJo
     // Fields hold for the files that come after them.
     const scope = readUploadFields(file.fields);
     const bytes = await file.toBuffer();
-    const name = file.filename || 'upload.txt';
+    const path = file.filename.replaceAll('\\', '/') || 'upload.txt';
+    const name = nameOfSource(path);
     if (bytes.byteLength > limit)
       throw new AnswerboxError('document_too_large', { source: name, found: bytes.byteLength, limit });
-    items.push({ source: `upload:${name}`, name, bytes, mediaType: file.mimetype, scope });
+    items.push({ source: `upload:${path}`, name, bytes, mediaType: file.mimetype, scope });
   }
   return items;
 }

@@ -1,8 +1,8 @@
 import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
 import { requestSignal } from '../request-signal.ts';
-import { SEARCH_REQUEST, SEARCH_RESULT } from '../schemas/knowledge-schema.ts';
-import { searchFilter, wireSearch } from '../wire-shapes.ts';
+import { SEARCH_REQUEST, SEARCH_RESULT, WHY_NOT, WHY_NOT_REQUEST } from '../schemas/knowledge-schema.ts';
+import { searchFilter, wireSearch, wireWhyNot } from '../wire-shapes.ts';
 
 export function addSearchRoutes(server: Server, app: App): void {
   server.post(
@@ -13,5 +13,14 @@ export function addSearchRoutes(server: Server, app: App): void {
         await app.search(query, { signal: requestSignal(reply), filter: searchFilter(filter, new Date()) }),
         limit ?? 10,
       ),
+  );
+
+  server.post(
+    '/api/v1/search/why-not',
+    { schema: { body: WHY_NOT_REQUEST, response: { 200: WHY_NOT } } },
+    async ({ body: { query, document_id: id, filter = {} } }, reply) => {
+      const options = { signal: requestSignal(reply), filter: searchFilter(filter, new Date()) };
+      return wireWhyNot(await app.whyNot(query, id, options));
+    },
   );
 }

@@ -73,3 +73,35 @@ export const APPROVAL = Type.Object({
 
 /** A line of an evaluation file. */
 export const REGRESSION_QUESTION = Type.Object({ q: Type.String(), doc_id: Type.String() });
+
+export const ASKED_QUERY = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  before: Type.Optional(Type.Integer({ minimum: 1, description: '"next_before" of the page before' })),
+  outcome: Type.Optional(Type.String({ maxLength: 40 })),
+});
+
+export const ASKED_LIST = Type.Object({
+  questions: Type.Array(
+    Type.Object({
+      message_id: Type.String({ description: 'of the answer; its trace tells how it came about' }),
+      question: Type.String(),
+      asked_at: Type.String(),
+      outcome: Type.String(),
+      confidence: Type.Number(),
+      intent: NULLABLE_TEXT,
+      documents: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })),
+      rating: Type.Union([Type.Number(), Type.Null()]),
+      tested: Type.Boolean({ description: 'it is a regression question' }),
+    }),
+  ),
+  next_before: Type.Union([Type.Integer(), Type.Null()]),
+});
+
+export const NEW_TEST_QUESTION = Type.Object(
+  {
+    message_id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    question: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })),
+    document_id: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);

@@ -17,6 +17,7 @@ export const DOCUMENT = Type.Object({
   audience: Type.String({ description: '"public" is what customers are answered from' }),
   valid_from: NULLABLE_TEXT,
   valid_until: NULLABLE_TEXT,
+  owner: Type.Union([Type.String(), Type.Null()], { description: 'who in the shop looks after it' }),
   created_at: Type.String(),
   updated_at: Type.String(),
   problems: Type.Array(Type.Object({ source: Type.String(), code: Type.String(), message: Type.String() }), {
@@ -25,6 +26,31 @@ export const DOCUMENT = Type.Object({
 });
 
 export const DOCUMENT_WITH_TEXT = Type.Intersect([DOCUMENT, Type.Object({ text: Type.String() })]);
+
+export const DOCUMENT_LIST = Type.Object({
+  documents: Type.Array(DOCUMENT),
+  total: Type.Integer({ description: 'of all pages' }),
+});
+const LOOKED_FOR = Type.Optional(Type.String({ maxLength: 200 }));
+export const DOCUMENT_LIST_QUERY = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  after: Type.Optional(Type.String({ description: 'the source of the last document of the page before' })),
+  words: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: 'part of the title or the source' }),
+  ),
+  category: LOOKED_FOR,
+  language: LOOKED_FOR,
+  audience: LOOKED_FOR,
+  collection: Type.Optional(
+    Type.String({ maxLength: 200, description: '"demo", "documents", or "source:ID" of a site or folder' }),
+  ),
+  state: Type.Optional(
+    Type.Union(
+      (['valid', 'upcoming', 'expired', 'problems'] as const).map((state) => Type.Literal(state)),
+      { description: 'by its dates; "problems": parts could not be read' },
+    ),
+  ),
+});
 
 const SCOPE_WORD = Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()]));
 const SCOPE_TIME = Type.Optional(
@@ -39,7 +65,34 @@ export const GIVEN_SCOPE = {
   audience: SCOPE_WORD,
   valid_from: SCOPE_TIME,
   valid_until: SCOPE_TIME,
+  owner: SCOPE_WORD,
 };
+
+export const UPLOAD_LIMITS = Type.Object({
+  document_bytes: Type.Integer({ description: 'of one file' }),
+  request_bytes: Type.Integer({ description: 'of one upload' }),
+  files: Type.Integer({ description: 'of one upload' }),
+  media_types: Type.Array(Type.String()),
+});
+
+const COUNTS = Type.Record(Type.String(), Type.Integer());
+export const DOCUMENT_FACETS = Type.Object({
+  categories: COUNTS,
+  languages: COUNTS,
+  audiences: COUNTS,
+  collections: COUNTS,
+});
+
+export const DOCUMENT_CHUNK = Type.Object({
+  id: Type.Integer(),
+  ordinal: Type.Integer(),
+  heading_path: Type.String(),
+  text: Type.String(),
+  start: Type.Integer({ description: "text is the document's text.slice(start, end)" }),
+  end: Type.Integer(),
+  tokens: Type.Integer(),
+  page: Type.Union([Type.Integer(), Type.Null()]),
+});
 
 export const NEW_DOCUMENTS = Type.Object({
   documents: Type.Array(
@@ -83,6 +136,42 @@ export const SEARCH_REQUEST = Type.Object({
       }),
     ]),
   ),
+});
+
+export const WHY_NOT_REQUEST = Type.Object({
+  query: Type.String({ minLength: 1, maxLength: 4000 }),
+  document_id: Type.String({ minLength: 1, maxLength: 100 }),
+  filter: SEARCH_REQUEST.properties.filter,
+});
+
+const NUMBER_OR_NULL = Type.Union([Type.Number(), Type.Null()]);
+const INTEGER_OR_NULL = Type.Union([Type.Integer(), Type.Null()]);
+export const WHY_NOT = Type.Object({
+  verdict: Type.String({ description: 'read, candidate, not_near, excluded or no_text' }),
+  excluded_by: Type.Union([Type.String(), Type.Null()], {
+    description: 'audience, category, language or dates',
+  }),
+  passage: Type.Union(
+    [
+      Type.Object({
+        heading_path: Type.String(),
+        text: Type.String(),
+        start: Type.Integer(),
+        end: Type.Integer(),
+      }),
+      Type.Null(),
+    ],
+    { description: 'the one that comes nearest' },
+  ),
+  keyword: Type.Union([
+    Type.Object({ rank: Type.Integer(), score: Type.Number(), needed: NUMBER_OR_NULL }),
+    Type.Null(),
+  ]),
+  vector: Type.Union([Type.Object({ score: Type.Number(), needed: NUMBER_OR_NULL }), Type.Null()]),
+  fused_rank: INTEGER_OR_NULL,
+  reranked_rank: INTEGER_OR_NULL,
+  relevance: NUMBER_OR_NULL,
+  answerable: NUMBER_OR_NULL,
 });
 
 export const SEARCH_RESULT = Type.Object({

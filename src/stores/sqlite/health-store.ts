@@ -1,4 +1,5 @@
 import type { HealthReport, HealthStore, KnowledgeGap, RegressionQuestion } from '../health-contracts.ts';
+import { findAsked, listAsked } from './asked-questions.ts';
 import { guardedBy } from './guarded-by.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
@@ -91,6 +92,19 @@ export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
             )
             .all() as RegressionQuestion[],
       ),
+    addRegressionQuestion: (question, source) =>
+      write(() => {
+        database
+          .prepare('INSERT OR REPLACE INTO regression_questions VALUES (?, ?, ?)')
+          .run(question, source, now());
+      }),
+    removeRegressionQuestion: (question) =>
+      write(
+        () =>
+          database.prepare('DELETE FROM regression_questions WHERE question = ?').run(question).changes > 0,
+      ),
+    listAsked: (options) => guarded(() => listAsked(database, options)),
+    findAsked: (messageId) => guarded(() => findAsked(database, messageId)),
     addRetrievals: (counts, questions) =>
       write(() => {
         // Joined with the chunks: one that was removed meanwhile is counted no more.

@@ -12,6 +12,7 @@ import type { PageStart, ParseProblem } from '../../ingest/ingest-types.ts';
 import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
+import { countDocuments, documentCondition, documentFacets } from './look-for-documents.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 import { replaceChunks } from './replace-chunks.ts';
 import { bytesOfVector, vectorOfBytes } from './vector-bytes.ts';
@@ -64,8 +65,18 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
           id,
         ),
       ),
-    listDocuments: ({ limit, after }) =>
-      guarded(() => documents('WHERE source > ? ORDER BY source LIMIT ?', after ?? '', limit)),
+    listDocuments: ({ limit, after, search }) =>
+      guarded(() => {
+        const { sql, values } = documentCondition(search);
+        return documents(
+          `WHERE source > ? AND ${sql} ORDER BY source LIMIT ?`,
+          after ?? '',
+          ...values,
+          limit,
+        );
+      }),
+    countDocuments: (search) => guarded(() => countDocuments(database, search)),
+    documentFacets: () => guarded(() => documentFacets(database)),
     listCollection: (collection) =>
       guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>

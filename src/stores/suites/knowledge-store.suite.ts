@@ -3,6 +3,7 @@ import { EMBEDDER, syntheticDocument, unitVectors } from '../../testing/syntheti
 import {
   UNLIMITED_SCOPE,
   type DocumentFilter,
+  type DocumentSearch,
   type DocumentScope,
   type KnowledgeStore,
 } from '../contracts.ts';
@@ -183,6 +184,43 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
       expect(await sources('c')).toEqual(['d']);
       expect((await store.listCollection('demo')).map(({ source }) => source)).toEqual(['a', 'b']);
       expect(await store.listCollection('none')).toEqual([]);
+    });
+
+    it('finds documents by their words, their scope and their dates, and counts each value', async () => {
+      const at = '2026-06-01T00:00:00.000Z';
+      const put = (source: string, title: string, scope: Partial<DocumentScope> = {}) =>
+        store.putDocument(
+          syntheticDocument(source, [`Text of ${source}.`], {
+            title,
+            scope: { ...UNLIMITED_SCOPE, ...scope },
+          }),
+        );
+      await put('a', '100 % wool', { category: 'care' });
+      await put('b', 'Boots', { audience: 'staff', validUntil: at });
+      await put('c', 'boot sizes', { language: 'de', validFrom: '2026-07-01T00:00:00.000Z' });
+      const found = async (search: Partial<DocumentSearch>) => {
+        const sources = (await store.listDocuments({ limit: 9, search: { at, ...search } })).map(
+          ({ source }) => source,
+        );
+        expect(await store.countDocuments({ at, ...search })).toBe(sources.length);
+        return sources.join('');
+      };
+      expect(await found({})).toBe('abc');
+      expect(await found({ words: 'BOOT' })).toBe('bc');
+      expect(await found({ words: '% w' })).toBe('a');
+      expect(await found({ words: '_' })).toBe('');
+      expect(await found({ audience: 'staff' })).toBe('b');
+      expect(await found({ category: '' })).toBe('bc');
+      expect(await found({ state: 'valid' })).toBe('a');
+      expect(await found({ state: 'expired' })).toBe('b');
+      expect(await found({ state: 'upcoming', language: 'de' })).toBe('c');
+      expect(await found({ state: 'problems' })).toBe('');
+      expect(await store.documentFacets()).toEqual({
+        categories: { '': 2, care: 1 },
+        languages: { '': 2, de: 1 },
+        audiences: { public: 2, staff: 1 },
+        collections: { documents: 3 },
+      });
     });
 
     it('gives vectors back bit by bit, and only those of the embedder that is asked for', async () => {

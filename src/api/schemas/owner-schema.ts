@@ -1,0 +1,109 @@
+import { Type } from '@sinclair/typebox';
+
+const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
+const NULLABLE_NUMBER = Type.Union([Type.Number(), Type.Null()]);
+
+/** What the owner's pages show: settings, models, the machine, who is there. */
+export const SETTING = Type.Object({
+  key: Type.String(),
+  variable: Type.String({ description: 'of the environment' }),
+  value: Type.Unknown({ description: '"(set)" for what is secret' }),
+  default: Type.Unknown(),
+  range: Type.String(),
+  description: Type.String(),
+});
+
+export const ERROR_RATE = Type.Object({
+  rate: Type.Number({ description: '0 takes the thresholds as fitted' }),
+  from: Type.String({ description: 'console or configuration' }),
+});
+
+export const NEW_ERROR_RATE = Type.Object(
+  {
+    rate: Type.Number({
+      minimum: 0,
+      maximum: 0.5,
+      description: 'most wrong ones among answers without a caveat; 0 takes the thresholds as fitted',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+export const MODELS_STATE = Type.Object({
+  models: Type.Array(
+    Type.Object({
+      role: Type.String(),
+      name: Type.String(),
+      file: Type.String(),
+      bytes: Type.Integer(),
+      sha256: Type.String(),
+      licence: Type.String(),
+      base: Type.String(),
+      format: Type.String(),
+      context_tokens: NULLABLE_NUMBER,
+    }),
+  ),
+  missing: Type.Array(Type.String(), { description: 'roles that no model has' }),
+  process: Type.Object({
+    state: Type.String({ description: 'starting, ready, restarting, failed or stopped' }),
+    since: Type.String(),
+    restarts: Type.Integer(),
+    last_failure: NULLABLE_TEXT,
+    resident_bytes: Type.Integer(),
+  }),
+  load: Type.Object({ waiting: Type.Integer(), running: Type.Integer() }),
+  change: Type.Union([Type.Object({ done: Type.Integer(), total: Type.Integer() }), Type.Null()], {
+    description: 'passages that a new embedder has seen while the old one serves',
+  }),
+});
+
+export const MODELS_VERIFIED = Type.Object({
+  ok: Type.Boolean(),
+  files: Type.Array(Type.String(), { description: 'those that are as the manifest says' }),
+  failure: Type.Union([Type.Object({ code: Type.String(), message: Type.String() }), Type.Null()]),
+});
+
+export const DOCTOR_REPORT = Type.Object({
+  ok: Type.Boolean(),
+  checks: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      status: Type.String({ description: 'ok, warning or failed' }),
+      message: Type.String(),
+      fix: NULLABLE_TEXT,
+    }),
+  ),
+});
+
+export const LIVE_VIEW = Type.Object({
+  at: Type.String(),
+  turns: Type.Array(
+    Type.Object({
+      thread_id: NULLABLE_TEXT,
+      question: Type.String(),
+      doing: Type.String({ description: 'waiting, the stage that ended last, or writing' }),
+      seconds: Type.Number(),
+    }),
+    { description: 'questions that are being answered now' },
+  ),
+  threads: Type.Array(
+    Type.Object({
+      thread_id: Type.String(),
+      subject: Type.String(),
+      state: Type.String(),
+      ticket: Type.Union([Type.Integer(), Type.Null()]),
+      customer_here: Type.Boolean(),
+      present: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          name: Type.String(),
+          state: Type.String(),
+          kind: NULLABLE_TEXT,
+        }),
+      ),
+    }),
+    { description: 'conversations that somebody looks at now' },
+  ),
+  models: Type.Object({ waiting: Type.Integer(), running: Type.Integer() }),
+});
