@@ -73,6 +73,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /sources/:id': 'everyone',
   'GET /sources/page.css': 'everyone',
   'GET /*': 'everyone',
+  // The console's page holds nothing; all that it shows comes from closed routes.
+  'GET /console': 'everyone',
+  'GET /console/*': 'everyone',
+  'GET /console/assets/*': 'everyone',
   'GET /api/v1/session': 'everyone',
   'POST /api/v1/session': 'everyone',
   'POST /api/v1/session/setup': 'everyone',

@@ -59,6 +59,8 @@ export interface DeskServerOptions {
   now?: () => Date;
   /** That of an earlier server, which was closed. */
   folder?: string;
+  /** The built pages; none without it. */
+  webFolder?: string;
 }
 
 /** The real server on a real socket with everything but the models: routes that ask them would fail. */
@@ -114,7 +116,7 @@ export async function startDeskServer(options: DeskServerOptions = {}): Promise<
     } as unknown as App,
     {
       controlToken: 'control',
-      webFolder: folder,
+      webFolder: options.webFolder ?? folder,
     },
   );
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -1,5 +1,10 @@
 import fastifyStatic from '@fastify/static';
+import type { FastifyReply } from 'fastify';
 import type { Server } from '../build-server.ts';
+
+/** The console finds its pages by their address itself: each of them is this file. */
+const CONSOLE_PAGE = 'console/index.html';
+const HIDDEN = { schema: { hide: true } };
 
 /** The built pages, from this machine alone. Names in assets/ hold a hash of their content. */
 export async function addPageRoutes(server: Server, webFolder: string): Promise<void> {
@@ -12,4 +17,10 @@ export async function addPageRoutes(server: Server, webFolder: string): Promise<
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
   });
+  const consolePage = async (_request: unknown, reply: FastifyReply) => reply.sendFile(CONSOLE_PAGE);
+  server.get('/console', HIDDEN, consolePage);
+  server.get('/console/assets/*', HIDDEN, async (request, reply) =>
+    reply.sendFile(`console/assets/${(request.params as { '*': string })['*']}`),
+  );
+  server.get('/console/*', HIDDEN, consolePage);
 }

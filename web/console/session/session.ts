@@ -1,0 +1,61 @@
+import { signal } from '@preact/signals';
+import { call, connectSession } from '../api/request.ts';
+import type { Permission, Session } from '../api/wire-types.ts';
+
+const ADDRESS = '/api/v1/session';
+
+/** Who is signed in; null until the server has said so. */
+export const session = signal<Session | null>(null);
+
+connectSession({
+  csrfToken: () => session.value?.csrf_token ?? null,
+  signedOut: () => {
+    if (session.value) session.value = { ...session.value, signed_in: false, user: null, permissions: [] };
+  },
+  refresh: loadSession,
+});
+
+export async function loadSession(): Promise<void> {
+  session.value = await call<Session>('GET', ADDRESS);
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  session.value = await call<Session>('POST', ADDRESS, { body: { email, password } });
+}
+
+export async function setUp(owner: { code: string; name: string; email: string; password: string }) {
+  session.value = await call<Session>('POST', `${ADDRESS}/setup`, { body: owner });
+}
+
+export async function signOut(): Promise<void> {
+  await call('DELETE', ADDRESS);
+  await loadSession();
+}
+
+/** Whether whoever is signed in may do this; the server decides, this only hides what would be refused. */
+export function may(permission: Permission): boolean {
+  return session.value?.permissions.includes(permission) ?? false;
+}
+
+export function ownId(): string {
+  return session.value?.user?.id ?? '';
+}
+
+/** A value that is kept with the profile, on the server. */
+export function preference(name: string): unknown {
+  return session.value?.user?.preferences[name];
+}
+
+/** Shown at once and kept on the server; taken back when the server refuses it. */
+export async function setPreference(name: string, value: unknown): Promise<void> {
+  const before = session.value;
+  if (!before?.user) return;
+  const preferences = { ...before.user.preferences, [name]: value };
+  session.value = { ...before, user: { ...before.user, preferences } };
+  try {
+    await call('PUT', `${ADDRESS}/preferences`, { body: preferences });
+  } catch (error) {
+    session.value = before;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { Avatar } from '../components/avatar.tsx';
+import { Menu } from '../components/menu.tsx';
+import { tellFailure } from '../components/toasts.tsx';
+import { session, signOut } from '../session/session.ts';
+import { translate, translateValue } from '../translate.ts';
+import { chooseTheme, theme, THEMES, type Theme } from './theme.ts';
+
+const ICONS = { system: 'settings', light: 'sun', dark: 'moon' } as const;
+
+/** Who is signed in, the theme, and the way out. */
+export function UserMenu() {
+  const user = session.value?.user;
+  if (!user) return null;
+  const select = (value: string) => {
+    const done = value === 'sign-out' ? signOut() : chooseTheme(value as Theme);
+    done.catch(tellFailure);
+  };
+  return (
+    <Menu
+      class="user-button"
+      label={translate('shell.user_menu', { name: user.name })}
+      trigger={
+        <>
+          <Avatar name={user.name} />
+          <span class="user-name">
+            {user.name}
+            <small>{translateValue('role', user.role)}</small>
+          </span>
+        </>
+      }
+      items={[
+        ...THEMES.map((value) => ({
+          value,
+          label: translate(`theme.${value}`),
+          icon: ICONS[value],
+          checked: theme.value === value,
+        })),
+        { value: 'sign-out', label: translate('shell.sign_out'), icon: 'back' as const },
+      ]}
+      onSelect={select}
+    />
+  );
+}
