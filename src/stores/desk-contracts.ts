@@ -52,7 +52,7 @@ export interface DeskStore {
   listThreads(filter: ThreadFilter, page: Page): Promise<Paged<ThreadRecord>>;
   countThreads(
     userId: string,
-  ): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number>>;
+  ): Promise<Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'snoozed' | 'all' | 'unread', number>>;
   threadsOfTicket(number: number): Promise<ThreadRecord[]>;
 
   /** In order of sequence; `before` reads backwards from there. */

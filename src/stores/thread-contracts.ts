@@ -111,5 +111,7 @@ export interface ThreadFilter {
   teamId?: string;
   customerId?: string;
   unread?: boolean;
+  /** Whether its ticket sleeps. */
+  snoozed?: boolean;
   text?: string;
 }

@@ -45,7 +45,7 @@ const DRAFT_USE = Type.Object({
   inserted: Type.Boolean(),
   edited_share: Type.Number({ minimum: 0, maximum: 1 }),
 });
-const COUNTS = ['waiting', 'mine', 'unassigned', 'open', 'all', 'unread'] as const;
+const COUNTS = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'all', 'unread'] as const;
 const WHOLE_THREAD = Type.Intersect([
   THREAD,
   Type.Object({
@@ -84,6 +84,7 @@ export function addThreadRoutes(server: Server, app: App): void {
           team: Type.Optional(Type.String({ maxLength: 100 })),
           customer: Type.Optional(Type.String({ maxLength: 100 })),
           unread: Type.Optional(Type.Boolean()),
+          snoozed: Type.Optional(Type.Boolean({ description: 'whether its ticket sleeps' })),
           q: WORDS,
           limit: LIMIT,
           cursor: CURSOR,
@@ -94,7 +95,7 @@ export function addThreadRoutes(server: Server, app: App): void {
       },
     },
     async (request) => {
-      const { state, assignee, team, customer, unread, q, limit = 50, cursor } = request.query;
+      const { state, assignee, team, customer, unread, snoozed, q, limit = 50, cursor } = request.query;
       const me = principalOf(request).id;
       const filter: ThreadFilter = {
         ...(state !== undefined && { state: listOf(state) as ThreadState[] }),
@@ -104,6 +105,7 @@ export function addThreadRoutes(server: Server, app: App): void {
         ...(team !== undefined && { teamId: team }),
         ...(customer !== undefined && { customerId: customer }),
         ...(unread === true && { unread }),
+        ...(snoozed !== undefined && { snoozed }),
         ...(q !== undefined && q.trim() !== '' && { text: q }),
       };
       const { items, nextCursor } = await store.listThreads(filter, { limit, ...(cursor && { cursor }) });

@@ -5,6 +5,11 @@ import { wordsQuery } from './list-tickets.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
 
+/** Threads whose ticket sleeps. */
+const SLEEPS = `threads.ticket IN (SELECT number FROM tickets WHERE status = 'snoozed')`;
+const AWAKE = `(threads.ticket IS NULL OR NOT ${SLEEPS})`;
+const WITH_STAFF = `threads.state IN ('waiting', 'person')`;
+
 /** Newest first, by keyset. */
 export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page: Page): Paged<ThreadRecord> {
   const where: string[] = [];
@@ -19,6 +24,7 @@ export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page
   else if (filter.assigneeId !== undefined) add('threads.assignee_id = ?', filter.assigneeId);
   if (filter.teamId !== undefined) add('threads.team_id = ?', filter.teamId);
   if (filter.customerId !== undefined) add('threads.customer_id = ?', filter.customerId);
+  if (filter.snoozed !== undefined) add(filter.snoozed ? SLEEPS : AWAKE);
   if (filter.unread) add('threads.last_customer_sequence > threads.staff_read');
   if (filter.text !== undefined) {
     const query = wordsQuery(filter.text);
@@ -45,18 +51,20 @@ export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page
 export function countThreads(
   database: SqliteDatabase,
   userId: string,
-): Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'all' | 'unread', number> {
+): Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'snoozed' | 'all' | 'unread', number> {
   const count = (where: string, ...values: string[]): number =>
     database
       .prepare(`SELECT count(*) FROM threads WHERE ${where}`)
       .pluck()
       .get(...values) as number;
+  const open = `${WITH_STAFF} AND ${AWAKE}`;
   return {
-    waiting: count("state = 'waiting'"),
-    mine: count("assignee_id = ? AND state IN ('waiting', 'person')", userId),
-    unassigned: count("state IN ('waiting', 'person') AND assignee_id IS NULL"),
-    open: count("state IN ('waiting', 'person')"),
+    waiting: count(`state = 'waiting' AND ${AWAKE}`),
+    mine: count(`assignee_id = ? AND ${open}`, userId),
+    unassigned: count(`${open} AND assignee_id IS NULL`),
+    open: count(open),
+    snoozed: count(`${WITH_STAFF} AND ${SLEEPS}`),
     all: count('1'),
-    unread: count("state IN ('waiting', 'person') AND last_customer_sequence > staff_read"),
+    unread: count(`${open} AND last_customer_sequence > staff_read`),
   };
 }

@@ -7,6 +7,8 @@ export interface CallOptions {
   /** Sent as JSON; a form as it is. */
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes out even when the page is being closed; for bodies of a few KB. */
+  keepalive?: boolean;
 }
 
 /** What the session tells every call; {@link connectSession} sets it. */
@@ -54,7 +56,11 @@ export function addressOf(path: string, query: CallOptions['query'] = {}): strin
   return text === '' ? path : `${path}?${text}`;
 }
 
-async function reach(method: string, path: string, { query, body, signal }: CallOptions): Promise<Response> {
+async function reach(
+  method: string,
+  path: string,
+  { query, body, signal, keepalive = false }: CallOptions,
+): Promise<Response> {
   const token = session.csrfToken();
   const form = body instanceof FormData;
   try {
@@ -66,6 +72,7 @@ async function reach(method: string, path: string, { query, body, signal }: Call
       },
       ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
+      keepalive,
     });
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -7,6 +7,7 @@ import { may } from '../session/session.ts';
 import { translate } from '../translate.ts';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
+import { ShellCommands } from './shell-commands.tsx';
 
 /** The console of whoever is signed in: navigation, and the page that the address names. */
 export function Shell() {
@@ -19,6 +20,7 @@ export function Shell() {
           {translate('shell.skip')}
         </a>
         <Navigation pages={allowed} />
+        <ShellCommands pages={allowed} />
         <main id="page" class="page" tabIndex={-1}>
           {failure !== null ? (
             <Failure error={failure} onRetry={() => location.reload()} />

@@ -1,12 +1,50 @@
-import { Empty } from '../../components/states.tsx';
+import { useLocation } from 'preact-iso';
+import { addressOf } from '../../api/request.ts';
+import { Icon } from '../../components/icon.tsx';
+import { BASE } from '../../data/addresses.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
+import { Board } from './board.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { readFilter, toQuery, writeFilter, type TicketFilter } from './ticket-filter.ts';
+import { TicketList } from './ticket-list.tsx';
+import './tickets.css';
 
 export function TicketsPage() {
+  const { query, route } = useLocation();
+  const filter = readFilter(query);
+  const board = filter.view === 'board';
+  const change = (part: TicketFilter) => {
+    const text = writeFilter({ ...filter, ...part });
+    route(`${BASE}/tickets${text === '' ? '' : `?${text}`}`, true);
+  };
+  const view = (name: '' | 'board', icon: 'menu' | 'board') => (
+    <button
+      type="button"
+      class="button icon-only small"
+      aria-pressed={board === (name === 'board')}
+      aria-label={translate(name === 'board' ? 'tickets.board' : 'tickets.list')}
+      title={translate(name === 'board' ? 'tickets.board' : 'tickets.list')}
+      onClick={() => change({ view: name })}
+    >
+      <Icon name={icon} />
+    </button>
+  );
   return (
     <>
-      <PageHeader title={translate('tickets.title')} />
-      <Empty title={translate('tickets.title')} />
+      <PageHeader title={translate('tickets.title')}>
+        {view('', 'menu')}
+        {view('board', 'board')}
+        <a
+          class="button small"
+          href={addressOf('/api/v1/tickets/export', { ...toQuery(filter), format: 'csv' })}
+          download
+        >
+          <Icon name="download" /> CSV
+        </a>
+      </PageHeader>
+      <FilterBar filter={filter} onChange={change} withStatus={!board} />
+      {board ? <Board filter={filter} /> : <TicketList key={writeFilter(filter)} filter={filter} />}
     </>
   );
 }

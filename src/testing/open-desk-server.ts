@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { buildServer } from '../api/build-server.ts';
+import type { App } from '../app.ts';
+import { createProductFinder } from '../catalogue/find-products.ts';
+import { loadConfig, type Config } from '../config.ts';
+import { createFaults } from '../faults/faults.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import { openDesk, tellingConversations } from '../composition/open-desk.ts';
+import { openPrivacy } from '../composition/open-privacy.ts';
+import { openStaff } from '../composition/open-staff.ts';
+import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
+import { openMemory } from '../stores/lmdb/open-memory.ts';
+import type { ShopProfile } from '../shop/shop.ts';
+import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
+import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
+import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
+import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
+import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
+import { zoneOf } from '../shop/hours-profile.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
+import { createStaffClient, PASSWORD, type StaffClient } from './staff-client.ts';
+import type { Role } from '../stores/staff-contracts.ts';
+
+export type DeskApp = Pick<
+  App,
+  | 'catalogue'
+  | 'orders'
+  | 'products'
+  | 'conversations'
+  | 'staff'
+  | 'desk'
+  | 'settings'
+  | 'analytics'
+  | 'privacy'
+  | 'memory'
+>;
+
+export interface DeskServer {
+  url: string;
+  adminKey: string;
+  app: DeskApp;
+  database: SqliteDatabase;
+  http: HttpClient;
+  folder: string;
+  /** All routes, as Fastify prints them. */
+  tree: string;
+  close(): Promise<void>;
+  /** Somebody new, signed in. */
+  signIn(role: Role, name?: string): Promise<StaffClient & { id: string }>;
+}
+
+export interface DeskServerOptions {
+  config?: Partial<Config>;
+  profile?: ShopProfile;
+  now?: () => Date;
+  /** That of an earlier server, which was closed. */
+  folder?: string;
+  /** The built pages; none without it. */
+  webFolder?: string;
+}
+
+/** The real server on a real socket with everything but the models: routes that ask them would fail. */
+export async function openDeskServer(
+  folder: string,
+  options: Omit<DeskServerOptions, 'folder'> = {},
+): Promise<DeskServer> {
+  const loaded = loadConfig({ environment: {}, file: join(folder, 'no-such-file.json') });
+  const config: Config = { ...loaded.config, data_dir: folder, log_level: 'silent', ...options.config };
+  const database = openDatabase(join(folder, 'answerbox.sqlite'));
+  const profile = options.profile ?? { name: 'Test shop' };
+  const keys = createSqliteKeyStore(database);
+  const catalogue = createSqliteCatalogueStore(database);
+  const settings = createSqliteSettingStore(database);
+  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
+  const desk = await openDesk({
+    database,
+    folder,
+    users: staff.users,
+    profile: () => profile,
+    config,
+    ...(options.now && { now: options.now }),
+  });
+  const memory = await openMemory({ folder });
+  const now = options.now ? { now: options.now } : {};
+  const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
+  const app: DeskApp = {
+    memory,
+    privacy,
+    catalogue,
+    settings,
+    staff,
+    desk,
+    orders: createSqliteOrderStore(database),
+    products: createProductFinder(catalogue),
+    conversations: tellingConversations(createSqliteConversationStore(database), desk),
+    analytics: createSqliteAnalyticsStore(database),
+  };
+  const shop = {
+    profile: () => profile,
+    contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
+    timeZone: () => zoneOf(profile),
+  };
+  const parser = createDocumentParser();
+  const adminKey = await keys.resetAdminKey();
+  const server = await buildServer(
+    {
+      ...app,
+      config,
+      keys,
+      shop,
+      parser,
+      metrics: createMetrics(),
+      faults: createFaults(),
+    } as unknown as App,
+    {
+      controlToken: 'control',
+      webFolder: options.webFolder ?? folder,
+    },
+  );
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  let closed = false;
+  const close = async (): Promise<void> => {
+    if (closed) return;
+    closed = true;
+    await server.close();
+    await desk.close();
+    await parser.close();
+    await memory.close();
+    database.close();
+  };
+  const http = createHttpClient({ url, adminKey });
+  return {
+    url,
+    adminKey,
+    app,
+    database,
+    http,
+    folder,
+    tree: server.printRoutes({ commonPrefix: false }),
+    close,
+    signIn: async (role, name = role) => {
+      const email = `${name.toLowerCase()}@shop.example`;
+      const body = { name, email, role, password: PASSWORD };
+      const added = await http.call('POST', '/api/v1/users', { key: adminKey, body });
+      if (added.status !== 201) throw new Error(`no user was added: ${JSON.stringify(added.body)}`);
+      const client = createStaffClient(url);
+      await client.call('POST', '/api/v1/session', { body: { email, password: PASSWORD } });
+      return { ...client, id: added.body.id as string };
+    },
+  };
+}

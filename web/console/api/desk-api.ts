@@ -1,0 +1,189 @@
+import { call } from './request.ts';
+import type {
+  DeskEvent,
+  Page,
+  Present,
+  Priority,
+  StaffMember,
+  Thread,
+  Ticket,
+  TicketStatus,
+  WholeThread,
+  WholeTicket,
+} from './wire-types.ts';
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type DraftKind = 'reply' | 'note';
+
+/** Rows asked for at once. */
+const PAGE = 50;
+const at = (id: string): string => `/api/v1/threads/${encodeURIComponent(id)}`;
+const ticketAt = (number: number): string => `/api/v1/tickets/${number}`;
+
+export async function listThreads(
+  query: Query,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<Thread>> {
+  const body = await call<{ threads: Thread[]; next_cursor: string | null }>('GET', '/api/v1/threads', {
+    query: { ...query, limit: PAGE, cursor },
+    ...(signal && { signal }),
+  });
+  return { items: body.threads, next: body.next_cursor };
+}
+
+export const countThreads = (signal?: AbortSignal) =>
+  call<Record<string, number>>('GET', '/api/v1/threads/counts', signal && { signal });
+
+export const getThread = (id: string, signal?: AbortSignal) =>
+  call<WholeThread>('GET', at(id), signal && { signal });
+
+export const changeThread = (
+  id: string,
+  change: { assignee_id?: string | null; team_id?: string | null; tags?: string[] },
+) => call<WholeThread>('PATCH', at(id), { body: change });
+
+export const moveThread = (id: string, move: 'take' | 'close' | 'hand-back') =>
+  call<WholeThread>('POST', `${at(id)}/${move}`, { body: {} });
+
+export async function listEvents(
+  id: string,
+  place: { after: number } | { before: number },
+  limit: number,
+  signal?: AbortSignal,
+): Promise<DeskEvent[]> {
+  const body = await call<{ events: DeskEvent[] }>('GET', `${at(id)}/events`, {
+    query: { ...place, limit },
+    ...(signal && { signal }),
+  });
+  return body.events;
+}
+
+export interface DraftUse {
+  shown: boolean;
+  inserted: boolean;
+  edited_share: number;
+}
+
+export const sendReply = (
+  id: string,
+  reply: { text: string; id: string; seen_sequence?: number; from_draft?: DraftUse },
+) => call<DeskEvent>('POST', `${at(id)}/messages`, { body: reply });
+
+export const sendNote = (id: string, note: { text: string; id: string; mentions: string[] }) =>
+  call<DeskEvent>('POST', `${at(id)}/notes`, { body: note });
+
+export const markRead = (id: string, sequence: number) =>
+  call('POST', `${at(id)}/read`, { body: { sequence } });
+
+export const tellPresence = (
+  id: string,
+  state: 'viewing' | 'idle' | 'writing' | 'away',
+  kind: DraftKind | null,
+  keepalive = false,
+) =>
+  call<{ present: Present }>('POST', `${at(id)}/presence`, {
+    body: { state, ...(kind && { kind }) },
+    keepalive,
+  });
+
+export const getDraft = (id: string, kind: DraftKind, signal?: AbortSignal) =>
+  call<{ text: string; updated_at: string | null }>('GET', `${at(id)}/drafts/${kind}`, signal && { signal });
+
+export const putDraft = (id: string, kind: DraftKind, text: string, keepalive = false) =>
+  call('PUT', `${at(id)}/drafts/${kind}`, { body: { text }, keepalive });
+
+export interface MacroAction {
+  do: string;
+  value?: string;
+}
+export interface Preview {
+  text: string;
+  note: string;
+  missing: string[];
+  actions: MacroAction[];
+}
+
+export const previewText = (
+  id: string,
+  what: { saved_reply_id: string } | { macro_id: string } | { text: string },
+) => call<Preview>('POST', `${at(id)}/preview`, { body: what });
+
+export const runMacro = (id: string, macro: string, send: boolean) =>
+  call<Thread>('POST', `${at(id)}/macros/${encodeURIComponent(macro)}`, { body: { send } });
+
+export async function listTickets(
+  query: Query,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<Ticket>> {
+  const body = await call<{ tickets: Ticket[]; next_cursor: string | null }>('GET', '/api/v1/tickets', {
+    query: { limit: PAGE, ...query, cursor },
+    ...(signal && { signal }),
+  });
+  return { items: body.tickets, next: body.next_cursor };
+}
+
+export const getTicket = (number: number, signal?: AbortSignal) =>
+  call<WholeTicket>('GET', ticketAt(number), signal && { signal });
+
+export interface TicketChange {
+  status?: Exclude<TicketStatus, 'snoozed' | 'merged'>;
+  priority?: Priority;
+  category?: string | null;
+  subject?: string;
+  assignee_id?: string | null;
+  team_id?: string | null;
+  tags?: string[];
+}
+
+export const changeTicket = (
+  number: number,
+  change: TicketChange & { version?: number },
+  keepalive = false,
+) => call<WholeTicket>('PATCH', ticketAt(number), { body: change, keepalive });
+
+export const changeTickets = (numbers: readonly number[], change: TicketChange) =>
+  call<{ done: number[]; failed: { number: number; code: string; message: string }[] }>(
+    'POST',
+    '/api/v1/tickets/bulk',
+    { body: { numbers, change } },
+  );
+
+/** @param until null: until the next reply */
+export const snoozeTicket = (number: number, until: string | null) =>
+  call<WholeTicket>('POST', `${ticketAt(number)}/snooze`, { body: { until } });
+
+export const mergeTicket = (number: number, into: number) =>
+  call<WholeTicket>('POST', `${ticketAt(number)}/merge`, { body: { into } });
+
+export const linkTicket = (number: number, other: number, linked: boolean) =>
+  call<WholeTicket>(linked ? 'POST' : 'DELETE', `${ticketAt(number)}/links/${other}`);
+
+export async function ticketHistory(
+  number: number,
+  after: number,
+  signal?: AbortSignal,
+): Promise<DeskEvent[]> {
+  const body = await call<{ events: DeskEvent[] }>('GET', `${ticketAt(number)}/history`, {
+    query: { after, limit: 200 },
+    ...(signal && { signal }),
+  });
+  return body.events;
+}
+
+export async function listStaff(): Promise<StaffMember[]> {
+  return (await call<{ staff: StaffMember[] }>('GET', '/api/v1/staff')).staff;
+}
+
+export interface LibraryEntry {
+  id: string;
+  name: string;
+  text?: string;
+}
+
+export async function listLibrary(
+  kind: 'macros' | 'saved-replies' | 'teams' | 'tags',
+): Promise<LibraryEntry[]> {
+  return (await call<{ items: LibraryEntry[] }>('GET', `/api/v1/library/${kind}`)).items;
+}

@@ -1,0 +1,141 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { changeThread, sendNote, sendReply, type DraftKind } from '../api/desk-api.ts';
+import type { DeskEvent, WholeThread } from '../api/wire-types.ts';
+import { tellFailure } from '../components/toasts.tsx';
+import { newId } from '../data/new-id.ts';
+import { ApiError } from '../../src/api/api-error.ts';
+import { ownId } from '../session/session.ts';
+import { Composer } from './composer.tsx';
+import { CrossedDialog } from './crossed-dialog.tsx';
+import { editedShare } from './edited-share.ts';
+import type { Suggestion } from './find-suggestion.ts';
+import { SuggestionCard } from './suggestion-card.tsx';
+import { useDraft } from './use-draft.ts';
+
+interface ReplyAreaProps {
+  thread: WholeThread;
+  events: readonly DeskEvent[];
+  suggestion: Suggestion | null;
+  kind: DraftKind;
+  onKind: (kind: DraftKind) => void;
+  focus: number;
+  onType: (kind: DraftKind) => void;
+  onThread: (thread: WholeThread) => void;
+  onSent: (event: DeskEvent) => void;
+}
+
+/** Suggestions that were waved away, by thread and text; they do not come back in this tab. */
+const dismissed = new Set<string>();
+
+/** The two drafts of a thread, the suggested reply, and sending. */
+export function ReplyArea(props: ReplyAreaProps) {
+  const { thread, events, suggestion, kind, onKind, onThread, onSent } = props;
+  const { id } = thread;
+  const drafts = { reply: useDraft(id, 'reply'), note: useDraft(id, 'note') };
+  const [busy, setBusy] = useState(false);
+  const [crossed, setCrossed] = useState(false);
+  const [before, setBefore] = useState<string | null>(null);
+  const [, waved] = useState(0);
+  const used = useRef(false);
+  const mentions = useRef(new Set<string>());
+  /** One id for all tries of one message, so that it is sent once. */
+  const messageId = useRef(newId());
+  /** Replies of others that came after this were not seen while writing. */
+  const seen = useRef(events.at(-1)?.sequence ?? 0);
+  const mark = suggestion && `${id} ${suggestion.text}`;
+  const shown = suggestion && kind === 'reply' && mark && !dismissed.has(mark) && thread.state !== 'closed';
+
+  const text = drafts[kind].text;
+  useEffect(() => {
+    if (text === '') seen.current = events.at(-1)?.sequence ?? 0;
+  }, [text === '', events]);
+
+  const put = (next: string) => {
+    onKind('reply');
+    setBefore(drafts.reply.text);
+    drafts.reply.setText(next);
+    used.current = true;
+  };
+  const send = async (anyway = false) => {
+    if (busy || text.trim() === '') return;
+    setBusy(true);
+    setCrossed(false);
+    try {
+      const message = { text, id: messageId.current };
+      const event =
+        kind === 'note'
+          ? await sendNote(id, { ...message, mentions: [...mentions.current] })
+          : await sendReply(id, {
+              ...message,
+              ...(!anyway && { seen_sequence: seen.current }),
+              ...(suggestion && {
+                from_draft: {
+                  shown: true,
+                  inserted: used.current,
+                  edited_share: used.current ? editedShare(suggestion.text, text) : 1,
+                },
+              }),
+            });
+      drafts[kind].clear();
+      messageId.current = newId();
+      mentions.current.clear();
+      setBefore(null);
+      onSent(event);
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'reply_crossed') setCrossed(true);
+      else tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const type = () => {
+    props.onType(kind);
+    // The first key of a reply takes what is nobody's, so that two do not answer one.
+    if (kind === 'reply' && thread.assignee_id === null && text === '' && thread.state !== 'closed')
+      changeThread(id, { assignee_id: ownId() }).then(onThread).catch(tellFailure);
+  };
+
+  return (
+    <>
+      {shown && (
+        <SuggestionCard
+          suggestion={suggestion}
+          onInsert={() => put([drafts.reply.text.trimEnd(), suggestion.text].filter(Boolean).join('\n\n'))}
+          onReplace={() => put(suggestion.text)}
+          onDismiss={() => {
+            dismissed.add(mark);
+            waved((count) => count + 1);
+          }}
+        />
+      )}
+      <Composer
+        kind={kind}
+        onKind={onKind}
+        threadId={id}
+        draft={drafts[kind]}
+        busy={busy}
+        focus={props.focus}
+        onUndo={
+          before !== null && kind === 'reply'
+            ? () => {
+                drafts.reply.setText(before);
+                setBefore(null);
+                used.current = false;
+              }
+            : null
+        }
+        onSend={() => void send()}
+        onType={type}
+        onMention={(staffId) => mentions.current.add(staffId)}
+      />
+      {crossed && (
+        <CrossedDialog
+          events={events}
+          after={seen.current}
+          onClose={() => setCrossed(false)}
+          onSend={() => void send(true)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Icon } from '../components/icon.tsx';
+import { translate } from '../translate.ts';
+import type { Suggestion } from './find-suggestion.ts';
+
+interface SuggestionCardProps {
+  suggestion: Suggestion;
+  onInsert: () => void;
+  onReplace: () => void;
+  onDismiss: () => void;
+}
+
+/** What the assistant would say. It goes into the reply alone, and only by hand. */
+export function SuggestionCard({ suggestion, onInsert, onReplace, onDismiss }: SuggestionCardProps) {
+  const { text, sources, confidence } = suggestion;
+  return (
+    <section class="suggestion" aria-label={translate('suggestion.title')}>
+      <header>
+        <Icon name="spark" />
+        <h3>{translate('suggestion.title')}</h3>
+        {confidence !== null && (
+          <span class="badge">
+            {translate('suggestion.confidence', { percent: Math.round(confidence * 100) })}
+          </span>
+        )}
+        <button
+          type="button"
+          class="button icon-only small"
+          aria-label={translate('suggestion.dismiss')}
+          title={translate('suggestion.dismiss')}
+          onClick={onDismiss}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <p class="suggestion-text" tabIndex={0}>
+        {text}
+      </p>
+      <footer>
+        <button type="button" class="button small" onClick={onInsert}>
+          {translate('suggestion.insert')}
+        </button>
+        <button type="button" class="button small quiet" onClick={onReplace}>
+          {translate('suggestion.replace')}
+        </button>
+        {sources.length > 0 && (
+          <span class="muted suggestion-sources">
+            {translate('suggestion.sources', {
+              titles: [...new Set(sources.map(({ title }) => title))].join(', '),
+            })}
+          </span>
+        )}
+      </footer>
+    </section>
+  );
+}

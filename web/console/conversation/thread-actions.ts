@@ -1,0 +1,67 @@
+import { signal } from '@preact/signals';
+import { changeThread, changeTicket, moveThread, snoozeTicket } from '../api/desk-api.ts';
+import type { Thread, WholeThread } from '../api/wire-types.ts';
+import { tell, tellDone, tellFailure } from '../components/toasts.tsx';
+import { doDeferred } from '../data/deferred.ts';
+import { staffName } from '../data/staff.ts';
+import { wholeTime } from '../format/time.ts';
+import { translate } from '../translate.ts';
+
+/** Threads that are shown as resolved already, while it can still be undone. */
+export const resolving = signal<ReadonlySet<string>>(new Set());
+
+function showResolving(id: string, shown: boolean): void {
+  const next = new Set(resolving.value);
+  if (shown) next.add(id);
+  else next.delete(id);
+  resolving.value = next;
+}
+
+/** Done after five seconds: resolving asks the customer for a rating, which nobody can take back. */
+export function resolveThread({ id, ticket }: Pick<Thread, 'id' | 'ticket'>): void {
+  showResolving(id, true);
+  doDeferred({
+    text: translate('done.resolved'),
+    commit: async (leaving) => {
+      if (ticket === null) await moveThread(id, 'close');
+      else await changeTicket(ticket, { status: 'resolved' }, leaving);
+      showResolving(id, false);
+    },
+    rollBack: () => showResolving(id, false),
+  });
+}
+
+export async function reopenThread({ id, ticket }: Pick<Thread, 'id' | 'ticket'>): Promise<void> {
+  if (ticket !== null) await changeTicket(ticket, { status: 'open' });
+  await moveThread(id, 'take');
+}
+
+export async function assignThread(
+  thread: Pick<Thread, 'id' | 'assignee_id'>,
+  assignee: string | null,
+  onChange: (thread: WholeThread) => void,
+): Promise<void> {
+  const before = thread.assignee_id;
+  if (before === assignee) return;
+  onChange(await changeThread(thread.id, { assignee_id: assignee }));
+  const name = staffName(assignee);
+  const undo = (): void =>
+    void changeThread(thread.id, { assignee_id: before }).then(onChange).catch(tellFailure);
+  tellDone(name === null ? translate('done.unassigned') : translate('done.assigned', { name }), undo);
+}
+
+/** @param until null: until the next reply */
+export async function snoozeThread(
+  { ticket_details: ticket }: Pick<WholeThread, 'ticket_details'>,
+  until: Date | null,
+): Promise<void> {
+  if (!ticket) return tell(translate('snooze.no_ticket'));
+  const before = ticket.status === 'pending' ? 'pending' : 'open';
+  await snoozeTicket(ticket.number, until?.toISOString() ?? null);
+  tellDone(
+    until === null
+      ? translate('done.snoozed_reply')
+      : translate('done.snoozed', { time: wholeTime(until.toISOString()) }),
+    () => void changeTicket(ticket.number, { status: before }).catch(tellFailure),
+  );
+}

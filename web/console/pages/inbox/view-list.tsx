@@ -1,0 +1,32 @@
+import { Icon } from '../../components/icon.tsx';
+import { BASE } from '../../data/addresses.ts';
+import { translate } from '../../translate.ts';
+import { VIEW_ICONS, VIEWS, type View } from './views.ts';
+
+interface ViewListProps {
+  current: View;
+  counts: Readonly<Record<string, number>>;
+}
+
+/** The queues with how many threads lie in each. */
+export function ViewList({ current, counts }: ViewListProps) {
+  return (
+    <nav class="views" aria-label={translate('inbox.views')}>
+      <ul>
+        {VIEWS.map((view) => (
+          <li key={view}>
+            <a
+              href={`${BASE}/inbox/${view}`}
+              class="view-link"
+              {...(view === current && { 'aria-current': 'true' as const })}
+            >
+              <Icon name={VIEW_ICONS[view]} />
+              <span>{translate(`view.${view}`)}</span>
+              {counts[view] !== undefined && <span class="count">{counts[view]}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
