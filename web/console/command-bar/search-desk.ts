@@ -1,5 +1,5 @@
 import { listCustomers } from '../api/customer-api.ts';
-import { listTickets } from '../api/desk-api.ts';
+import { listTickets } from '../api/ticket-api.ts';
 import { customerAddress, ticketAddress } from '../data/addresses.ts';
 import type { Command } from '../hotkeys/commands.ts';
 import { may } from '../session/session.ts';

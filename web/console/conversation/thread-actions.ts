@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { changeThread, changeTicket, moveThread, snoozeTicket } from '../api/desk-api.ts';
+import { changeThread, moveThread } from '../api/desk-api.ts';
+import { changeTicket, snoozeTicket } from '../api/ticket-api.ts';
 import type { Thread, WholeThread } from '../api/wire-types.ts';
 import { tell, tellDone, tellFailure } from '../components/toasts.tsx';
 import { doDeferred } from '../data/deferred.ts';

@@ -29,7 +29,7 @@ export function useThreadCommands({ thread, setThread, open, next }: ThreadComma
       : run(() => snoozeThread(thread, wakeTime(value as SnoozeKind, new Date())))();
   const resolve = () => resolveThread(thread);
 
-  const list: Command[] = [
+  const list: readonly Omit<Command, 'group'>[] = [
     { id: 'reply', label: translate('action.reply'), keys: 'r', icon: 'reply', run: () => open('reply') },
     { id: 'note', label: translate('action.note'), keys: 'n', icon: 'note', run: () => open('note') },
     closed
@@ -93,8 +93,8 @@ export function useThreadCommands({ thread, setThread, open, next }: ThreadComma
         tell(translate('done.handed_back'));
       }),
     },
-  ].map((command) => ({ ...command, group: 'item' as const }));
-  const offered = may('desk.write') ? list : [];
+  ];
+  const offered = may('desk.write') ? list.map((command) => ({ ...command, group: 'item' as const })) : [];
   useCommands(offered, `${thread.id} ${String(closed)} ${offered.length}`);
   return offered;
 }

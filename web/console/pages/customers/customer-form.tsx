@@ -30,7 +30,6 @@ export function CustomerForm({ customer, editable, onSave }: CustomerFormProps) 
         <Field key={name} label={translate(`field.${name}`)}>
           <input
             disabled={!editable}
-            type={name === 'email' ? 'email' : 'text'}
             value={now[name] ?? ''}
             onInput={({ currentTarget: { value } }) =>
               setChanged({ ...changed, [name]: value === '' ? null : value })

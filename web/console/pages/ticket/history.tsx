@@ -1,4 +1,4 @@
-import { ticketHistory } from '../../api/desk-api.ts';
+import { ticketHistory } from '../../api/ticket-api.ts';
 import type { DeskEvent } from '../../api/wire-types.ts';
 import { Failure, Skeleton } from '../../components/states.tsx';
 import { TimelineItem } from '../../conversation/timeline-item.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { linkTicket } from '../../api/desk-api.ts';
+import { linkTicket } from '../../api/ticket-api.ts';
 import type { WholeTicket } from '../../api/wire-types.ts';
 import { Icon } from '../../components/icon.tsx';
 import { tellFailure } from '../../components/toasts.tsx';

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { getTicket, mergeTicket } from '../../api/desk-api.ts';
+import { getTicket, mergeTicket } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';

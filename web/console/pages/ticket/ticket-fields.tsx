@@ -1,4 +1,4 @@
-import type { TicketChange } from '../../api/desk-api.ts';
+import type { TicketChange } from '../../api/ticket-api.ts';
 import type { Priority, WholeTicket } from '../../api/wire-types.ts';
 import { Field } from '../../components/field.tsx';
 import { staff } from '../../data/staff.ts';

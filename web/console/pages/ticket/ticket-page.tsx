@@ -1,6 +1,6 @@
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { changeTicket, getTicket, snoozeTicket, type TicketChange } from '../../api/desk-api.ts';
+import { changeTicket, getTicket, snoozeTicket, type TicketChange } from '../../api/ticket-api.ts';
 import type { WholeTicket } from '../../api/wire-types.ts';
 import { Menu } from '../../components/menu.tsx';
 import { StatusBadge } from '../../components/state-badge.tsx';

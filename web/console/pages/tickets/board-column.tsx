@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { listTickets } from '../../api/desk-api.ts';
+import { listTickets } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
 import { DueTime, nextDue } from '../../components/due-time.tsx';
 import { Icon } from '../../components/icon.tsx';

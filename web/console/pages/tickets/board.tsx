@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { changeTicket } from '../../api/desk-api.ts';
+import { changeTicket } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
 import { tellDone, tellFailure } from '../../components/toasts.tsx';
 import { may } from '../../session/session.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { changeTickets, type TicketChange } from '../../api/desk-api.ts';
+import { changeTickets, type TicketChange } from '../../api/ticket-api.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { Dialog } from '../../components/dialog.tsx';

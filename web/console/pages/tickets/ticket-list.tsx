@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { listTickets } from '../../api/desk-api.ts';
+import { listTickets } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';

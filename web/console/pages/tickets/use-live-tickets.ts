@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { getTicket } from '../../api/desk-api.ts';
+import { getTicket } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
 import { tellFailure } from '../../components/toasts.tsx';
 import { isNotice, useDeskEvents } from '../../data/desk-events.ts';

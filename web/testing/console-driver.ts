@@ -1,0 +1,61 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { PASSWORD } from '../../src/testing/staff-client.ts';
+
+/** The console in a browser, with the steps that tests and pictures share. */
+export class ConsoleDriver {
+  readonly page: Page;
+  /** Requests to elsewhere, and what the page or its policy complained of. */
+  readonly problems: string[] = [];
+  private readonly url: string;
+
+  private constructor(page: Page, url: string) {
+    this.page = page;
+    this.url = url;
+    page.on('request', (request) => {
+      if (new URL(request.url()).origin !== new URL(url).origin) this.problems.push(request.url());
+    });
+    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) this.problems.push(message.text());
+    });
+  }
+
+  static async open(
+    browser: Browser,
+    url: string,
+    path = '',
+    options: BrowserContextOptions = {},
+  ): Promise<ConsoleDriver> {
+    const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+    const driver = new ConsoleDriver(page, url);
+    await driver.go(path);
+    return driver;
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.url}/console${path}`);
+  }
+
+  async signIn(email: string): Promise<void> {
+    await this.page.getByLabel('E-mail').fill(email);
+    await this.page.getByLabel('Password').fill(PASSWORD);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.page-header h1').first().waitFor();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get reply(): Locator {
+    return this.page.getByRole('textbox', { name: 'Reply to the customer' });
+  }
+
+  get note(): Locator {
+    return this.page.getByRole('textbox', { name: 'Private note' });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
