@@ -27,6 +27,8 @@ export class ConsoleDriver {
     options: BrowserContextOptions = {},
   ): Promise<ConsoleDriver> {
     const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+    // The machine may be busy with other tests; what is waited for comes, late or not.
+    page.setDefaultTimeout(120_000);
     const driver = new ConsoleDriver(page, url);
     await driver.go(path);
     return driver;

@@ -43,7 +43,6 @@ function Message({ event, customerName }: Omit<TimelineItemProps, 'before'>) {
   return (
     <article class={`message message-${role}`}>
       <Byline name={name} at={event.at}>
-        {role === 'assistant' && <span class="badge badge-info">{translate('actor.assistant')}</span>}
         {outcome && outcome !== 'answered' && <span class="badge">{outcome.replaceAll('_', ' ')}</span>}
       </Byline>
       <p class="message-text">{text}</p>
