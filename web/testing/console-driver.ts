@@ -42,7 +42,7 @@ export class ConsoleDriver {
     await this.page.getByLabel('E-mail').fill(email);
     await this.page.getByLabel('Password').fill(PASSWORD);
     await this.page.keyboard.press('Enter');
-    await this.page.locator('.page-header h1').first().waitFor();
+    await this.page.locator('.shell').waitFor();
   }
 
   button(name: string): Locator {

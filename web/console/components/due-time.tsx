@@ -22,7 +22,13 @@ export function DueTime({ due, which }: { due: Ticket['due']; which: 'first_resp
   );
 }
 
-/** What is due next: the first answer, then the solution. */
-export function nextDue(due: Ticket['due']): 'first_response' | 'resolution' {
+/** What is due next of a ticket that somebody still has to work on. */
+export function NextDue({ ticket: { status, due } }: { ticket: Pick<Ticket, 'status' | 'due'> }) {
+  if (['resolved', 'closed', 'merged'].includes(status)) return null;
+  return <DueTime due={due} which={nextDue(due)} />;
+}
+
+/** The first answer, then the solution. */
+function nextDue(due: Ticket['due']): 'first_response' | 'resolution' {
   return ['met', 'missed', 'none'].includes(due.first_response_state) ? 'resolution' : 'first_response';
 }

@@ -46,7 +46,9 @@ export function ConversationHeader(props: ConversationHeaderProps) {
       </button>
       <div class="conversation-title">
         <h2>{thread.subject || translate('thread.untitled')}</h2>
-        <ThreadStateBadge state={resolving.value.has(thread.id) ? 'closed' : thread.state} />
+        <span class="wide-only">
+          <ThreadStateBadge state={resolving.value.has(thread.id) ? 'closed' : thread.state} />
+        </span>
         <PresenceList present={present} />
       </div>
       <div class="conversation-actions">

@@ -1,5 +1,5 @@
 import { ticketHistory } from '../../api/ticket-api.ts';
-import type { DeskEvent } from '../../api/wire-types.ts';
+import type { DeskEvent, WholeTicket } from '../../api/wire-types.ts';
 import { Failure, Skeleton } from '../../components/states.tsx';
 import { TimelineItem } from '../../conversation/timeline-item.tsx';
 import { useCursorList } from '../../data/use-cursor-list.ts';
@@ -9,7 +9,7 @@ import { translate } from '../../translate.ts';
 const PAGE = 200;
 
 /** Everything that was done with a ticket and said in its conversations, oldest first. */
-export function History({ number, version }: { number: number; version: number }) {
+export function History({ ticket: { number, version, contact } }: { ticket: WholeTicket }) {
   const list = useCursorList<DeskEvent>(`${number} ${version}`, async (cursor, signal) => {
     const items = await ticketHistory(number, Number(cursor ?? 0), signal);
     return { items, next: items.length < PAGE ? null : String(items.at(-1)?.position ?? 0) };
@@ -24,7 +24,7 @@ export function History({ number, version }: { number: number; version: number }
           key={event.id}
           event={event}
           before={list.items[index - 1]}
-          customerName={translate('actor.customer')}
+          customerName={contact.name ?? translate('actor.customer')}
         />
       ))}
       {list.more && (

@@ -93,7 +93,7 @@ function Ticket({ ticket, onTicket }: { ticket: WholeTicket; onTicket: (ticket: 
             </p>
           )}
           <Links ticket={ticket} editable={editable} onTicket={onTicket} />
-          <History number={number} version={ticket.version} />
+          <History ticket={ticket} />
         </div>
         {threads[0] && (
           <ContextPane

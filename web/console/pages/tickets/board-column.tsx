@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { listTickets } from '../../api/ticket-api.ts';
 import type { Ticket } from '../../api/wire-types.ts';
-import { DueTime, nextDue } from '../../components/due-time.tsx';
+import { NextDue } from '../../components/due-time.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { PriorityBadge } from '../../components/state-badge.tsx';
@@ -77,7 +77,7 @@ function Card({
   movable,
   onMove,
 }: Pick<BoardColumnProps, 'movable' | 'onMove'> & { ticket: Ticket }) {
-  const { number, status, subject, priority, due } = ticket;
+  const { number, status, subject, priority } = ticket;
   return (
     <article
       class="card"
@@ -89,7 +89,7 @@ function Card({
       </a>
       <div class="card-facts">
         <PriorityBadge priority={priority} />
-        <DueTime due={due} which={nextDue(due)} />
+        <NextDue ticket={ticket} />
         <span class="muted">{staffName(ticket.assignee_id)}</span>
         {movable && (
           <Menu

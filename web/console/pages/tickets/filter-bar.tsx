@@ -33,7 +33,7 @@ export function FilterBar({ filter, onChange, withStatus }: FilterBarProps) {
     </label>
   );
   return (
-    <div class="filter-bar" role="search">
+    <div class="filter-bar">
       <SearchField
         label={translate('tickets.search')}
         value={filter.q ?? ''}

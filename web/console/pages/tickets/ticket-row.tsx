@@ -1,6 +1,6 @@
 import type { Ticket } from '../../api/wire-types.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { DueTime, nextDue } from '../../components/due-time.tsx';
+import { NextDue } from '../../components/due-time.tsx';
 import { PriorityBadge, StatusBadge } from '../../components/state-badge.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { ticketAddress } from '../../data/addresses.ts';
@@ -15,7 +15,7 @@ interface TicketRowProps {
 }
 
 export function TicketRow({ ticket, selected, onSelect, onFocus }: TicketRowProps) {
-  const { number, subject, status, priority, due, contact, updated_at: updatedAt } = ticket;
+  const { number, subject, status, priority, contact, updated_at: updatedAt } = ticket;
   const assignee = staffName(ticket.assignee_id);
   const click = (event: MouseEvent) => {
     if (!event.shiftKey) return;
@@ -43,7 +43,7 @@ export function TicketRow({ ticket, selected, onSelect, onFocus }: TicketRowProp
         <StatusBadge status={status} />
       </span>
       <span class="ticket-due wide-only">
-        <DueTime due={due} which={nextDue(due)} />
+        <NextDue ticket={ticket} />
       </span>
       <span class="ticket-assignee wide-only" title={assignee ?? translate('thread.nobody')}>
         {assignee !== null && <Avatar name={assignee} small />}
