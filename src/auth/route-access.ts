@@ -73,10 +73,6 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /sources/:id': 'everyone',
   'GET /sources/page.css': 'everyone',
   'GET /*': 'everyone',
-  // The console's page holds nothing; all that it shows comes from closed routes.
-  'GET /console': 'everyone',
-  'GET /console/*': 'everyone',
-  'GET /console/assets/*': 'everyone',
   'GET /api/v1/session': 'everyone',
   'POST /api/v1/session': 'everyone',
   'POST /api/v1/session/setup': 'everyone',
@@ -138,12 +134,15 @@ export function accessOf(method: string, route: string): Access | null {
   const verb = method === 'HEAD' ? 'GET' : method;
   const exact = ROUTES[`${verb} ${route}`];
   if (exact) return exact;
-  if (ROUTES_BY_SETTING.test(`${verb} ${route}`)) return 'everyone';
+  if (CONSOLE_PAGES.test(`${verb} ${route}`) || ROUTES_BY_SETTING.test(`${verb} ${route}`)) return 'everyone';
   const family = FAMILIES.filter(({ under }) => route === under || route.startsWith(`${under}/`)).sort(
     (one, other) => other.under.length - one.under.length,
   )[0];
   return family ? (verb === 'GET' ? family.read : family.write) : null;
 }
+
+/** The console's page holds nothing: all that it shows comes from closed routes. */
+const CONSOLE_PAGES = /^GET \/console(\/|\*|$)/;
 
 /** Open only as far as a setting says; their plugins ask for a key otherwise. */
 const ROUTES_BY_SETTING = /^GET \/(metrics$|docs(\/|\*|$))/;

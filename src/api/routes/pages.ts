@@ -11,6 +11,8 @@ export async function addPageRoutes(server: Server, webFolder: string): Promise<
   await server.register(fastifyStatic, {
     root: webFolder,
     index: ['index.html'],
+    // Said below instead.
+    cacheControl: false,
     setHeaders: (reply, path) =>
       void reply.setHeader(
         'cache-control',

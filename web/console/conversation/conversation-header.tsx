@@ -56,7 +56,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
           <>
             <Menu
               class="button small quiet"
-              label={translate('action.assign')}
+              label={translate('action.assigned', { name: assignee ?? translate('thread.nobody') })}
               trigger={
                 <>
                   <Icon name="assign" />

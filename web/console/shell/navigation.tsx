@@ -11,7 +11,7 @@ export function Navigation({ pages }: { pages: readonly ConsolePage[] }) {
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [path]);
   return (
-    <div class="navigation" data-open={open}>
+    <header class="navigation" data-open={open}>
       <div class="navigation-bar">
         <button
           type="button"
@@ -43,7 +43,7 @@ export function Navigation({ pages }: { pages: readonly ConsolePage[] }) {
         </nav>
         <UserMenu />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -18,7 +18,6 @@ export function UserMenu() {
   return (
     <Menu
       class="user-button"
-      label={translate('shell.user_menu', { name: user.name })}
       trigger={
         <>
           <Avatar name={user.name} />
