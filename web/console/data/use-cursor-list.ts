@@ -8,11 +8,11 @@ export interface CursorList<Item> {
   /** Whether the server has more. */
   more: boolean;
   /** Asks for the next page; does nothing while one is on its way or nothing is left. */
-  loadMore(): void;
+  loadMore: () => void;
   /** Starts again from the first page; what is shown stays until it is there. */
-  reload(): void;
+  reload: () => void;
   /** Changes what is shown, for what happens live and for steps that are taken back. */
-  setItems(change: (items: readonly Item[]) => readonly Item[]): void;
+  setItems: (change: (items: readonly Item[]) => readonly Item[]) => void;
 }
 
 interface Known<Item> extends Pick<CursorList<Item>, 'state' | 'items' | 'error'> {
