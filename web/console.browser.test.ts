@@ -86,8 +86,8 @@ describe('from the first start to an answered customer', () => {
     await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Seam trouble of batch 7');
     await page.getByRole('button', { name: /^Add note/ }).click();
     await page.locator('.message-note').getByText('batch 7').waitFor();
-    const { messages } = (await server.http.call('GET', `/api/v1/conversations/${asked.conversationId}`))
-      .body;
+    const { store } = server.app.desk.tools;
+    const seen = await store.listEvents(asked.threadId, { after: 0, limit: 200, visibility: 'all' });
     expect(JSON.stringify(seen)).toContain('Hello Kim');
     expect(JSON.stringify(seen)).not.toContain('batch 7');
 
