@@ -19,8 +19,9 @@ export async function loadSession(): Promise<void> {
   session.value = await call<Session>('GET', ADDRESS);
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  session.value = await call<Session>('POST', ADDRESS, { body: { email, password } });
+/** @throws ApiError second_factor_needed when the account asks for a code besides */
+export async function signIn(credentials: { email: string; password: string; code?: string }): Promise<void> {
+  session.value = await call<Session>('POST', ADDRESS, { body: credentials });
 }
 
 export async function setUp(owner: { code: string; name: string; email: string; password: string }) {
