@@ -9,6 +9,8 @@ import { BACKUPS_FOLDER, isOwnName, RESTORE_FOLDER } from './part-path.ts';
 export interface RestoreOptions extends ExtractOptions {
   /** Replace what the folder holds. */
   replace: boolean;
+  /** Takes along what must outlive the old data: the list of erased persons. Called before anything old is touched. */
+  carryOver?: (from: string, into: string) => Promise<void>;
   onStep?: NonNullable<SwapPlace['onStep']>;
 }
 
@@ -25,7 +27,7 @@ function placeIn(folder: string): SwapPlace {
 export async function restoreBackup(
   path: string,
   folder: string,
-  { replace, onStep, ...options }: RestoreOptions,
+  { replace, carryOver, onStep, ...options }: RestoreOptions,
 ): Promise<BackupSummary> {
   await mkdir(folder, { recursive: true });
   const place: SwapPlace = { ...placeIn(folder), ...(onStep && { onStep }) };
@@ -36,6 +38,7 @@ export async function restoreBackup(
   const swap = await beginSwap(place);
   try {
     const summary = await extractBackup(path, swap.fresh, options);
+    await carryOver?.(folder, swap.fresh);
     await swap.commit();
     return summary;
   } catch (error) {

@@ -12,6 +12,7 @@ import { VERSION } from '../composition/package-files.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { writeStreamAtomically } from '../files/write-stream-atomically.ts';
+import { mergeEraseLists } from '../privacy/erase-list.ts';
 import { findServer } from './backend.ts';
 import { responseError } from './remote-backend.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
@@ -69,7 +70,11 @@ export function addBackupCommands(program: Command): void {
         const lock = await holdFolder(folder);
         try {
           const replace = options.yes ?? false;
-          const summary = await restoreBackup(path, folder, { ...(await readOptions(context)), replace });
+          const summary = await restoreBackup(path, folder, {
+            ...(await readOptions(context)),
+            replace,
+            carryOver: mergeEraseLists,
+          });
           show(summary, `restored into ${folder}; start the server now`, options, context.terminal);
         } finally {
           lock.release();

@@ -14,11 +14,11 @@ import type { Terminal } from './terminal.ts';
 
 /** Privacy, whether this process holds the data folder or a running server does. No model is loaded. */
 interface PrivacyAccess {
-  plan(customer: string): Promise<PersonPlan>;
-  export(customer: string): Promise<PersonExport>;
-  erase(customer: string): Promise<EraseReceipt>;
-  planRetention(): Promise<RetentionPlan>;
-  runRetention(confirmed: boolean): Promise<Record<string, number>>;
+  plan: (customer: string) => Promise<PersonPlan>;
+  export: (customer: string) => Promise<PersonExport>;
+  erase: (customer: string) => Promise<EraseReceipt>;
+  planRetention: () => Promise<RetentionPlan>;
+  runRetention: (confirmed: boolean) => Promise<Record<string, number>>;
 }
 
 async function withPrivacy(config: Config, work: (privacy: PrivacyAccess) => Promise<void>): Promise<void> {

@@ -16,11 +16,6 @@ it.each([
 });
 
 it('reads a hostile text in one go', () => {
-  for (const text of [
-    'a.'.repeat(50_000),
-    '1 '.repeat(50_000),
-    `${'a@'.repeat(50_000)}`,
-    'AB12'.repeat(25_000),
-  ])
+  for (const text of ['a.'.repeat(50_000), '1 '.repeat(50_000), 'a@'.repeat(50_000), 'AB12'.repeat(25_000)])
     expect(maskPersonal(text).length).toBeGreaterThan(0);
 });

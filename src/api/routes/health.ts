@@ -47,16 +47,14 @@ export function addHealthRoutes(server: Server, app: App): void {
       const { documents, chunks } = counted;
       const { state } = app.models.health();
       const ready = state === 'ready';
-      return reply
-        .status(ready ? 200 : 503)
-        .send({
-          ready,
-          models: state,
-          documents,
-          chunks,
-          indexed: app.vectors.size,
-          faults: app.faults.list(),
-        });
+      return reply.status(ready ? 200 : 503).send({
+        ready,
+        models: state,
+        documents,
+        chunks,
+        indexed: app.vectors.size,
+        faults: app.faults.list(),
+      });
     },
   );
 

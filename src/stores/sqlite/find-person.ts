@@ -10,12 +10,10 @@ export function findPerson(database: SqliteDatabase, query: PersonQuery): Person
   const found = findCustomers(database, query, by);
   const emails = new Set([...(query.emails ?? []).map(keyOf), ...found.flatMap(({ email }) => email ?? [])]);
   const rows = <Row>(sql: string, lists: Record<string, readonly unknown[]>): Row[] =>
-    database
-      .prepare(sql)
-      .all({
-        by,
-        ...Object.fromEntries(Object.entries(lists).map(([k, v]) => [k, JSON.stringify(v)])),
-      }) as Row[];
+    database.prepare(sql).all({
+      by,
+      ...Object.fromEntries(Object.entries(lists).map(([k, v]) => [k, JSON.stringify(v)])),
+    }) as Row[];
   const customers = found.map(({ id }) => id);
   const tickets = rows<{ number: number; name: string | null; email: string | null; phone: string | null }>(
     `SELECT number, contact ->> '$.name' AS name, lower(contact ->> '$.email') AS email, contact ->> '$.phone' AS phone
