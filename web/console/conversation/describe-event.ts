@@ -25,6 +25,7 @@ export function describeEvent({ type, actor, data, ticket }: DeskEvent): string 
     case 'thread-change':
     case 'ticket-change':
       return `${who}: ${describeChange(data['change'])}`;
+    case 'attachment-add':
     case 'message-add':
     case 'note-add':
     case 'attachment-add':

@@ -23,6 +23,8 @@ export function TimelineItem({ event, before, customerName }: TimelineItemProps)
         <Message event={event} customerName={customerName} />
       ) : event.type === 'note-add' ? (
         <Note event={event} />
+      ) : event.type === 'attachment-add' ? (
+        <Attachment event={event} />
       ) : (
         <p class="timeline-event">
           {describeEvent(event)}{' '}
@@ -32,6 +34,23 @@ export function TimelineItem({ event, before, customerName }: TimelineItemProps)
         </p>
       )}
     </div>
+  );
+}
+
+/** A file that came with the conversation; it is only ever downloaded, never shown in the page. */
+function Attachment({ event: { at, data, actor, thread_id: thread } }: { event: DeskEvent }) {
+  const file = (data['attachment'] ?? {}) as { id?: string; name?: string };
+  const address = `/api/v1/threads/${thread ?? ''}/attachments/${encodeURIComponent(file.id ?? '')}`;
+  return (
+    <article class="message">
+      <Byline name={actor.name || translate('actor.customer')} at={at} />
+      <p class="message-text">
+        <Icon name="download" />{' '}
+        <a href={address} download={file.name ?? ''} target="_self">
+          {file.name ?? translate('message.file')}
+        </a>
+      </p>
+    </article>
   );
 }
 
@@ -76,7 +95,7 @@ function Note({ event }: { event: DeskEvent }) {
   );
 }
 
-function Byline({ name, at, children }: { name: string; at: string; children: ComponentChildren }) {
+function Byline({ name, at, children }: { name: string; at: string; children?: ComponentChildren }) {
   return (
     <header class="byline">
       <Avatar name={name} small />

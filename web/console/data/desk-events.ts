@@ -28,6 +28,7 @@ const TYPES: readonly LiveEvent['type'][] = [
   'sla-breach',
   'csat-ask',
   'csat-add',
+  'attachment-add',
   'typing-change',
   'read-change',
   'presence-change',
