@@ -71,7 +71,7 @@ export function openPrivacy(parts: PrivacyParts): Privacy {
 /** The privacy of a folder that no server holds; loads no model. @throws data_folder_*, store_damaged */
 export async function openPrivacyFolder(
   config: Config,
-): Promise<{ privacy: Privacy; staff: Staff; close(): Promise<void> }> {
+): Promise<{ privacy: Privacy; staff: Staff; close: () => Promise<void> }> {
   const folder = resolve(config.data_dir);
   const lock = lockFolder(folder);
   const closers: (() => void | Promise<void>)[] = [() => lock.release()];

@@ -21,8 +21,8 @@ export interface ThresholdRow {
   right: number | null;
 }
 
-/** Most unanswerable questions that may be answered, in every collection. */
-const MOST_FALSE_ANSWERS = 0.2;
+/** Most unanswerable questions that may be answered, in the mean over the collections. */
+const MOST_FALSE_ANSWERS = 0.15;
 /** Answers without a caveat are right at least this often. */
 const SURE = 0.9;
 /** Thresholds lie on a grid: finer ones would follow single questions. */
@@ -33,18 +33,22 @@ export function thresholdTable(questions: readonly JudgedQuestion[]): ThresholdR
 }
 
 /**
- * Of the thresholds that let through few enough unanswerable questions of each collection, the one at which most gold
- * answers are shown (what is not sure carries a caveat); of equals the highest. The highest of all when none does.
+ * Of the thresholds that let through few enough unanswerable questions, the one at which most gold answers are shown
+ * (what is not sure carries a caveat); of equals the highest. The highest of all when none does. Collections weigh the
+ * same, so that one of few questions is steadied by another.
  */
 export function chooseDecline(collections: readonly (readonly JudgedQuestion[])[]): number {
   const rows = GRID.map((decline) => collections.map((questions) => atThreshold(questions, decline)));
-  const allowed = rows.filter((row) =>
-    row.every(({ false_answers: wrong }) => (wrong ?? 0) <= MOST_FALSE_ANSWERS),
-  );
-  const worth = (row: ThresholdRow[]): number =>
-    row.reduce((sum, { contains_answer: contains }) => sum + (contains ?? 0), 0);
+  const allowed = rows.filter((row) => meanOf(row, 'false_answers') <= MOST_FALSE_ANSWERS);
+  const worth = (row: ThresholdRow[]): number => meanOf(row, 'contains_answer');
   const most = Math.max(...allowed.map(worth));
   return allowed.findLast((row) => worth(row) === most)?.[0]?.decline ?? GRID.at(-1) ?? 1;
+}
+
+/** Over the collections that know the figure; 0 when none does. */
+function meanOf(rows: readonly ThresholdRow[], name: 'false_answers' | 'contains_answer'): number {
+  const known = rows.flatMap((row) => row[name] ?? []);
+  return known.reduce((sum, value) => sum + value, 0) / Math.max(known.length, 1);
 }
 
 /** The lowest threshold from which on answers are right often enough to stand without a caveat. */

@@ -99,9 +99,9 @@ describe('thresholds', () => {
   ];
 
   it('declines above all but few unanswerable ones', () => {
-    // At 0.475 one of four unanswerable ones comes through: more than 20 %. At 0.5 none does.
+    // At 0.475 one of four unanswerable ones comes through: more than 15 %. At 0.5 none does.
     expect(chooseDecline([questions])).toBe(0.7);
-    // A wrong answer is worth nothing, a right one all; every collection must agree.
+    // A wrong answer is worth nothing, a right one all; collections weigh the same.
     expect(chooseDecline([questions, [question(0.52, true)]])).toBe(0.5);
     expect(chooseDecline([questions, [question(0.52, true), question(0.62, false)]])).toBe(0.7);
   });

@@ -28,7 +28,6 @@ export function describeEvent({ type, actor, data, ticket }: DeskEvent): string 
     case 'attachment-add':
     case 'message-add':
     case 'note-add':
-    case 'attachment-add':
       return who;
   }
 }
