@@ -12,7 +12,10 @@ import { readRecording } from './testing/page-recorder.ts';
 const QUESTION = 'How long can I return unworn goods?';
 /** And one that the generator words. */
 const GENERATED_QUESTION = 'How long is the link for a forgotten password valid?';
-const LONGER_QUESTION = 'How do I wash a down jacket?';
+/** Longer than a page goes on trying by itself before it asks whether to. */
+const TRIES_MS = 200_000;
+const LONGER_QUESTION =
+  'How much do I have to spend to reach the level Ridge, and after how long do my points expire?';
 
 let server: TestServer;
 let browser: Browser;
@@ -85,7 +88,7 @@ describe('an answer', () => {
   });
 
   it('keeps its part, marked, when it is stopped', async () => {
-    const customer = await openPage({ slowedBy: 700 });
+    const customer = await openPage({ slowedBy: 1500 });
     await customer.send(LONGER_QUESTION);
     await customer.newestAnswer.locator('.answer-text').waitFor();
     await customer.button('Stop').click();
@@ -183,7 +186,7 @@ describe('the reader', () => {
     const customer = await openPage();
     await customer.page.route('**/api/v1/chat', (route) => route.abort());
     await customer.send(QUESTION);
-    await customer.newestAnswer.getByRole('alert').waitFor();
+    await customer.newestAnswer.getByRole('alert').waitFor({ timeout: TRIES_MS });
     await customer.page.reload();
     await customer.page.locator('.suggestion').first().waitFor();
     expect(await customer.composer.inputValue()).toBe(QUESTION);
@@ -223,7 +226,7 @@ describe('the reader', () => {
     await customer.page.route('**/api/v1/*', (route) => route.abort());
     await customer.send(QUESTION);
     await banner(online ? 'failed' : 'offline').waitFor();
-    await customer.newestAnswer.getByRole('alert').waitFor();
+    await customer.newestAnswer.getByRole('alert').waitFor({ timeout: TRIES_MS });
     await customer.page.unroute('**/api/v1/*');
     await customer.button('Try again').click();
     await banner('restored').waitFor();

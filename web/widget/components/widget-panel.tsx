@@ -52,9 +52,17 @@ function FloatingPanel(props: PanelProps) {
       const inside = event.target instanceof Element && event.target.closest('.source-panel');
       if (event.key === 'Escape' && !event.isComposing && !inside) onClose();
     };
+    // What had the focus may be gone, as the button by which a person was asked for: then the key goes to the page.
+    const onPageKey = (event: KeyboardEvent) => {
+      if (open && event.target === document.body) onKey(event);
+    };
     element?.addEventListener('keydown', onKey);
-    return () => element?.removeEventListener('keydown', onKey);
-  }, [onClose]);
+    window.addEventListener('keydown', onPageKey);
+    return () => {
+      element?.removeEventListener('keydown', onKey);
+      window.removeEventListener('keydown', onPageKey);
+    };
+  }, [onClose, open]);
 
   return (
     <dialog
