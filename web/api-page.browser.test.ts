@@ -26,6 +26,7 @@ describe('the API’s page', () => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(`${server.url}/docs`);
+    await page.locator('#operations-tag-openai').click();
     await page.locator('#operations-openai-post_v1_chat_completions').click();
     await page.getByText('markers such as [1] stay in the text').waitFor();
     expect(await page.locator('.opblock-tag').count()).toBe(7);

@@ -16,6 +16,9 @@ export async function slowAnswers(page: Page, milliseconds: number): Promise<voi
       });
     };
     window.fetch = async (input, init) => {
+      // What happens in the conversation comes by the same slow line, or it would tell the answer first.
+      if (typeof input === 'string' && input.includes('/events?'))
+        await new Promise((resolve) => setTimeout(resolve, 20 * delay));
       const response = await realFetch(input, init);
       const asksChat = typeof input === 'string' && input.endsWith('/api/v1/chat');
       if (!asksChat || !response.ok || !response.body) return response;

@@ -48,7 +48,7 @@ export async function addApiPages(server: FastifyInstance, app: App, staff: Staf
     logo: { type: 'image/svg+xml', content: Buffer.from(WORDMARK) },
     staticCSP: PAGE_POLICY,
     // Without an address to check at, the page asks nobody whether the document is valid.
-    uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'list', tryItOutEnabled: false },
+    uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'none', tryItOutEnabled: false },
     uiHooks: {
       onRequest: (request, _reply, done) => {
         const allowed = app.config.api_docs === 'key' ? staff.require(request) : Promise.resolve();
