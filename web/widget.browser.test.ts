@@ -117,6 +117,7 @@ describe('on a page of another site, under a strict policy', () => {
     await visitor.call('hide');
     await visitor.launcher.waitFor({ state: 'hidden' });
     await visitor.call('show');
+    await visitor.launcher.waitFor();
     await visitor.call('toggle');
     await visitor.composer.waitFor();
   });
