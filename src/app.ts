@@ -60,6 +60,8 @@ export interface App extends Stores, Ingestion, Asking, QuietWork, OwnerTools {
   readonly faults: Faults;
   /** What the question path works with. */
   readonly answerTools: AnswerTools;
+  /** Makes the vectors of sentences that are missing; done in the background after every ingest. */
+  indexSentences(signal?: AbortSignal): Promise<void>;
   /** Brings what is derived from the catalogue to what it holds; done in the background after every import. */
   refreshProducts(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -144,6 +146,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     backups: safety.backups,
     faults: opening.faults,
     refreshProducts: refresh,
+    indexSentences: (signal) => knowledge.sentenceIndex.catchUp(signal),
     close: () => opening.close(),
   };
   const reuse = () => ({ ...answerTools.reuse?.counts });

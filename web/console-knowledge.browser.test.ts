@@ -220,7 +220,8 @@ it('models and the machine are checked, a key is made once and revoked', async (
   await button('Make a key').click();
   await page.getByLabel('Name').fill('Shop system');
   await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
-  const key = await page.getByRole('dialog').locator('code').textContent();
+  // The dialog names its scopes as code too, until the key is there.
+  const key = await page.getByRole('dialog').locator('code', { hasText: /^abx_/ }).textContent();
   const models = await fetch(`${server.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } });
   expect(models.status).toBe(200);
   await page.keyboard.press('Escape');

@@ -1,7 +1,8 @@
-import type { CallOptions, ModelHost, Span } from '../inference/contracts.ts';
-import { splitPassage } from '../text/split-passage.ts';
+import type { CallOptions, Span } from '../inference/contracts.ts';
+import { sentenceTexts } from '../text/sentence-texts.ts';
 import type { Candidate } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
+import type { RetrievalTools } from './retrieve-knowledge.ts';
 
 export interface ComparedPassage extends Candidate {
   /** Sentence of another passage that named this one, where a second search followed it. */
@@ -14,35 +15,38 @@ export interface ComparedPassage extends Candidate {
 
 /**
  * Compares the question with every sentence of the candidates: a passage is as near as its nearest sentence (MaxP,
- * Dai and Callan 2019, arXiv 1905.09217), which a vector of the whole passage blurs. The embedder's cache keeps the
- * vectors, so that passages that were looked at before cost nothing.
- * @throws model_failed, models_unavailable, cancelled
+ * Dai and Callan 2019, arXiv 1905.09217), which a vector of the whole passage blurs. The vectors were made after
+ * ingest; where they are not there yet, they are made now for the first `most` passages, and the others are left out.
+ * @throws model_failed, models_unavailable, cancelled, storage_*
  */
 export async function compareSentences(
   question: string,
   candidates: readonly (Candidate & { lead?: string })[],
-  embedder: ModelHost['embedder'],
-  options: CallOptions,
+  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
+  { most, ...options }: CallOptions & { most: number },
 ): Promise<ComparedPassage[]> {
   if (candidates.length === 0) return [];
-  const split = candidates.map((candidate) => {
-    const sentences = splitPassage(candidate.chunk.text);
-    const heading = readHeading(candidate);
-    return {
-      candidate,
-      sentences,
-      texts: sentences.map(({ start, end }) => `${heading}: ${candidate.chunk.text.slice(start, end)}`),
-    };
-  });
-  const [asked, ...vectors] = await embedder.embed(
-    [question, ...split.flatMap(({ texts }) => texts)],
-    options,
+  const { embedder } = tools.models;
+  const ids = candidates.flatMap(({ chunk, lead }) => (lead === undefined ? [chunk.id] : []));
+  const kept = new Map(
+    (await tools.sentences.get(ids, embedder.identity)).map(({ chunkId, vectors }) => [chunkId, vectors]),
   );
+  const known = candidates.map((candidate) => {
+    const { sentences, texts } = sentenceTexts(readHeading(candidate), candidate.chunk.text);
+    const vectors = candidate.lead === undefined ? kept.get(candidate.chunk.id) : undefined;
+    // Kept vectors fit their sentences unless a newer program splits otherwise.
+    return { candidate, sentences, texts, vectors: vectors?.length === texts.length ? vectors : undefined };
+  });
+  const compared = known.filter(({ vectors }, index) => vectors !== undefined || index < most);
+  const missing = compared.flatMap(({ texts, vectors }) => (vectors === undefined ? texts : []));
+  const [asked, ...made] = await embedder.embed([question, ...missing], options);
   let next = 0;
-  return split.map(({ candidate, sentences, texts }) => ({
+  return compared.map(({ candidate, sentences, texts, vectors }) => ({
     ...candidate,
     sentences,
-    similarities: texts.map(() => cosine(asked!, vectors[next++]!)),
+    similarities: (vectors ?? made.slice(next, (next += texts.length))).map((vector) =>
+      cosine(asked!, vector),
+    ),
   }));
 }
 

@@ -55,14 +55,14 @@ export async function* readParts(
     for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
       const fitting = preferChosen(candidates[index] ?? [], question.chosen ?? null);
-      const read = await rerankCandidates(asked, fitting, models, { signal });
+      const read = await rerankCandidates(asked, fitting, tools, { signal });
       const ranked = safePassages(read, question, tools);
       const sentences = await scoreSentences(asked, ranked, models.reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };
       const about = { text: asked, added, lastAnswer, model };
       const { part, notes } = await followLeads(found, about, tools, { signal, filter });
       for (const note of notes) turn.note('rerank', note);
-      const others = await readSiblings(part, asked, fitting, models, { signal });
+      const others = await readSiblings(part, asked, fitting, tools, { signal });
       const siblings = safePassages(others, question, tools);
       parts.push({ ...part, siblings });
       turn.trace.part({ ...part, siblings }, fitting);

@@ -3,6 +3,7 @@ import type { ReaderPassage, Reading } from '../inference/contracts.ts';
 import { createFakeModelHost } from '../inference/fakes.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqliteSentenceStore } from '../stores/sqlite/sentence-store.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
 import { EXAMPLE_MODEL } from '../testing/example-confidence.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
@@ -31,7 +32,8 @@ function reading({ text, sentences }: ReaderPassage, answer: string): Reading {
 }
 
 async function openTools(documents: Record<string, string>, answer: string) {
-  const store = createSqliteKnowledgeStore(openDatabase(':memory:'));
+  const database = openDatabase(':memory:');
+  const store = createSqliteKnowledgeStore(database);
   for (const [title, text] of Object.entries(documents))
     await store.putDocument(syntheticDocument(title, [text], { title }));
   const read: ReaderPassage[] = [];
@@ -47,6 +49,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
     guard: testGuard(),
     knowledge: store,
     vectors: { search: () => Promise.resolve([]), generation: 0 } as unknown as VectorIndex,
+    sentences: createSqliteSentenceStore(database),
     models,
     words: { corrected: () => null, expanded: (text: string) => text, version: () => '' },
   } as unknown as AnswerTools;
@@ -57,7 +60,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
 async function firstPart(tools: AnswerTools, title: string): Promise<QuestionPart> {
   const { fused } = await searchForms([QUESTION], tools, { signal });
   const own = fused.filter(({ chunk }) => chunk.title === title);
-  const ranked = await rerankCandidates(QUESTION, own, tools.models, { signal });
+  const ranked = await rerankCandidates(QUESTION, own, tools, { signal });
   const sentences = await scoreSentences(QUESTION, ranked, tools.models.reader, { signal });
   return { text: QUESTION, share: 1, ranked, sentences };
 }

@@ -44,7 +44,6 @@ export async function followLeads(
   tools: AnswerTools,
   options: RetrievalOptions,
 ): Promise<FollowedPart> {
-  const { models } = tools;
   const sureness = (some: QuestionPart): number => partConfidence(some, asked.model, asked.lastAnswer);
   const notes: string[] = [];
   const seen = new Set(part.ranked.slice(0, HOPS.kept).map(({ chunk }) => chunk.id));
@@ -52,10 +51,10 @@ export async function followLeads(
   for (let hop = 2; hop <= HOPS.most && sureness(best) < asked.model.caveat; hop += 1) {
     const leads = await findLeads(best, asked.text, seen, tools, options);
     if (leads.length === 0) break;
-    const reread = await rerankCandidates(asked.text, leads, models, options);
+    const reread = await rerankCandidates(asked.text, leads, tools, options);
     const read = safePassages(reread, asked, tools);
     const ranked = inOrder([...read, ...best.ranked.slice(0, HOPS.kept)]);
-    const sentences = await scoreSentences(asked.text, ranked, models.reader, {
+    const sentences = await scoreSentences(asked.text, ranked, tools.models.reader, {
       ...options,
       added: asked.added,
     });

@@ -8,6 +8,7 @@ import type {
   TraceStore,
   VectorIndex,
 } from '../stores/contracts.ts';
+import type { SentenceStore } from '../stores/sentence-contracts.ts';
 import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
 import type { ActionRunner } from '../actions/action-contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
@@ -136,6 +137,7 @@ export type DeskOfAnswers = Pick<Desk, 'before' | 'after' | 'handOver'>;
 export interface AnswerTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
+  sentences: Pick<SentenceStore, 'get'>;
   conversations: ConversationStore;
   models: ModelHost;
   tokens: TokenCounter;

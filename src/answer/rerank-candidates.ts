@@ -3,6 +3,7 @@ import { RERANKING } from './answer-settings.ts';
 import { compareSentences, type ComparedPassage } from './compare-sentences.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
+import type { RetrievalTools } from './retrieve-knowledge.ts';
 
 type Read = Omit<RankedPassage, 'reranked'> & { score: number };
 
@@ -15,17 +16,18 @@ type Read = Omit<RankedPassage, 'reranked'> & { score: number };
 export async function rerankCandidates(
   question: string,
   candidates: readonly (Candidate & { lead?: string })[],
-  { embedder, reader }: Pick<ModelHost, 'embedder' | 'reader'>,
+  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
-  const likely = candidates.slice(0, RERANKING.most);
-  const compared = await compareSentences(question, likely, embedder, options);
-  compared.sort((left, right) => firstScore(right) - firstScore(left));
+  const near = await compareSentences(question, candidates, tools, { most: RERANKING.most, ...options });
+  const compared = near
+    .sort((left, right) => firstScore(right) - firstScore(left) || left.fused.rank - right.fused.rank)
+    .slice(0, RERANKING.most);
   let read: Read[] = [];
   while (read.length < compared.length) {
     const next = compared.slice(read.length, Math.max(RERANKING.least, read.length + 1));
     if (read.length >= RERANKING.least && isSettled(read, next[0]!)) break;
-    read = [...read, ...(await readPassages(question, next, reader, options))];
+    read = [...read, ...(await readPassages(question, next, tools.models.reader, options))];
   }
   return read
     .sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank)

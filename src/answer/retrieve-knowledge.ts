@@ -7,6 +7,7 @@ import type {
   VectorHit,
   VectorIndex,
 } from '../stores/contracts.ts';
+import type { SentenceStore } from '../stores/sentence-contracts.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
@@ -15,6 +16,7 @@ import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
   vectors: VectorIndex;
+  sentences: Pick<SentenceStore, 'get'>;
   models: ModelHost;
   words: QueryWords;
   /** Null: every search is run anew. */

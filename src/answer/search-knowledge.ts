@@ -67,7 +67,7 @@ async function rerankIfPossible(
   try {
     const lists: RankedPassage[][] = [];
     for (const [index, { forms }] of parts.entries()) {
-      lists.push(await rerankCandidates(forms[0]!, found[index]?.fused ?? [], tools.models, options));
+      lists.push(await rerankCandidates(forms[0]!, found[index]?.fused ?? [], tools, options));
     }
     return interleave(lists, ({ chunk }) => chunk.id);
   } catch (error) {

@@ -58,6 +58,7 @@ export function createDerivation(
     if (next) await changeTo(next, signal);
     const refreshed = await refreshEmbeddings(knowledge.ingestTools, signal);
     if (refreshed > 0) await knowledge.vectors.save();
+    await knowledge.sentenceIndex.catchUp(signal);
   };
 
   return {

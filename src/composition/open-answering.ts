@@ -66,6 +66,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     guard,
     knowledge: counted.knowledge,
     vectors: knowledge.vectors,
+    sentences: stores.sentences,
     conversations,
     tokens: knowledge.tokens,
     confidence: confidenceAt(config.most_wrong_answers, config, fitted),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Embedder, ModelHost, TokenCounter } from '../inference/contracts.ts';
 import { createTokenCounter } from '../inference/word-pieces.ts';
 import type { IngestTools } from '../ingest/ingest.ts';
+import { createSentenceIndex, type SentenceIndex } from '../ingest/sentence-index.ts';
 import { createSwitchableIndex, type SwitchableIndex } from '../ingest/model-change/switchable-index.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import type { DocumentParser } from '../ingest/parser/parser-contracts.ts';
@@ -28,6 +29,8 @@ export interface Knowledge {
   words: QueryWords;
   /** Reads files apart from this process. */
   parser: DocumentParser;
+  /** Follows the documents in the background. */
+  sentenceIndex: SentenceIndex;
   ingestTools: IngestTools;
 }
 
@@ -39,10 +42,10 @@ export interface KnowledgeParts {
 }
 
 export async function openKnowledge(
-  { config, folder, modelsDir, onClose }: Opening,
+  { config, folder, modelsDir, log, onClose }: Opening,
   { stores, models, shop, memory }: KnowledgeParts,
 ): Promise<Knowledge> {
-  const { knowledge, catalogue, versions } = stores;
+  const { knowledge, sentences, catalogue, versions } = stores;
   const openIndex = ({ identity, dimensions }: Embedder): VectorIndex =>
     createHnswIndex({
       folder: join(folder, 'vectors'),
@@ -60,22 +63,26 @@ export async function openKnowledge(
   onClose(() => parser.close());
   const vectors = indexes.index;
   const tokens = createTokenCounter(tokenizer);
+  const { embedder } = models;
+  const sentenceIndex = createSentenceIndex({ sentences, knowledge, embedder, log });
+  onClose(() => sentenceIndex.close());
   const ingestTools: IngestTools = {
     parser,
     followers: [
       words,
+      sentenceIndex,
       // Kept answers may quote what is gone.
       { apply: async ({ removed }) => (removed.length > 0 ? memory.forgetAnswers() : undefined) },
     ],
     knowledge,
     vectors,
     tokens,
-    embedder: models.embedder,
+    embedder,
     maxDocumentBytes: config.max_document_bytes,
     startOfDay: (date) => instantOf(date, 0, shop.timeZone()),
     versions,
   };
-  return { vectors, indexes, openIndex, tokens, vocabulary, words, parser, ingestTools };
+  return { vectors, indexes, openIndex, tokens, vocabulary, words, parser, sentenceIndex, ingestTools };
 }
 
 /** Waits for the models, and for the index to hold what the store holds. @throws model_failed, cancelled */

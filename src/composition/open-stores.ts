@@ -10,6 +10,7 @@ import type {
 } from '../stores/contracts.ts';
 import type { HealthStore } from '../stores/health-contracts.ts';
 import type { JobStore } from '../stores/job-contracts.ts';
+import type { SentenceStore } from '../stores/sentence-contracts.ts';
 import type { SourceStore, VersionStore } from '../stores/sync-contracts.ts';
 import { openMemory, type Memory } from '../stores/lmdb/open-memory.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
@@ -23,6 +24,7 @@ import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
+import { createSqliteSentenceStore } from '../stores/sqlite/sentence-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
 import { createSqliteVersionStore } from '../stores/sqlite/version-store.ts';
@@ -35,6 +37,8 @@ export type { Memory };
 /** Stores that more than one part works with. A store of one part alone is made where that part is opened. */
 export interface Stores {
   readonly knowledge: KnowledgeStore;
+  /** Vectors of the sentences of each passage. */
+  readonly sentences: SentenceStore;
   readonly catalogue: CatalogueStore;
   readonly orders: OrderStore;
   readonly conversations: ConversationStore;
@@ -63,6 +67,7 @@ export function openStores({ folder, onClose }: Opening): { database: SqliteData
   dropOldSchemaCopies(folder, new Date());
   const stores: Stores = {
     knowledge: createSqliteKnowledgeStore(database),
+    sentences: createSqliteSentenceStore(database),
     catalogue: createSqliteCatalogueStore(database),
     orders: createSqliteOrderStore(database),
     conversations: createSqliteConversationStore(database),

@@ -73,6 +73,7 @@ async function fillApp(app: App, options: EvaluationOptions, own: Config): Promi
       reason: 'no document could be read',
     });
   }
+  await app.indexSentences(signal);
   const indexSeconds = (performance.now() - started) / 1000;
   const present = new Set(known.values());
   const { chunks } = await app.knowledge.counts();

@@ -30,10 +30,11 @@ export async function timeRetrieval(
     }
   };
   const { knowledge, vectors, models } = app;
-  const { words } = app.answerTools;
+  const { words, sentences } = app.answerTools;
   const { embedder } = models;
   const tools: RetrievalTools = {
     words,
+    sentences,
     retrievals: null,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),

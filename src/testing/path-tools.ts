@@ -29,6 +29,7 @@ import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts'
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { createSqliteProofAttempts } from '../stores/sqlite/proof-attempts-store.ts';
+import { createSqliteSentenceStore } from '../stores/sqlite/sentence-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { createHnswIndex } from '../stores/vectors/hnsw-index.ts';
 import { stemsOf } from '../text/content-words.ts';
@@ -152,6 +153,7 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     guard,
     knowledge,
     vectors,
+    sentences: createSqliteSentenceStore(database),
     conversations: createSqliteConversationStore(database),
     models,
     tokens: { countTokens: (text) => text.split(/\s+/).length },

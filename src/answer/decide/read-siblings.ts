@@ -1,7 +1,8 @@
-import type { CallOptions, ModelHost } from '../../inference/contracts.ts';
+import type { CallOptions } from '../../inference/contracts.ts';
 import { stemsOf } from '../../text/content-words.ts';
 import type { Candidate, QuestionPart, RankedPassage } from '../path-types.ts';
 import { rerankCandidates } from '../rerank-candidates.ts';
+import type { RetrievalTools } from '../retrieve-knowledge.ts';
 import { CLARIFYING } from './decide-settings.ts';
 import { likeliest } from './find-choices.ts';
 import { siblingTitles } from './sibling-titles.ts';
@@ -15,7 +16,7 @@ export async function readSiblings(
   { ranked, sentences }: Pick<QuestionPart, 'ranked' | 'sentences'>,
   question: string,
   candidates: readonly Candidate[],
-  models: Pick<ModelHost, 'embedder' | 'reader'>,
+  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const best = likeliest(sentences);
@@ -31,5 +32,5 @@ export async function readSiblings(
     return true;
   });
   if (unread.length === 0) return [];
-  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), models, options);
+  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), tools, options);
 }

@@ -5,6 +5,7 @@ import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
+import { SENTENCE_TABLES } from './sentence-store.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -303,4 +304,5 @@ export const MIGRATIONS: readonly Migration[] = [
   AUDIT_ANCHORS,
   ACCOUNT_TABLES,
   PRIVACY_TABLES,
+  SENTENCE_TABLES,
 ];
