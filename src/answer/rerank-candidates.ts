@@ -8,30 +8,53 @@ import type { RetrievalTools } from './retrieve-knowledge.ts';
 type Read = Omit<RankedPassage, 'reranked'> & { score: number };
 
 /**
- * Candidates are put in order by their nearest sentence as well; then the reader looks at the best, one after the
- * other, until no other can come before them. Its relevance and the first score make the order. Only what was read
- * is returned.
+ * Candidates in the order of their first score, that of their nearest sentence counted in; best first.
+ * @throws model_failed, models_unavailable, cancelled, storage_*
+ */
+export async function compareCandidates(
+  question: string,
+  candidates: readonly (Candidate & { lead?: string })[],
+  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
+  options: CallOptions,
+): Promise<ComparedPassage[]> {
+  const near = await compareSentences(question, candidates, tools, { most: RERANKING.most, ...options });
+  return near.sort(
+    (left, right) => firstScore(right) - firstScore(left) || left.fused.rank - right.fused.rank,
+  );
+}
+
+/**
+ * The reader looks at the best of what was compared, one after the other, until no other can come before them. Its
+ * relevance and the first score make the order. Only what was read is returned.
  * @throws model_failed, models_unavailable, cancelled
  */
+export async function readLikeliest(
+  question: string,
+  compared: readonly ComparedPassage[],
+  reader: ModelHost['reader'],
+  options: CallOptions,
+): Promise<RankedPassage[]> {
+  const likely = compared.slice(0, RERANKING.most);
+  let read: Read[] = [];
+  while (read.length < likely.length) {
+    const next = likely.slice(read.length, Math.max(RERANKING.least, read.length + 1));
+    if (read.length >= RERANKING.least && isSettled(read, next[0]!)) break;
+    read = [...read, ...(await readPassages(question, next, reader, options))];
+  }
+  return read
+    .sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank)
+    .map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
+}
+
+/** compareCandidates, then readLikeliest. @throws model_failed, models_unavailable, cancelled, storage_* */
 export async function rerankCandidates(
   question: string,
   candidates: readonly (Candidate & { lead?: string })[],
   tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
-  const near = await compareSentences(question, candidates, tools, { most: RERANKING.most, ...options });
-  const compared = near
-    .sort((left, right) => firstScore(right) - firstScore(left) || left.fused.rank - right.fused.rank)
-    .slice(0, RERANKING.most);
-  let read: Read[] = [];
-  while (read.length < compared.length) {
-    const next = compared.slice(read.length, Math.max(RERANKING.least, read.length + 1));
-    if (read.length >= RERANKING.least && isSettled(read, next[0]!)) break;
-    read = [...read, ...(await readPassages(question, next, tools.models.reader, options))];
-  }
-  return read
-    .sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank)
-    .map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
+  const compared = await compareCandidates(question, candidates, tools, options);
+  return readLikeliest(question, compared, tools.models.reader, options);
 }
 
 async function readPassages(

@@ -5,14 +5,16 @@ import { askedParts, type AskedForms } from './asked-forms.ts';
 import { interleave } from './interleave.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 import { standaloneQuestion, type HistoryMessage } from '../understand/standalone-question.ts';
-import { rerankCandidates } from './rerank-candidates.ts';
+import { compareCandidates, readLikeliest } from './rerank-candidates.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 import { searchForms } from './search-forms.ts';
 
 export interface SearchResult {
   /** All fused candidates, best first. */
   fused: Candidate[];
-  /** The reader's order of the best of them; empty when the models were away. */
+  /** In the order of their nearest sentence as well; empty when the models were away. */
+  compared: Candidate[];
+  /** The reader's order of the best of these; empty when the models were away. */
   reranked: RankedPassage[];
   /** True when the models were away: the order is that of the keywords alone. */
   keywordsOnly: boolean;
@@ -52,7 +54,8 @@ export async function searchKnowledge(
       found.map(({ fused }) => fused),
       ({ chunk }) => chunk.id,
     ),
-    reranked: reranked ?? [],
+    compared: reranked?.compared ?? [],
+    reranked: reranked?.read ?? [],
     keywordsOnly: reranked === null,
     timings,
   };
@@ -63,13 +66,17 @@ async function rerankIfPossible(
   found: readonly { fused: Candidate[] }[],
   tools: RetrievalTools,
   options: CallOptions,
-): Promise<RankedPassage[] | null> {
+): Promise<{ compared: Candidate[]; read: RankedPassage[] } | null> {
   try {
-    const lists: RankedPassage[][] = [];
+    const compared: Candidate[][] = [];
+    const read: RankedPassage[][] = [];
     for (const [index, { forms }] of parts.entries()) {
-      lists.push(await rerankCandidates(forms[0]!, found[index]?.fused ?? [], tools, options));
+      const near = await compareCandidates(forms[0]!, found[index]?.fused ?? [], tools, options);
+      compared.push(near);
+      read.push(await readLikeliest(forms[0]!, near, tools.models.reader, options));
     }
-    return interleave(lists, ({ chunk }) => chunk.id);
+    const idOf = ({ chunk }: Candidate): number => chunk.id;
+    return { compared: interleave(compared, idOf), read: interleave(read, idOf) };
   } catch (error) {
     if (hasCode(error, 'models_unavailable') || hasCode(error, 'model_failed')) return null;
     throw error;

@@ -1,3 +1,4 @@
+import type { Candidate } from '../answer/path-types.ts';
 import type { SearchResult } from '../answer/search-knowledge.ts';
 import type { WhyNot } from '../answer/why-not.ts';
 import { pageAt } from '../text/page-at.ts';
@@ -28,10 +29,16 @@ export function wireDocument(document: DocumentRecord) {
   };
 }
 
-/** The reader's order first, then what it did not look at. */
-export function wireSearch({ fused, reranked, keywordsOnly, timings }: SearchResult, limit: number) {
+/** The reader's order first, then what it did not look at: by its nearest sentence where that was compared. */
+export function wireSearch(
+  { fused, compared, reranked, keywordsOnly, timings }: SearchResult,
+  limit: number,
+) {
   const read = new Map(reranked.map((passage) => [passage.chunk.id, passage]));
-  const order = [...reranked, ...fused.filter(({ chunk }) => !read.has(chunk.id))];
+  const found = new Map<number, Candidate>();
+  for (const candidate of [...reranked, ...compared, ...fused])
+    if (!found.has(candidate.chunk.id)) found.set(candidate.chunk.id, candidate);
+  const order = [...found.values()];
   return {
     results: order.slice(0, limit).map(({ chunk, bm25, vector, fused: fusion }) => {
       const passage = read.get(chunk.id);

@@ -63,10 +63,10 @@ async function searchAll(
   return lists;
 }
 
-/** The stage's order of chunks. The reader looks at the best only; the others follow as they were fused. */
-function orderOf(stage: RetrievalStage, { fused, reranked }: SearchResult): readonly Candidate[] {
+/** The stage's order of chunks. The reader looks at the best only; the others follow by their nearest sentence. */
+function orderOf(stage: RetrievalStage, { fused, compared, reranked }: SearchResult): readonly Candidate[] {
   if (stage === 'hybrid') return fused;
-  if (stage === 'reranked') return [...reranked, ...fused];
+  if (stage === 'reranked') return [...reranked, ...compared, ...fused];
   const rankOf = (candidate: Candidate): number => candidate[stage]?.rank ?? Infinity;
   return fused
     .filter((candidate) => candidate[stage] !== null)
