@@ -144,6 +144,7 @@ const ADAPTERS = [
   'stores/lmdb',
   'inference/model-client.ts',
   'inference/model-process.ts',
+  'inference/generator-host.ts',
   'inference/llama-generator.ts',
   /^inference\/onnx-[\w-]+\.ts$/,
 ];

@@ -22,6 +22,7 @@ import {
   type Stores,
 } from './composition/open-stores.ts';
 import { openUpkeep, type QuietWork } from './composition/open-upkeep.ts';
+import { openWriting } from './composition/open-writing.ts';
 import { beginOpening, type Opening, type OpenOptions } from './composition/opening.ts';
 import { DEMO_SHOP_FOLDER, VERSION } from './composition/package-files.ts';
 import type { Config } from './config.ts';
@@ -104,9 +105,9 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const memory = await openShortMemory(opening);
   const knowledge = await openKnowledge(opening, { stores, models, shop, memory });
   const { vectors, parser, ingestTools } = knowledge;
-  const { manifest } = checked;
+  const writing = await openWriting(opening, checked.manifest, metrics);
   const shared = { database, stores, models, shop, desk, memory };
-  const answering = await openAnswering(opening, { ...shared, conversations, manifest, knowledge });
+  const answering = await openAnswering(opening, { ...shared, conversations, writing, knowledge });
   const { answerTools, fitted } = answering;
   const ownerTools = await openOwnerTools(opening, { settings: stores.settings, answerTools, fitted });
 

@@ -66,7 +66,50 @@ export const CONFIG_SCHEMA = Type.Object(
       default: 20_000,
       minimum: 100,
       maximum: 600_000,
-      description: 'time limit of one generation, ms; then the answer is extractive',
+      description:
+        'time limit of all that is generated for one part of a question, ms; then its answer is extractive, so that nobody waits longer',
+    }),
+    max_answer_tokens: Type.Integer({
+      default: 120,
+      minimum: 16,
+      maximum: 2048,
+      description:
+        'tokens of an answer by the built-in generator at most; most take 20 to 60, and what goes on for longer repeats itself',
+    }),
+    regenerate_sentences: Type.Boolean({
+      default: false,
+      description:
+        'a sentence that its evidence does not hold is written once more from one passage alone, within the same time; false: the documents’ own sentence takes its place',
+    }),
+    large_generator: Type.String({
+      default: '',
+      description:
+        'path of a second, larger generator (GGUF), which writes what is complex; the built-in one stands in for it; empty: none',
+    }),
+    large_generator_template: Type.String({
+      default: 'instruct',
+      pattern: '^[\\w-]{1,64}$',
+      description: 'its prompt template: a file of data/prompts, or of prompts/ in the data folder',
+    }),
+    large_generator_context: Type.Integer({
+      default: 4096,
+      minimum: 1024,
+      maximum: 131_072,
+      description:
+        'tokens of its prompt and answer together; memory grows with them, and a model trained on fewer takes those',
+    }),
+    large_generator_answer_tokens: Type.Integer({
+      default: 300,
+      minimum: 16,
+      maximum: 4096,
+      description: 'tokens of an answer by it at most; four sentences take 100 to 200',
+    }),
+    large_generator_patience_ms: Type.Integer({
+      default: 8000,
+      minimum: 100,
+      maximum: 600_000,
+      description:
+        'time to its first sentence, ms; then the built-in generator writes instead, so that nobody waits for a slow one',
     }),
     live_facts_ms: Type.Integer({
       default: 1500,

@@ -10,14 +10,8 @@ from pathlib import Path
 from files import sha256, write_json
 from intent_labels import ACTS, INTENTS
 
-PROMPT = {
-    "system": ("You answer customers of {shop}. Use only the numbered passages. Put the number of the passage after each "
-               "sentence. If the passages do not hold the answer, say: I can't find that in our documents."),
-    "user": "[1] {passage 1}\n\n[2] {passage 2}\n\nQuestion: {question}",
-    "template": "chatml",
-    "answer": "Sentence. [1] Sentence. [2]",
-    "refusal": "I can't find that in our documents.",
-}
+# Its words are in data/prompts/, which the product reads.
+PROMPT = {"template": "numbered-passages", "answer": "Sentence. [1] Sentence. [2]"}
 MODELS = [
     {"role": "embedder", "name": "answerbox-embedder-minilm-l6", "file": "embedder/onnx/model_quantized.onnx",
      "licence": "Apache-2.0", "base": "sentence-transformers/all-MiniLM-L6-v2", "format": "onnx-int8", "dimensions": 384,

@@ -117,13 +117,34 @@ export const CONTEXT = {
   margin: 5,
 } as const;
 
+/** The same for a larger generator, which reads more without losing itself. */
+export const LARGE_CONTEXT = {
+  /** Tokens of all passages together at most; two cores read some 100 a second with a model of 3 billion weights. */
+  maxTokens: 1_000,
+  /** Share of its context that passages may take, 0…1: the rest is for the template, the question and the answer. */
+  share: 0.6,
+  maxSentences: 12,
+  /** As far as sentences are kept at all (SENTENCES.margin). */
+  margin: 16,
+} as const;
+
 export const GENERATION = {
-  /** Tokens of an answer at most; most answers take 20 to 60. */
-  maxTokens: 120,
   /** The draft's first sentence must say what one of the reader's so many best sentences says. */
   bestSentences: 1,
   /** Questions that may hold the model before a further one is answered extractively. */
   busyAt: 2,
+  /** Tokens of a sentence that is written once more at most; sentences of help pages rarely take 50. */
+  againTokens: 60,
+} as const;
+
+/** Questions that ask how something is done: see how-to.ts. */
+export const HOW_TO = {
+  /** Sentences of instructions in one passage from which on they count as steps. */
+  least: 2,
+  /** Sentences between two of them that may be none themselves. */
+  gap: 1,
+  /** Characters of steps that are quoted together, at most; with fewer a list of seven is cut in the middle. */
+  maxCharacters: 700,
 } as const;
 
 export const EXTRACTION = {

@@ -2,6 +2,8 @@ import type { Span, TokenCounter } from '../inference/contracts.ts';
 import { passageText } from '../text/passage-text.ts';
 import { CONTEXT } from './answer-settings.ts';
 import type { ContextPassage, QuestionPart, RankedPassage } from './path-types.ts';
+import { leadsOf } from './read-series.ts';
+import type { ContextBudget } from './writers/writer-types.ts';
 
 /** A sentence that begins so leans on the one before it. */
 const LEANS =
@@ -11,18 +13,30 @@ const FRAME_TOKENS = 5;
 
 /**
  * The best sentences for one part of the question within its share of the token budget, grouped by their
- * passage, in the order of their document; a sentence that leans on the one before brings it along.
+ * passage, in the order of their document. A sentence brings along what it leans on, where that fits: the one before
+ * it, the introduction of its list, the header of its table.
  */
-export function budgetContext(part: QuestionPart, tokens: TokenCounter): ContextPassage[] {
+export function budgetContext(
+  part: QuestionPart,
+  tokens: TokenCounter,
+  budget: ContextBudget = CONTEXT,
+): ContextPassage[] {
   const chosen = new Map<number, { passage: RankedPassage; indexes: Set<number> }>();
-  const floor = (part.sentences[0]?.score ?? 0) - CONTEXT.margin;
-  let left = CONTEXT.maxTokens * part.share;
+  const floor = (part.sentences[0]?.score ?? 0) - budget.margin;
+  let left = budget.maxTokens * part.share;
   for (const { passage, index } of part.sentences
     .filter(({ score }) => score >= floor)
-    .slice(0, CONTEXT.maxSentences)) {
+    .slice(0, budget.maxSentences)) {
     const entry = chosen.get(passage.chunk.id) ?? { passage, indexes: new Set<number>() };
-    const added = withLead(passage, index).filter((one) => !entry.indexes.has(one));
-    const cost = costOf(passage, added, entry.indexes.size === 0, tokens);
+    const isNew = entry.indexes.size === 0;
+    const missing = (places: number[]): number[] => places.filter((one) => !entry.indexes.has(one));
+    let added = missing(withLeads(passage, index));
+    let cost = costOf(passage, added, isNew, tokens);
+    // Better the sentence alone than nothing of it.
+    if (cost > left) {
+      added = missing([index]);
+      cost = costOf(passage, added, isNew, tokens);
+    }
     if (cost > left) continue;
     left -= cost;
     for (const one of added) entry.indexes.add(one);
@@ -33,10 +47,12 @@ export function budgetContext(part: QuestionPart, tokens: TokenCounter): Context
   );
 }
 
-function withLead(passage: RankedPassage, index: number): number[] {
-  const span = passage.sentences[index];
+function withLeads(passage: RankedPassage, index: number): number[] {
+  const { chunk, sentences } = passage;
+  const span = sentences[index];
+  const series = leadsOf(chunk.text, sentences, index);
   const leans = span !== undefined && index > 0 && LEANS.test(textOf(passage, span));
-  return leans ? [index - 1, index] : [index];
+  return [...new Set([...series, ...(leans ? [index - 1] : []), index])];
 }
 
 function costOf(

@@ -245,13 +245,20 @@ export async function* endTurn(
 }
 
 /** What answered: the same question may be answered otherwise by others. */
-async function versionsOf({ models, confidence, version, versions }: AnswerTools): Promise<TraceVersions> {
+async function versionsOf({
+  models,
+  writing,
+  confidence,
+  version,
+  versions,
+}: AnswerTools): Promise<TraceVersions> {
   return {
     program: version,
     embedder: models.embedder.identity,
     reader: models.reader.identity,
     verifier: models.verifier?.identity ?? null,
     generator: models.generator?.identity ?? null,
+    large_generator: writing.large?.generator.identity ?? null,
     intents: models.intents.identity,
     sources: await versions(),
     confidence: confidence.name,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Generator, GeneratorEvent } from '../inference/contracts.ts';
 import { AnswerboxError } from '../errors.ts';
-import { buildPrompt, generateDraft, isRefusal, type DraftSentence } from './generate-draft.ts';
-import type { ContextPassage } from './path-types.ts';
+import {
+  generateDraft,
+  isRefusal,
+  type DraftEnd,
+  type DraftLimits,
+  type DraftSentence,
+} from './generate-draft.ts';
 
 /** The model's side of the contract, one character an event: the worst case for finding sentence ends. */
 function speaking(text: string, last: GeneratorEvent | Error): Generator {
@@ -23,6 +28,7 @@ async function sentencesOf(text: string, last: GeneratorEvent | Error = END): Pr
   const sentences: DraftSentence[] = [];
   const draft = generateDraft({ system: '', user: '' }, speaking(text, last), {
     signal: new AbortController().signal,
+    maxTokens: 120,
     timeoutMs: 60_000,
   });
   for await (const sentence of draft) sentences.push(sentence);
@@ -52,6 +58,7 @@ describe('generateDraft', () => {
     };
     const draft = generateDraft({ system: '', user: '' }, watched, {
       signal: new AbortController().signal,
+      maxTokens: 120,
       timeoutMs: 60_000,
     });
     expect((await draft.next()).value).toEqual({ text: 'Boots cost €59.', cited: [1] });
@@ -87,10 +94,68 @@ describe('generateDraft', () => {
   });
 });
 
-describe('buildPrompt', () => {
-  it('numbers passages and keeps their text from passing for a mark', () => {
-    const context = [{ index: 1, text: 'Fees [2]: €3' }] as ContextPassage[];
-    expect(buildPrompt('How much?', context, 'Moor').user).toBe('[1] Fees (2): €3\n\nQuestion: How much?');
+/** Says a text, then nothing more until it is cancelled: a generator that is too slow. */
+function halting(text: string): Generator {
+  return {
+    identity: 'test',
+    contextTokens: 2048,
+    async *generate(_, { signal }) {
+      yield { type: 'text', text };
+      await new Promise((_resolve, reject) => {
+        const fail = (): void => reject(new AnswerboxError('cancelled', {}, signal?.reason));
+        if (signal?.aborted) fail();
+        else signal?.addEventListener('abort', fail);
+      });
+    },
+  };
+}
+
+async function drafted(
+  generator: Generator,
+  limits: Partial<DraftLimits> = {},
+): Promise<{ sentences: string[]; end: DraftEnd }> {
+  const draft = generateDraft({ system: '', user: '' }, generator, {
+    signal: new AbortController().signal,
+    maxTokens: 120,
+    timeoutMs: 60_000,
+    ...limits,
+  });
+  const sentences: string[] = [];
+  for (;;) {
+    const step = await draft.next();
+    if (step.done === true) return { sentences, end: step.value };
+    sentences.push(step.value.text);
+  }
+}
+
+describe('the end of a draft', () => {
+  it('is told, with what was complete by then', async () => {
+    expect(await drafted(speaking('One. [1]', END))).toEqual({ sentences: ['One.'], end: 'complete' });
+    expect(await drafted(speaking('One. [1] Tw', CUT))).toEqual({ sentences: ['One.'], end: 'token_limit' });
+    for (const code of ['model_failed', 'overloaded', 'prompt_too_long'] as const)
+      expect((await drafted(speaking('', new AnswerboxError(code)))).end).toBe('away');
+  });
+
+  it('is the time limit, or its patience with the first sentence', async () => {
+    const whole = await drafted(halting('One. [1] Two'), { timeoutMs: 20, patienceMs: 1 });
+    expect(whole).toEqual({ sentences: ['One.'], end: 'time_over' });
+    const late = await drafted(halting('One'), { patienceMs: 5 });
+    expect(late).toEqual({ sentences: [], end: 'too_slow' });
+  });
+
+  it('is a text of the template, which is not shown itself', async () => {
+    const generator = speaking('One. [1]\nQuestion: And then? Two. [2]', END);
+    expect(await drafted(generator, { stop: ['\nQuestion:'] })).toEqual({
+      sentences: ['One.'],
+      end: 'stop_text',
+    });
+  });
+
+  it('fails when the asker has gone', async () => {
+    const leaving = new AbortController();
+    const draft = drafted(halting('One'), { signal: leaving.signal });
+    leaving.abort();
+    await expect(draft).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
 
@@ -101,5 +166,8 @@ describe('isRefusal', () => {
       expect(isRefusal(text)).toBe(true);
     },
   );
+  it('knows the words of its template', () => {
+    expect(isRefusal('No such thing is known here. Sorry.', 'No such thing is known here.')).toBe(true);
+  });
   it('does not take an answer for one', () => expect(isRefusal('You can find it in the store.')).toBe(false));
 });

@@ -21,6 +21,7 @@ import type { Harm } from '../guard/find-harm.ts';
 import type { SmallTalk } from './courtesy-words.ts';
 import type { RetrievalCache } from './retrieval-cache.ts';
 import type { AnswerReuse } from './reuse-answers.ts';
+import type { Writing } from './writers/writer-types.ts';
 
 /** What the stages hand to each other. Ranks count from 1; scores: higher is better. */
 
@@ -131,6 +132,15 @@ export interface ShopContact {
   phone: string | null;
 }
 
+/** The profile as prompts and quotations name it. */
+export interface ShopFacts extends ShopContact {
+  url: string | null;
+  /** The usual week, a line a channel; '' when the profile has no hours. */
+  hours: string;
+  /** All of it in sentences, one a line; '' when the profile says nothing but a name. */
+  text: string;
+}
+
 /** What the path asks of the desk. */
 export type DeskOfAnswers = Pick<Desk, 'before' | 'after' | 'handOver'>;
 
@@ -150,8 +160,11 @@ export interface AnswerTools {
   unchecked?: true;
   /** Name and contact of the shop, as customers are told. */
   shop: () => ShopContact;
+  /** The same and more, for prompts and as evidence. */
+  facts: () => ShopFacts;
   maxQuestionCharacters: number;
-  generateTimeoutMs: number;
+  /** Generators beside the models, templates and limits. */
+  writing: Writing;
   live: LiveTools;
   desk: DeskOfAnswers;
   detectLanguage: DetectLanguage;

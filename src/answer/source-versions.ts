@@ -6,7 +6,7 @@ import { NEAR_ANSWERS } from './reuse-settings.ts';
 
 export interface VersionedSources extends Pick<
   AnswerTools,
-  'knowledge' | 'vectors' | 'words' | 'live' | 'models' | 'confidence' | 'shop'
+  'knowledge' | 'vectors' | 'words' | 'live' | 'models' | 'writing' | 'confidence' | 'facts'
 > {
   settings: Pick<SettingStore, 'fingerprint'>;
   /** Version of this program. */
@@ -20,7 +20,7 @@ export interface VersionedSources extends Pick<
  * Asked again whenever it is needed: it costs some tenths of a millisecond and can never be out of date.
  */
 export async function sourceVersions(sources: VersionedSources): Promise<string> {
-  const { knowledge, vectors, words, live, models, confidence, shop, settings, program } = sources;
+  const { knowledge, vectors, words, live, models, writing, confidence, facts, settings, program } = sources;
   const parts = [
     (await knowledge.counts()).generation,
     vectors.generation,
@@ -28,8 +28,9 @@ export async function sourceVersions(sources: VersionedSources): Promise<string>
     await live.version(),
     await settings.fingerprint(),
     identitiesOf(models),
+    [writing, writing.large?.generator.identity ?? null],
     [confidence, SETTINGS, NEAR_ANSWERS],
-    shop(),
+    facts(),
     program,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

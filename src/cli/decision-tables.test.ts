@@ -15,11 +15,15 @@ const VERSIONS = {
   reader: 'reader@1',
   verifier: null,
   generator: 'generator@1',
+  large_generator: null,
   intents: 'intents@1',
   sources: 'abc',
   confidence: 'fit',
 };
 const DRAFT: TracedDraft = {
+  writer: 'large',
+  generator: 'second@1',
+  chosen: 'parts',
   prompt: { system: 'You answer customers.', user: '[1] Returns\n\nQuestion: How long?' },
   milliseconds: 812,
   ended: 'not_the_answer',
@@ -65,6 +69,7 @@ describe('a trace', () => {
   it('is told in the order of the path, with the checks of each sentence', () => {
     const text = traceText(record(DRAFT));
     expect(text).toContain('✓ Boots can go back within 60 days. [1] shown');
+    expect(text).toContain('Draft by large, second (parts), 812 ms, ended: not_the_answer');
     expect(text).toContain('passage 7: rules number');
     expect(text).toContain('passage 8: rules held, verifier 0.97');
     expect(text).toContain('✗ They cost €5. [1] not_held');

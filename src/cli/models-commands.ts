@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { modelsFolderOf } from '../composition/package-files.ts';
+import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
+import { inspectGguf } from '../inference/gguf-file.ts';
 import { loadManifest, missingRoles, verifyModels, type ModelRole } from '../inference/model-registry.ts';
 import { runCommand } from './run-command.ts';
 
@@ -12,6 +14,12 @@ const MISSING: Record<ModelRole, string> = {
   intents: 'what a customer wants is not told apart',
   generator: 'answers are the documents’ own sentences (set generator to none)',
 };
+
+/** The second generator, as configured; null when there is none. @throws large_generator_unusable */
+async function largeGenerator(config: Config) {
+  if (config.large_generator === '') return null;
+  return { ...(await inspectGguf(config.large_generator)), template: config.large_generator_template };
+}
 
 export function addModelsCommands(program: Command): void {
   const models = program.command('models').description('The installed models.');
@@ -25,10 +33,15 @@ export function addModelsCommands(program: Command): void {
       runCommand(options, async ({ config, terminal }) => {
         const manifest = await loadManifest(modelsFolderOf(config));
         const missing = missingRoles(manifest);
-        if (options.json) return terminal.json({ ...manifest, missing });
+        const large = await largeGenerator(config);
+        if (options.json) return terminal.json({ ...manifest, missing, large_generator: large });
         for (const { role, name, file, bytes, licence } of manifest.models) {
           terminal.data(`${role.padEnd(10)} ${name}  ${(bytes / 1e6).toFixed(1)} MB  ${licence}  ${file}\n`);
         }
+        if (large)
+          terminal.data(
+            `${'generator'.padEnd(10)} ${large.name}  ${(large.bytes / 1e6).toFixed(1)} MB  second, for complex questions; template ${large.template}  ${large.file}\n`,
+          );
         for (const role of missing) terminal.data(`${role.padEnd(10)} missing  ${MISSING[role]}\n`);
       }),
     );

@@ -1,4 +1,4 @@
-import type { AnswerTrace, TracedPart } from '../answer/trace/trace-types.ts';
+import type { AnswerTrace, TracedDraft, TracedPart } from '../answer/trace/trace-types.ts';
 
 /** Candidates and sentences shown of each part; all are in the JSON. */
 const SHOWN = 8;
@@ -58,20 +58,42 @@ function partText({ text, candidates, sentences, drafts, extracted }: TracedPart
         ({ score, answerable, text: said }) =>
           `  ${score.toFixed(2)}  ${answerable.toFixed(2)}  ${oneLine(said)}`,
       ),
-    ...drafts.flatMap(({ prompt, sentences: drafted, milliseconds, ended }) => [
-      `  Prompt (${prompt.system.length + prompt.user.length} characters)`,
-      ...indented(`${prompt.system}\n${prompt.user}`),
-      `  Draft, ${Math.round(milliseconds)} ms${ended === null ? '' : `, ended: ${ended}`}`,
-      ...drafted.flatMap(({ text: said, cited, why, checks }) => [
-        `  ${why === 'shown' ? '✓' : '✗'} ${oneLine(said)} [${cited.join(', ')}] ${why}`,
-        ...checks.map(
-          ({ chunk, rules, verifier }) =>
-            `      passage ${chunk}: rules ${rules}${verifier === null ? '' : `, verifier ${verifier.toFixed(2)}`}`,
-        ),
-      ]),
-    ]),
+    ...drafts.flatMap(draftText),
     ...(extracted.length > 0 ? ['  Sentences of the documents'] : []),
     ...extracted.map(({ text: said, shown, why }) => `  ${shown ? '✓' : '✗'} ${oneLine(said)} ${why}`),
+  ];
+}
+
+/** What follows a draft that did not come to its own end. */
+const AFTER: Record<string, string> = {
+  time_over: ' (its time was over: the documents’ own sentences follow)',
+  too_slow: ' (no sentence in time: another generator writes)',
+  away: ' (the generator failed)',
+};
+
+/** @param draft of an earlier version it does not say who wrote it */
+function draftText(draft: TracedDraft): string[] {
+  const {
+    writer = 'builtin',
+    generator = '',
+    chosen = 'plain',
+    prompt,
+    sentences,
+    milliseconds,
+    ended,
+  } = draft;
+  const end = ended === null ? '' : `, ended: ${ended}${AFTER[ended] ?? ''}`;
+  return [
+    `  Prompt (${prompt.system.length + prompt.user.length} characters)`,
+    ...indented(`${prompt.system}\n${prompt.user}`),
+    `  Draft by ${writer}, ${generator.replace(/@.*/, '')} (${chosen}), ${Math.round(milliseconds)} ms${end}`,
+    ...sentences.flatMap(({ text, cited, why, checks, again }) => [
+      `  ${why === 'shown' ? '✓' : '✗'} ${oneLine(text)} [${cited.join(', ')}] ${why}${again ? ', written again' : ''}`,
+      ...checks.map(
+        ({ chunk, rules, verifier }) =>
+          `      passage ${chunk}: rules ${rules}${verifier === null ? '' : `, verifier ${verifier.toFixed(2)}`}`,
+      ),
+    ]),
   ];
 }
 

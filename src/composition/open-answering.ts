@@ -10,6 +10,7 @@ import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
+import type { Writing } from '../answer/writers/writer-types.ts';
 import { conversationAudit } from '../audit/conversation-audit.ts';
 import { createPseudonyms } from '../audit/pseudonyms.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -17,7 +18,6 @@ import { reasonOf } from '../errors.ts';
 import { readGuardFile } from '../guard/guard-file.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
 import type { ModelHost } from '../inference/contracts.ts';
-import { findModel, type ModelManifest } from '../inference/model-registry.ts';
 import { countRetrievals } from '../knowledge/count-retrievals.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { ConversationStore, TraceStore } from '../stores/contracts.ts';
@@ -36,7 +36,7 @@ export interface AnsweringParts {
   stores: Stores;
   /** Those that tell the desk. */
   conversations: ConversationStore;
-  manifest: ModelManifest;
+  writing: Writing;
   models: ModelHost;
   shop: Shop;
   desk: Desk;
@@ -55,7 +55,7 @@ export interface Answering {
 
 export async function openAnswering(opening: Opening, parts: AnsweringParts): Promise<Answering> {
   const { config, folder, log, onClose } = opening;
-  const { stores, conversations, models, shop, desk, memory, knowledge } = parts;
+  const { stores, conversations, models, writing, shop, desk, memory, knowledge } = parts;
   const guard = await openGuard(opening, parts);
   const definitions = await readActionsFile(join(folder, 'actions.json'));
   const counted = countRetrievals(stores.knowledge, stores.health, log);
@@ -74,8 +74,9 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     version: VERSION,
     ...(opening.unchecked && { unchecked: true }),
     shop: () => shop.contact(),
+    facts: () => shop.facts(),
     maxQuestionCharacters: config.max_question_characters,
-    generateTimeoutMs: config.generate_timeout_ms,
+    writing,
     ...keptOf(config.stored_answers, models, memory),
     versions: () => sourceVersions({ ...answerTools, settings: stores.settings, program: VERSION }),
     sessions: memory.sessions,
@@ -111,14 +112,14 @@ function keptOf(
   };
 }
 
-async function openGuard({ folder, log }: Opening, { shop, manifest }: AnsweringParts): Promise<Guard> {
+async function openGuard({ folder, log }: Opening, { shop, writing }: AnsweringParts): Promise<Guard> {
   return createGuard(
     {
       contact: () => ({ ...shop.contact(), url: shop.profile().url ?? null }),
       file: await readGuardFile(folder),
       log: (message) => log('warn', message),
     },
-    [findModel(manifest, 'generator')?.prompt_format?.system ?? ''],
+    [writing.builtin, ...(writing.large ? [writing.large] : [])].map(({ template }) => template.system),
   );
 }
 

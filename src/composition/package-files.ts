@@ -17,6 +17,9 @@ export const WEB_FOLDER = join(PACKAGE_ROOT, 'dist', 'web');
 
 export const DEMO_SHOP_FOLDER = join(PACKAGE_ROOT, 'data', 'shop');
 
+/** Templates of prompts; a folder of the same name in the data folder goes before it. */
+export const PROMPTS_FOLDER = join(PACKAGE_ROOT, 'data', 'prompts');
+
 export const BUILTIN_MODELS = join(PACKAGE_ROOT, 'models');
 
 export function modelsFolderOf(config: Config): string {

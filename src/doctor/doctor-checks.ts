@@ -4,6 +4,7 @@ import { checkCpu } from './check-cpu.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { checkDisk } from './check-disk.ts';
 import { checkEgress } from './check-egress.ts';
+import { checkGenerators } from './check-generators.ts';
 import { checkIndex } from './check-index.ts';
 import { checkLoad } from './check-load.ts';
 import { checkMemory } from './check-memory.ts';
@@ -25,6 +26,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'disk', name: 'Free disk space', run: checkDisk },
   { code: 'data-folder', name: 'Data folder', run: checkDataFolder },
   { code: 'models', name: 'Model files', run: checkModels },
+  { code: 'generators', name: 'Generators and prompts', run: (config) => checkGenerators(config) },
   { code: 'load', name: 'Models at work', run: checkLoad },
   { code: 'store', name: 'Store', run: checkStore },
   { code: 'index', name: 'Vector index', run: checkIndex },

@@ -76,6 +76,11 @@ export const MACHINE_ERRORS = {
     message:
       'The model file {file} cannot be loaded: {reason}. Restore models/ from the release, or run "answerbox doctor".',
   },
+  large_generator_unusable: {
+    status: 500,
+    message:
+      'The second generator {file} cannot be used: {reason}. Set ANSWERBOX_LARGE_GENERATOR to a GGUF file that this program may read, or leave it empty.',
+  },
   model_manifest_invalid: { status: 500, message: 'The model manifest {file} cannot be used: {reason}.' },
   models_unavailable: {
     status: 503,

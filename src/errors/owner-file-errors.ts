@@ -37,6 +37,16 @@ export const OWNER_FILE_ERRORS = {
     message:
       'The file {path} with your own contacts and secret patterns cannot be used: {reason}. Correct it and start again.',
   },
+  prompt_template_missing: {
+    status: 500,
+    message:
+      'There is no prompt template "{name}" in {folders}. Known are: {known}. Name one of these in models/manifest.json or in large_generator_template, or put the file there.',
+  },
+  prompt_template_invalid: {
+    status: 500,
+    message:
+      'The prompt template {path} cannot be used: {reason}. Correct it (data/prompts/README.md), or move the file away to use the built-in one.',
+  },
   actions_file_invalid: {
     status: 500,
     message: 'The file {path} cannot be used: {reason}. Correct it and start again.',

@@ -1,7 +1,16 @@
 import { AnswerboxError } from '../errors.ts';
 
 /** Parts that can work worse than they should while the rest goes on. */
-export const FAULT_PARTS = ['store', 'disk', 'memory', 'index', 'generator', 'clock', 'backup'] as const;
+export const FAULT_PARTS = [
+  'store',
+  'disk',
+  'memory',
+  'index',
+  'generator',
+  'large_generator',
+  'clock',
+  'backup',
+] as const;
 export type FaultPart = (typeof FAULT_PARTS)[number];
 
 export interface Fault {

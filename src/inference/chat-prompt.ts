@@ -1,26 +1,64 @@
-import type { LlamaModel, Token } from 'node-llama-cpp';
-import { AnswerboxError } from '../errors.ts';
+import {
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type LlamaModel,
+  resolveChatWrapper,
+  type Token,
+} from 'node-llama-cpp';
+import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { GeneratorPrompt } from './contracts.ts';
 
+/** How a model's turns are written: it knows one of these, or both. */
+export interface ChatForms {
+  /** Null when the model does not know ChatML. */
+  chatMl: ChatMarks | null;
+  /** The chat template inside the model's own file; null when there is none. */
+  own: ChatWrapper | null;
+}
+
 /** The two tokens that ChatML builds turns from. */
-export interface ChatMarks {
+interface ChatMarks {
   turnStart: Token;
   turnEnd: Token;
 }
 
-/** @throws model_unusable when the model does not know ChatML */
-export function findChatMarks(model: LlamaModel): ChatMarks {
+/** @throws model_unusable when the model has neither ChatML nor a chat template of its own */
+export function findChatForms(model: LlamaModel): ChatForms {
+  const forms = { chatMl: findChatMarks(model), own: findOwn(model) };
+  if (forms.chatMl || forms.own) return forms;
+  const reason = 'its tokenizer has no <|im_start|> token (ChatML), and the file holds no chat template';
+  throw new AnswerboxError('model_unusable', { file: model.filename ?? 'generator', reason });
+}
+
+function findChatMarks(model: LlamaModel): ChatMarks | null {
   const [turnStart, turnEnd] = ['<|im_start|>', '<|im_end|>'].map((mark) => {
     const tokens = model.tokenize(mark, true);
-    if (tokens.length === 1) return tokens[0]!;
-    const reason = `its tokenizer has no ${mark} token, and prompts are written in ChatML`;
-    throw new AnswerboxError('model_unusable', { file: model.filename ?? 'generator', reason });
+    return tokens.length === 1 ? tokens[0]! : null;
   });
-  return { turnStart: turnStart!, turnEnd: turnEnd! };
+  return turnStart != null && turnEnd != null ? { turnStart, turnEnd } : null;
+}
+
+function findOwn(model: LlamaModel): ChatWrapper | null {
+  if (model.fileInfo.metadata.tokenizer?.chat_template === undefined) return null;
+  try {
+    return resolveChatWrapper(model, { warningLogs: false });
+  } catch {
+    // A template that the library does not understand: ChatML remains, or there is none.
+    return null;
+  }
 }
 
 /** The system turn, what was said before, a user turn, and the opened turn of the assistant. */
-export function chatTokens(model: LlamaModel, marks: ChatMarks, prompt: GeneratorPrompt): Token[] {
+export function promptTokens(model: LlamaModel, forms: ChatForms, prompt: GeneratorPrompt): Token[] {
+  const { chatMl, own } = forms;
+  if (chatMl && (prompt.chat !== 'model' || !own)) return chatMlTokens(model, chatMl, prompt);
+  if (own && prompt.chat !== 'chatml') return ownTokens(model, own, prompt);
+  const reason =
+    'its prompt template asks for ChatML, which the model does not know; say "chat": "model" there';
+  throw new AnswerboxError('model_unusable', { file: model.filename ?? 'generator', reason });
+}
+
+function chatMlTokens(model: LlamaModel, marks: ChatMarks, prompt: GeneratorPrompt): Token[] {
   const newline = plainTokens(model, '\n');
   const { system, history = [], user } = prompt;
   const earlier = history.map(({ role, text }) => `${role}\n${text}`);
@@ -32,6 +70,29 @@ export function chatTokens(model: LlamaModel, marks: ChatMarks, prompt: Generato
     marks.turnStart,
     ...plainTokens(model, 'assistant\n'),
   ];
+}
+
+/** The library keeps marks of the template apart from what stands between them, so no text can close a turn. */
+function ownTokens(
+  model: LlamaModel,
+  own: ChatWrapper,
+  { system, history = [], user }: GeneratorPrompt,
+): Token[] {
+  const earlier = history.map(({ role, text }): ChatHistoryItem =>
+    role === 'user' ? { type: 'user', text } : { type: 'model', response: [text] },
+  );
+  const chatHistory: ChatHistoryItem[] = [
+    { type: 'system', text: system },
+    ...earlier,
+    { type: 'user', text: user },
+    { type: 'model', response: [] },
+  ];
+  try {
+    return own.generateContextState({ chatHistory }).contextText.tokenize(model.tokenizer);
+  } catch (error) {
+    const reason = `its chat template cannot be filled: ${reasonOf(error)}`;
+    throw new AnswerboxError('model_unusable', { file: model.filename ?? 'generator', reason }, error);
+  }
 }
 
 function turn(model: LlamaModel, marks: ChatMarks, text: string): Token[] {

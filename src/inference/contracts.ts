@@ -57,6 +57,8 @@ export interface Reader {
 }
 
 export interface GeneratorPrompt {
+  /** What turns are made of: ChatML, or the model file's own chat template. Without it ChatML where the model knows it. */
+  chat?: 'chatml' | 'model';
   system: string;
   /** Earlier turns, oldest first. */
   history?: readonly { role: 'user' | 'assistant'; text: string }[];

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel, Token } from 'node-llama-cpp';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
-import { chatTokens, type ChatMarks, findChatMarks } from './chat-prompt.ts';
+import { type ChatForms, findChatForms, promptTokens } from './chat-prompt.ts';
 import type { GeneratorEvent, GeneratorPrompt } from './contracts.ts';
-import type { LoadOrder } from './model-protocol.ts';
+import type { GeneratorOrder } from './model-protocol.ts';
 import type { ComputeNumbers } from './schedule.ts';
 import { TokenText } from './token-text.ts';
 import type { TurnLock } from './turn-lock.ts';
@@ -34,7 +34,7 @@ export class LlamaGenerator {
   private readonly model: LlamaModel;
   private readonly context: LlamaContext;
   private readonly sequence: LlamaContextSequence;
-  private readonly marks: ChatMarks;
+  private readonly forms: ChatForms;
   private readonly limit: number;
   private readonly chunk: number;
   private readonly lock: TurnLock;
@@ -44,7 +44,7 @@ export class LlamaGenerator {
     this.model = model;
     this.context = context;
     this.sequence = context.getSequence();
-    this.marks = findChatMarks(model);
+    this.forms = findChatForms(model);
     this.limit = limit;
     this.chunk = chunk;
     this.lock = lock;
@@ -52,7 +52,7 @@ export class LlamaGenerator {
 
   /** @throws prompt_too_long before anything is computed, cancelled within one token or one prompt chunk */
   async generate(generation: Generation): Promise<Extract<GeneratorEvent, { type: 'end' }>> {
-    const prompt = chatTokens(this.model, this.marks, generation.prompt);
+    const prompt = promptTokens(this.model, this.forms, generation.prompt);
     const { maxTokens, signal } = generation;
     if (prompt.length + maxTokens > this.limit) {
       throw new AnswerboxError('prompt_too_long', {
@@ -97,7 +97,7 @@ export class LlamaGenerator {
       for (;;) {
         const next = await this.lock.step(() => tokens.next());
         throwIfCancelled(signal);
-        if (next.done || next.value === this.marks.turnEnd) break;
+        if (next.done || next.value === this.forms.chatMl?.turnEnd) break;
         generatedTokens += 1;
         const piece = text.push(next.value);
         if (piece !== '') onText(piece);
@@ -117,7 +117,7 @@ export class LlamaGenerator {
 
 /** @throws model_missing, or model_unusable when llama.cpp does not take the file */
 export async function loadLlamaGenerator(
-  order: NonNullable<LoadOrder['generator']>,
+  order: GeneratorOrder,
   compute: ComputeNumbers,
   lock: TurnLock,
 ): Promise<LlamaGenerator> {
@@ -132,14 +132,15 @@ export async function loadLlamaGenerator(
       progressLogs: false,
     });
     const model = await llama.loadModel({ modelPath: order.file });
+    const limit = Math.min(order.contextTokens, model.trainContextSize);
     const context = await model.createContext({
-      contextSize: order.contextTokens,
+      contextSize: limit,
       sequences: 1,
-      batchSize: Math.min(512, order.contextTokens),
+      batchSize: Math.min(512, limit),
       threads: compute.llamaThreads,
     });
     const chunk = compute.prefillChunkTokens;
-    return new LlamaGenerator({ llama, model, context, limit: order.contextTokens, chunk, lock });
+    return new LlamaGenerator({ llama, model, context, limit, chunk, lock });
   } catch (error) {
     if (error instanceof AnswerboxError) throw error;
     throw new AnswerboxError('model_unusable', { file: order.file, reason: reasonOf(error) }, error);

@@ -1,18 +1,9 @@
 import { dirname } from 'node:path';
 import { resolveChildEntry } from '../processes/child-entry.ts';
-import type {
-  Embedder,
-  Generator,
-  GeneratorEvent,
-  IntentClassifier,
-  ModelHost,
-  Reader,
-  ReaderPassage,
-  Verifier,
-} from './contracts.ts';
-import { EventQueue } from './event-queue.ts';
+import type { Embedder, IntentClassifier, ModelHost, Reader, ReaderPassage, Verifier } from './contracts.ts';
+import { createGenerator } from './generator-client.ts';
 import { ModelCaller } from './model-caller.ts';
-import type { LoadOrder, OnnxModel } from './model-protocol.ts';
+import type { OnnxModel, PathOrder } from './model-protocol.ts';
 import {
   contextTokensOf,
   findModel,
@@ -69,7 +60,11 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
     intents: createIntents(caller, modelWithRole(manifest, 'intents'), order),
     generator:
       order.generator &&
-      createGenerator(caller, modelWithRole(manifest, 'generator'), order.generator.contextTokens),
+      createGenerator(
+        caller,
+        identityOf(modelWithRole(manifest, 'generator')),
+        order.generator.contextTokens,
+      ),
     verifier: verifier && createVerifier(caller, verifier, order),
     health: () => supervisor.health(),
     load: () => lane.load(),
@@ -79,14 +74,14 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   };
 }
 
-function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): LoadOrder {
+function loadOrder({ manifest, generator, threads, generatorContextTokens }: ModelHostOptions): PathOrder {
   const onnx = (entry: ModelEntry): OnnxModel => ({
     folder: folderOf(entry),
     tokenizerFile: tokenizerPath(manifest, entry),
     contextTokens: contextTokensOf(manifest, entry),
   });
   const verifier = findModel(manifest, 'verifier');
-  const generatorOrder = (): LoadOrder['generator'] => {
+  const generatorOrder = (): PathOrder['generator'] => {
     const entry = modelWithRole(manifest, 'generator');
     const wanted = generatorContextTokens ?? DEFAULT_GENERATOR_CONTEXT;
     return {
@@ -111,7 +106,7 @@ function folderOf(entry: ModelEntry): string {
   return dirname(dirname(entry.file));
 }
 
-function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, compute }: LoadOrder): Embedder {
+function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, compute }: PathOrder): Embedder {
   return {
     identity: identityOf(entry),
     dimensions: entry.dimensions ?? 384,
@@ -130,7 +125,7 @@ function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, comp
   };
 }
 
-function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Reader {
+function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: PathOrder): Reader {
   return {
     identity: identityOf(entry),
     async read(question, passages, options = {}) {
@@ -144,7 +139,7 @@ function createReader(caller: ModelCaller, entry: ModelEntry, { compute }: LoadO
   };
 }
 
-function createIntents(caller: ModelCaller, entry: ModelEntry, { intents }: LoadOrder): IntentClassifier {
+function createIntents(caller: ModelCaller, entry: ModelEntry, { intents }: PathOrder): IntentClassifier {
   return {
     identity: identityOf(entry),
     intents: intents.intents,
@@ -158,7 +153,7 @@ function plainPassage({ heading, text, sentences }: ReaderPassage): ReaderPassag
   return { heading, text, sentences: sentences.map(({ start, end }) => ({ start, end })) };
 }
 
-function createVerifier(caller: ModelCaller, entry: ModelEntry, { compute }: LoadOrder): Verifier {
+function createVerifier(caller: ModelCaller, entry: ModelEntry, { compute }: PathOrder): Verifier {
   return {
     identity: identityOf(entry),
     async verify(pairs, options = {}) {
@@ -168,39 +163,6 @@ function createVerifier(caller: ModelCaller, entry: ModelEntry, { compute }: Loa
         parts.push(await caller.call({ operation: 'verify', input }, options));
       }
       return parts.flat();
-    },
-  };
-}
-
-function createGenerator(caller: ModelCaller, entry: ModelEntry, contextTokens: number): Generator {
-  return {
-    identity: identityOf(entry),
-    contextTokens,
-    async *generate({ system, history = [], user }, { maxTokens, signal, priority }) {
-      const stop = new AbortController();
-      const forward = (): void => stop.abort(signal?.reason);
-      signal?.addEventListener('abort', forward, { once: true });
-      if (signal?.aborted) forward();
-      const queue = new EventQueue<GeneratorEvent>();
-      const onEvent = (text: string): void => queue.push({ type: 'text', text });
-      const earlier = history.map(({ role, text }) => ({ role, text }));
-      const input = { prompt: { system, history: earlier, user }, maxTokens };
-      caller
-        .call(
-          { operation: 'generate', input, onEvent },
-          { signal: stop.signal, ...(priority && { priority }) },
-        )
-        .then((end) => queue.push(end))
-        .then(
-          () => queue.close(),
-          (error: unknown) => queue.fail(error),
-        );
-      try {
-        yield* queue;
-      } finally {
-        signal?.removeEventListener('abort', forward);
-        stop.abort();
-      }
     },
   };
 }

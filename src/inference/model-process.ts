@@ -3,7 +3,7 @@
  * ONNX Runtime ends this process and not the server.
  */
 import { writeFile } from 'node:fs/promises';
-import type { FromChild, CallMessage, LoadOrder, Operations, ToChild } from './model-protocol.ts';
+import type { CallMessage, FromChild, LoadOrder, Operations, PathOrder, ToChild } from './model-protocol.ts';
 import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
 import { loadOnnxIntents, type OnnxIntents } from './onnx-intents.ts';
@@ -14,12 +14,17 @@ import { TurnLock } from './turn-lock.ts';
 
 const HEARTBEAT_MS = 1_000;
 
-interface LoadedModels {
+interface PathModels {
   embedder: OnnxEmbedder;
   reader: OnnxReader;
   intents: OnnxIntents;
-  generator: LlamaGenerator | null;
   verifier: OnnxVerifier | null;
+}
+
+interface LoadedModels {
+  /** Null in a process that holds one generator alone. */
+  path: PathModels | null;
+  generator: LlamaGenerator | null;
 }
 
 const running = new Map<number, AbortController>();
@@ -36,14 +41,10 @@ function send(message: FromChild): void {
 
 async function load(order: LoadOrder): Promise<void> {
   try {
-    const generator = await loadGenerator(order);
-    models = {
-      embedder: await loadOnnxEmbedder(order, lock),
-      reader: await loadOnnxReader(order, lock),
-      intents: await loadOnnxIntents(order, lock),
-      generator,
-      verifier: order.verifier ? await loadOnnxVerifier(order.verifier, order, lock) : null,
-    };
+    models =
+      'embedder' in order
+        ? { generator: await loadGenerator(order), path: await loadPath(order) }
+        : { generator: await loadLlamaGenerator(order.generator, order.compute, lock), path: null };
     send({ type: 'loaded' });
   } catch (error) {
     process.send?.({ type: 'load_failed', failure: sendFailure(error) } satisfies FromChild, () =>
@@ -52,8 +53,17 @@ async function load(order: LoadOrder): Promise<void> {
   }
 }
 
+async function loadPath(order: PathOrder): Promise<PathModels> {
+  return {
+    embedder: await loadOnnxEmbedder(order, lock),
+    reader: await loadOnnxReader(order, lock),
+    intents: await loadOnnxIntents(order, lock),
+    verifier: order.verifier ? await loadOnnxVerifier(order.verifier, order, lock) : null,
+  };
+}
+
 /** Answers can do without it: what fails here is told to whoever wants it to write. */
-async function loadGenerator({ generator, compute: numbers }: LoadOrder): Promise<LlamaGenerator | null> {
+async function loadGenerator({ generator, compute: numbers }: PathOrder): Promise<LlamaGenerator | null> {
   if (!generator) return null;
   try {
     return await loadLlamaGenerator(generator, numbers, lock);
@@ -68,21 +78,23 @@ async function compute(
   signal: AbortSignal,
 ): Promise<Operations[CallMessage['operation']]['output']> {
   if (!models) throw new Error('a call came before the models were loaded');
+  if (call.operation === 'generate') {
+    if (!models.generator) throw generatorFailure;
+    const onText = (event: string): void => send({ type: 'event', id: call.id, event });
+    return models.generator.generate({ ...call.input, signal, onText });
+  }
+  const { path } = models;
+  if (!path) throw new Error('this process holds a generator alone');
   switch (call.operation) {
     case 'embed':
-      return models.embedder.embed(call.input.texts, signal);
+      return path.embedder.embed(call.input.texts, signal);
     case 'read':
-      return models.reader.read(call.input.question, call.input.passages, signal);
+      return path.reader.read(call.input.question, call.input.passages, signal);
     case 'verify':
-      if (!models.verifier) throw new Error('no verifier was loaded');
-      return models.verifier.verify(call.input.pairs, signal);
+      if (!path.verifier) throw new Error('no verifier was loaded');
+      return path.verifier.verify(call.input.pairs, signal);
     case 'classify':
-      return models.intents.classify(call.input.embedding);
-    case 'generate': {
-      if (!models.generator) throw generatorFailure;
-      const onText = (event: string): void => send({ type: 'event', id: call.id, event });
-      return models.generator.generate({ ...call.input, signal, onText });
-    }
+      return path.intents.classify(call.input.embedding);
   }
 }
 
@@ -109,10 +121,10 @@ async function close(): Promise<void> {
   for (const controller of running.values()) controller.abort();
   await Promise.all(calls);
   await models?.generator?.dispose();
-  await models?.embedder.dispose();
-  await models?.reader.dispose();
-  await models?.verifier?.dispose();
-  await models?.intents.dispose();
+  await models?.path?.embedder.dispose();
+  await models?.path?.reader.dispose();
+  await models?.path?.verifier?.dispose();
+  await models?.path?.intents.dispose();
   process.exit(0);
 }
 

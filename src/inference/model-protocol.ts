@@ -9,15 +9,28 @@ import type {
 } from './contracts.ts';
 import type { ComputeNumbers } from './schedule.ts';
 
-/** What the child is told to load; paths are absolute. */
-export interface LoadOrder {
+/** What the child is told to load: every model of the path, or one generator alone. Paths are absolute. */
+export type LoadOrder = PathOrder | AloneOrder;
+
+export interface PathOrder {
   modelsDir: string;
   embedder: OnnxModel;
   reader: OnnxModel;
   intents: IntentModel;
-  generator: { file: string; contextTokens: number } | null;
+  generator: GeneratorOrder | null;
   verifier: OnnxModel | null;
   compute: ComputeNumbers;
+}
+
+/** A process for one generator: when it dies, nothing else does. */
+export interface AloneOrder {
+  generator: GeneratorOrder;
+  compute: ComputeNumbers;
+}
+
+export interface GeneratorOrder {
+  file: string;
+  contextTokens: number;
 }
 
 export interface OnnxModel {

@@ -95,7 +95,7 @@ test.each([
   ['a bad sum', { schema: 1, models: [{ ...entry, sha256: 'abc' }] }, /sha256/],
   [
     'another prompt template',
-    { schema: 1, models: [{ ...entry, prompt_format: { template: 'alpaca' } }] },
+    { schema: 1, models: [{ ...entry, prompt_format: { template: '../alpaca' } }] },
     /prompt_format/,
   ],
   [

@@ -8,14 +8,11 @@ import { AnswerboxError, hasCode, reasonOf, throwIfCancelled } from '../errors.t
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-/** How the generator was trained to be asked; `{…}` places are filled by whoever writes the prompt. */
+/** How a generator is asked, and how it answers. */
 const PromptFormatSchema = Type.Object({
-  template: Type.Literal('chatml'),
-  system: Type.String({ minLength: 1 }),
-  user: Type.String({ minLength: 1 }),
+  /** Name of a prompt template: a file of data/prompts, or of prompts/ in the data folder. */
+  template: Type.String({ pattern: '^[\\w-]{1,64}$' }),
   answer: Type.Optional(Type.String()),
-  /** The sentence that stands for "the passages do not say". */
-  refusal: Type.Optional(Type.String()),
 });
 
 const ModelEntrySchema = Type.Object({

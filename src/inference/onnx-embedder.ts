@@ -1,4 +1,4 @@
-import type { LoadOrder } from './model-protocol.ts';
+import type { PathOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession } from './onnx-session.ts';
 import type { TurnLock } from './turn-lock.ts';
 import { loadWordPieces, type WordPieces } from './word-pieces.ts';
@@ -47,7 +47,7 @@ export class OnnxEmbedder {
 }
 
 /** @throws model_missing, model_unusable */
-export async function loadOnnxEmbedder(order: LoadOrder, lock: TurnLock): Promise<OnnxEmbedder> {
+export async function loadOnnxEmbedder(order: PathOrder, lock: TurnLock): Promise<OnnxEmbedder> {
   const { embedder, compute } = order;
   const session = await loadOnnxSession(order.modelsDir, embedder, compute.onnxThreads, lock);
   const pieces = loadWordPieces(embedder.tokenizerFile);

@@ -1,5 +1,5 @@
 import type { Act, IntentReading } from './contracts.ts';
-import type { IntentModel, LoadOrder } from './model-protocol.ts';
+import type { IntentModel, PathOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession } from './onnx-session.ts';
 import type { TurnLock } from './turn-lock.ts';
 
@@ -41,7 +41,7 @@ function best(values: Float32Array): { place: number; value: number } {
 }
 
 /** @throws model_missing, model_unusable */
-export async function loadOnnxIntents(order: LoadOrder, lock: TurnLock): Promise<OnnxIntents> {
+export async function loadOnnxIntents(order: PathOrder, lock: TurnLock): Promise<OnnxIntents> {
   const { folder } = order.intents;
   const session = await loadOnnxSession(order.modelsDir, { folder, fullPrecision: true }, 1, lock);
   return new OnnxIntents(session, order.intents);

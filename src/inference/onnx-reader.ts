@@ -1,5 +1,5 @@
 import type { ReaderPassage, Reading } from './contracts.ts';
-import type { LoadOrder } from './model-protocol.ts';
+import type { PathOrder } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession, type RunOutputs } from './onnx-session.ts';
 import { readerRow, READER_INPUT, type ReaderRow } from './reader-input.ts';
 import { bestSpans } from './reader-spans.ts';
@@ -44,7 +44,7 @@ export class OnnxReader {
 }
 
 /** @throws model_missing, model_unusable */
-export async function loadOnnxReader(order: LoadOrder, lock: TurnLock): Promise<OnnxReader> {
+export async function loadOnnxReader(order: PathOrder, lock: TurnLock): Promise<OnnxReader> {
   const session = await loadOnnxSession(order.modelsDir, order.reader, order.compute.onnxThreads, lock);
   return new OnnxReader(session, loadWordPieces(order.reader.tokenizerFile), order.compute.onnxBatchRows);
 }

@@ -1,6 +1,6 @@
 import { AnswerboxError } from '../errors.ts';
 import type { StatementPair } from './contracts.ts';
-import type { LoadOrder, OnnxModel } from './model-protocol.ts';
+import type { PathOrder, OnnxModel } from './model-protocol.ts';
 import { loadOnnxSession, type OnnxSession } from './onnx-session.ts';
 import { sigmoid } from './sigmoid.ts';
 import type { TurnLock } from './turn-lock.ts';
@@ -45,7 +45,7 @@ export class OnnxVerifier {
 /** @throws model_missing, model_unusable, also when the weights are not a verifier's */
 export async function loadOnnxVerifier(
   model: OnnxModel,
-  { modelsDir, compute }: Pick<LoadOrder, 'modelsDir' | 'compute'>,
+  { modelsDir, compute }: Pick<PathOrder, 'modelsDir' | 'compute'>,
   lock: TurnLock,
 ): Promise<OnnxVerifier> {
   const session = await loadOnnxSession(modelsDir, model, compute.onnxThreads, lock);

@@ -13,9 +13,9 @@ export interface Metrics {
   answersRunning: Gauge;
   modelCallSeconds: Histogram<'operation'>;
   failedModelCalls: Counter<'operation' | 'code'>;
-  promptTokens: Counter;
-  generatedTokens: Counter;
-  tokensPerSecond: Histogram;
+  promptTokens: Counter<'generator'>;
+  generatedTokens: Counter<'generator'>;
+  tokensPerSecond: Histogram<'generator'>;
   requests: Counter<'method' | 'route' | 'status'>;
   requestSeconds: Histogram<'method' | 'route'>;
   sockets: Gauge;
@@ -59,12 +59,13 @@ export function createMetrics(): Metrics {
       'operation',
       'code',
     ]),
-    promptTokens: counter('prompt_tokens_total', 'Tokens that the generator read'),
-    generatedTokens: counter('generated_tokens_total', 'Tokens that the generator wrote'),
+    promptTokens: counter('prompt_tokens_total', 'Tokens that generators read', ['generator']),
+    generatedTokens: counter('generated_tokens_total', 'Tokens that generators wrote', ['generator']),
     tokensPerSecond: histogram(
       'generated_tokens_per_second',
       'Speed of a generation from its first text to its last',
       RATE_BUCKETS,
+      ['generator'],
     ),
     requests: counter('http_requests_total', 'HTTP requests', ['method', 'route', 'status']),
     requestSeconds: histogram('http_request_seconds', 'Time until a response was complete', SECONDS_BUCKETS, [

@@ -22,12 +22,15 @@ export function watchModels<Host extends ModelHost>(models: Host, metrics: Metri
     intents: over(intents, { classify: (...call) => timed('classify', () => intents.classify(...call)) }),
     verifier:
       verifier && over(verifier, { verify: (...call) => timed('verify', () => verifier.verify(...call)) }),
-    generator:
-      generator &&
-      over(generator, {
-        generate: (prompt, options) => watchGeneration(generator, prompt, options, metrics),
-      }),
+    generator: generator && watchGenerator(generator, 'builtin', metrics),
   } as Partial<Host>);
+}
+
+/** The same generator, each text timed and counted under this name. */
+export function watchGenerator(generator: Generator, name: 'builtin' | 'large', metrics: Metrics): Generator {
+  return over(generator, {
+    generate: (prompt, options) => watchGeneration(generator, name, { prompt, options }, metrics),
+  });
 }
 
 /** What is not replaced is read anew each time, since a model may be exchanged while it serves. */
@@ -37,26 +40,28 @@ function over<Model extends object>(model: Model, replaced: Partial<Model>): Mod
 
 async function* watchGeneration(
   generator: Generator,
-  prompt: GeneratorPrompt,
-  options: GenerateOptions,
+  name: string,
+  { prompt, options }: { prompt: GeneratorPrompt; options: GenerateOptions },
   metrics: Metrics,
 ): ReturnType<Generator['generate']> & AsyncGenerator {
-  const end = metrics.modelCallSeconds.startTimer({ operation: 'generate' });
+  const operation = name === 'builtin' ? 'generate' : `generate_${name}`;
+  const labels = { generator: name };
+  const end = metrics.modelCallSeconds.startTimer({ operation });
   let firstText = 0;
   try {
     for await (const event of generator.generate(prompt, options)) {
       if (event.type === 'text') firstText ||= performance.now();
       else {
-        metrics.promptTokens.inc(event.promptTokens);
-        metrics.generatedTokens.inc(event.generatedTokens);
+        metrics.promptTokens.inc(labels, event.promptTokens);
+        metrics.generatedTokens.inc(labels, event.generatedTokens);
         const seconds = (performance.now() - firstText) / 1000;
         if (firstText > 0 && event.generatedTokens > 1 && seconds > 0)
-          metrics.tokensPerSecond.observe((event.generatedTokens - 1) / seconds);
+          metrics.tokensPerSecond.observe(labels, (event.generatedTokens - 1) / seconds);
       }
       yield event;
     }
   } catch (error) {
-    metrics.failedModelCalls.inc({ operation: 'generate', code: codeOf(error) });
+    metrics.failedModelCalls.inc({ operation, code: codeOf(error) });
     throw error;
   } finally {
     end();

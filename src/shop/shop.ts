@@ -12,6 +12,7 @@ import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
 import { loadDemoTables, removeDemoTables } from './demo-tables.ts';
 import { describeHours } from './describe-hours.ts';
 import { checkZone, HOURS_FIELDS, zoneOf } from './hours-profile.ts';
+import { profileText, type ProfileText } from './profile-text.ts';
 import { readHoursQuestion } from './read-hours-question.ts';
 
 const PROFILE = Type.Object({
@@ -33,6 +34,8 @@ const DEMO_SETTING = 'demo';
 export interface Shop {
   profile(): ShopProfile;
   contact(): { name: string; email: string | null; phone: string | null };
+  /** Contact, hours and all of the profile in sentences. */
+  facts(): ReturnType<Shop['contact']> & { url: string | null } & ProfileText;
   /** The reply to a question about the opening hours of these days; null when it asks for something else. */
   sayHours(question: string, at: Date, say: Say): string | null;
   timeZone(): string;
@@ -63,10 +66,15 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
   const demo = await readProfile(join(demoFolder, 'profile.json'));
   let demoLoaded = (await settings.get(DEMO_SETTING)) === 'loaded';
   const profile = (): ShopProfile => own ?? (demoLoaded ? demo : null) ?? NAMELESS;
+  const contact = () => {
+    const { name, email = null, phone = null } = profile();
+    return { name, email, phone };
+  };
 
   return {
     profile,
-    contact: () => ({ name: profile().name, email: profile().email ?? null, phone: profile().phone ?? null }),
+    contact,
+    facts: () => ({ ...contact(), url: profile().url ?? null, ...profileText(profile()) }),
     sayHours: (question, at, say) => {
       const asked = readHoursQuestion(question, at, profile());
       // The usual week stands in the documents, which can be cited.

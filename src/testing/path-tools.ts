@@ -11,6 +11,7 @@ import type { Answer } from '../answer/answer-types.ts';
 import { EXAMPLE_CONFIDENCE } from './example-confidence.ts';
 import { routesWith } from '../answer/live/routes.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
+import { readPromptTemplate } from '../answer/writers/read-prompt-template.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
@@ -82,13 +83,20 @@ export interface PathOptions {
   /** Called before each reading; may wait. */
   onRead?: () => Promise<void> | void;
   intentOf?: (vector: Float32Array) => string;
+  /** The profile in sentences. */
+  profile?: string;
 }
 
 /**
  * The whole question path over real stores (SQLite, LMDB, HNSW) in a temporary folder, with models of a few lines
  * that go by words alone: what the path does with what models say is tested without weights.
  */
-export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_scope' }: PathOptions = {}) {
+export async function openPath({
+  actions = [],
+  onRead,
+  intentOf = () => 'out_of_scope',
+  profile = '',
+}: PathOptions = {}) {
   const folder = temporaryFolder();
   const database = openDatabase(join(folder, 'answerbox.sqlite'));
   const calls = { embedded: 0, read: 0 };
@@ -162,7 +170,16 @@ export async function openPath({ actions = [], onRead, intentOf = () => 'out_of_
     version: '0.0.0',
     shop: () => ({ name: 'Test shop', email: null, phone: null }),
     maxQuestionCharacters: 4_000,
-    generateTimeoutMs: 60_000,
+    facts: () => ({ name: 'Test shop', email: null, phone: null, url: null, hours: '', text: profile }),
+    writing: {
+      builtin: {
+        template: await readPromptTemplate('numbered-passages', ['data/prompts']),
+        answerTokens: 120,
+      },
+      large: null,
+      timeoutMs: 60_000,
+      regenerates: false,
+    },
     detectLanguage: () => ({ language: 'en', sure: true }) as never,
     words: createQueryWords(vocabulary, createSynonyms([])),
     live: {

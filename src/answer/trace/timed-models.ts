@@ -4,7 +4,14 @@ import type { TraceRecorder } from './trace-recorder.ts';
 
 /** The same tools, with the calls of the models told to this trace. */
 export function withTrace(tools: AnswerTools, trace: Pick<TraceRecorder, 'call'>): AnswerTools {
-  return { ...tools, models: timedModels(tools.models, trace) };
+  const { large } = tools.writing;
+  const timed =
+    large && inherit(large, { generator: timedGenerator(large.generator, 'large_generator', trace) });
+  return {
+    ...tools,
+    models: timedModels(tools.models, trace),
+    writing: { ...tools.writing, large: timed },
+  };
 }
 
 /** The same models, each call told to the trace: how many texts, and seconds from call to result. */
@@ -39,13 +46,13 @@ function timedModels(models: ModelHost, trace: Pick<TraceRecorder, 'call'>): Mod
       inherit(verifier, {
         verify: (pairs, options) => timed('verifier', pairs.length, () => verifier.verify(pairs, options)),
       }),
-    generator: generator && inherit(generator, { generate: timedGenerate(generator, trace) }),
+    generator: generator && timedGenerator(generator, 'generator', trace),
   });
 }
 
 /** Items of a generation are its tokens; seconds run while the path waits for text, not while it checks. */
-function timedGenerate(generator: Generator, trace: Pick<TraceRecorder, 'call'>): Generator['generate'] {
-  return async function* (prompt, options) {
+function timedGenerator(generator: Generator, name: string, trace: Pick<TraceRecorder, 'call'>): Generator {
+  const generate: Generator['generate'] = async function* (prompt, options) {
     let seconds = 0;
     let tokens = 0;
     const events = generator.generate(prompt, options)[Symbol.asyncIterator]();
@@ -59,10 +66,11 @@ function timedGenerate(generator: Generator, trace: Pick<TraceRecorder, 'call'>)
         yield step.value;
       }
     } finally {
-      trace.call('generator', tokens, seconds);
+      trace.call(name, tokens, seconds);
       await events.return?.();
     }
   };
+  return inherit(generator, { generate });
 }
 
 function inherit<Base extends object>(base: Base, changes: Partial<Base>): Base {

@@ -2,6 +2,7 @@ import type { IntentReading } from '../../inference/contracts.ts';
 import type { AnswerMode, Outcome } from '../answer-types.ts';
 import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { Ranked } from '../path-types.ts';
+import type { WriterName } from '../writers/writer-types.ts';
 
 /** Everything that led to one answer, for staff; customers never see any of it. Times in ms, scores as the stages give them. */
 export interface AnswerTrace {
@@ -40,6 +41,8 @@ export interface TraceVersions {
   reader: string;
   verifier: string | null;
   generator: string | null;
+  /** The second generator; null when none is configured. */
+  large_generator: string | null;
   intents: string;
   /** Fingerprint of the sources: documents, products, settings; another one when any of them changed. */
   sources: string;
@@ -71,6 +74,12 @@ export interface TracedPart {
 }
 
 export interface TracedDraft {
+  /** `builtin` or `large`. */
+  writer: WriterName;
+  /** Identity of the generator that wrote it. */
+  generator: string;
+  /** The rule that chose it, `plain` where none did, or what hindered the larger one ("large busy"). */
+  chosen: string;
   prompt: { system: string; user: string };
   milliseconds: number;
   sentences: TracedSentence[];
@@ -85,6 +94,8 @@ export interface TracedSentence {
   shown: boolean;
   why: string;
   checks: TracedCheck[];
+  /** It was written once more, after the one before was not held. */
+  again?: true;
 }
 
 export interface TracedCheck {

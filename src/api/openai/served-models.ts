@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import type { Generator } from '../../inference/contracts.ts';
 import type { ServedModel } from '../schemas/openai-schema.ts';
 
 /** The whole question path, under this name. */
@@ -15,8 +16,9 @@ interface UsableModel extends ServedModel {
 }
 
 /** Everything that programs may name. Reads what is known already: no weights are touched. */
-export function servedModels({ models }: Pick<App, 'models'>, created: number): UsableModel[] {
-  const { generator, embedder, reader } = models;
+export function servedModels(app: Pick<App, 'models' | 'answerTools'>, created: number): UsableModel[] {
+  const { generator, embedder, reader } = app.models;
+  const large = app.answerTools.writing.large?.generator;
   const model = (id: string, context_length: number, ...uses: ModelUse[]): UsableModel => ({
     id,
     object: 'model',
@@ -29,9 +31,16 @@ export function servedModels({ models }: Pick<App, 'models'>, created: number): 
   return [
     path,
     ...(generator ? [model(nameOf(generator), generator.contextTokens, 'completions')] : []),
+    ...(large ? [model(nameOf(large), large.contextTokens, 'completions')] : []),
     model(nameOf(embedder), embedder.contextTokens, 'embeddings'),
     model(nameOf(reader), READER_TOKENS, 'rerank'),
   ];
+}
+
+/** The generator of this name; null when it is none of a generator. */
+export function generatorNamed(app: Pick<App, 'models' | 'answerTools'>, name: string): Generator | null {
+  const generators = [app.models.generator, app.answerTools.writing.large?.generator];
+  return generators.find((one) => one && nameOf(one) === name) ?? null;
 }
 
 /** @throws model_not_found when no such model is there for this use */

@@ -13,7 +13,7 @@ import { completionShape, type CompletionKind } from '../openai/completion-shape
 import { IGNORED_HEADER, ignoredParameters } from '../openai/ignored-parameters.ts';
 import { readMessages, type ReadMessages } from '../openai/read-messages.ts';
 import { readStops } from '../openai/read-stops.ts';
-import { requireModel, servedModels, WHOLE_PATH } from '../openai/served-models.ts';
+import { generatorNamed, requireModel, servedModels, WHOLE_PATH } from '../openai/served-models.ts';
 import { asKnown, isLeaving } from '../plugins/error-exit.ts';
 import { requestSignal } from '../request-signal.ts';
 import {
@@ -90,7 +90,7 @@ async function complete(
   const events =
     model === WHOLE_PATH
       ? await byPath(app, body, messages, { request, signal })
-      : byGenerator(app, body, messages, signal);
+      : byGenerator(app, { ...body, model }, messages, signal);
   if (body.stream !== true) {
     const { text, end } = await gatherCompletion(events);
     return reply.header('cache-control', 'no-store').send(shape.whole(text, end));
@@ -132,11 +132,11 @@ async function byPath(
 
 function byGenerator(
   app: App,
-  { max_tokens, max_completion_tokens, stop }: CompletionRequest,
+  { model, max_tokens, max_completion_tokens, stop }: CompletionRequest,
   messages: ReadMessages,
   signal: AbortSignal,
 ): AsyncGenerator<CompletionEvent> {
-  const { generator } = app.models;
+  const generator = generatorNamed(app, model);
   if (!generator) throw new Error('a generator was named that is not there');
   const maxTokens = max_completion_tokens ?? max_tokens ?? null;
   const wanted = { ...messages, maxTokens, stops: readStops(stop) };

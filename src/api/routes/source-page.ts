@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { Citation } from '../../answer/answer-types.ts';
+import { PROFILE_DOCUMENT, profileTitle } from '../../answer/read-profile.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Server } from '../build-server.ts';
@@ -25,10 +26,8 @@ export function addSourcePage(server: Server, app: App): void {
       },
     },
     async ({ params: { id }, query: { start = 0, end = 0 } }, reply) => {
-      const document = await app.knowledge.getDocument(id);
-      const text = await app.knowledge.getText(id);
-      if (!document || text === null) throw new AnswerboxError('document_not_found', { id });
-      const title = escapeHtml(document.title);
+      const { title: plainTitle, text } = await readSource(app, id);
+      const title = escapeHtml(plainTitle);
       const [before, quote, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
       const marked =
         end > start && quote !== ''
@@ -50,6 +49,15 @@ export function addSourcePage(server: Server, app: App): void {
         .headers({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=86400' })
         .send(PAGE_STYLE as never),
   );
+}
+
+/** A document, or the shop's profile, which is cited like one. @throws document_not_found */
+async function readSource({ knowledge, shop }: App, id: string): Promise<{ title: string; text: string }> {
+  if (id === PROFILE_DOCUMENT) return { title: profileTitle(shop.facts()), text: shop.facts().text };
+  const document = await knowledge.getDocument(id);
+  const text = await knowledge.getText(id);
+  if (!document || text === null) throw new AnswerboxError('document_not_found', { id });
+  return { title: document.title, text };
 }
 
 const PAGE_STYLE = `:root { color-scheme: light dark; }
