@@ -6,7 +6,7 @@ const VERBS = new Set(
   (
     'add adjust allow apply ask attach avoid bend blow bring brush build carry change check choose clean clear click ' +
     'close collect come confirm connect contact continue copy cover create cut dab delete describe detach disconnect ' +
-    'dissolve do download drag dry empty enable enter fasten feel fill find fit flush fold follow give hand hang have ' +
+    'dissolve do download drag dry dry-clean empty enable enter fasten feel fill find fit flush fold follow give hand hang have ' +
     'heat hold insert install iron keep lay leave let lift loosen make measure mix move note open order pack pass pay ' +
     'peg pick place plug post pour press print pull pump push put raise read remove repeat replace reply reset rinse ' +
     'roll rub run save screw seal select send set shake show sign slide soak spray start stay stop store stretch ' +
