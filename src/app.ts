@@ -105,7 +105,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const memory = await openShortMemory(opening);
   const knowledge = await openKnowledge(opening, { stores, models, shop, memory });
   const { vectors, parser, ingestTools } = knowledge;
-  const writing = await openWriting(opening, checked.manifest, metrics);
+  const writing = await openWriting(opening, checked.manifest, metrics, !followsSources);
   const shared = { database, stores, models, shop, desk, memory };
   const answering = await openAnswering(opening, { ...shared, conversations, writing, knowledge });
   const { answerTools, fitted } = answering;

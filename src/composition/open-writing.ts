@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readPromptTemplate } from '../answer/writers/read-prompt-template.ts';
 import type { LargeWriter, Writing } from '../answer/writers/writer-types.ts';
-import type { Config } from '../config.ts';
+import { throwIfCancelled } from '../errors.ts';
 import { createGeneratorHost } from '../inference/generator-host.ts';
 import { inspectGguf } from '../inference/gguf-file.ts';
 import { findModel, type ModelManifest } from '../inference/model-registry.ts';
@@ -28,27 +28,29 @@ export function builtinTemplate(manifest: ModelManifest): string {
 /**
  * Templates and limits of drafts, and the second generator where one is configured; that begins to load in a process
  * of its own, and until it has the built-in one writes.
+ * @param waits for it to be loaded: who asks one question and leaves would never have it
  * @throws prompt_template_missing, prompt_template_invalid, large_generator_unusable
  */
 export async function openWriting(
   opening: Opening,
   manifest: ModelManifest,
   metrics: Metrics,
+  waits: boolean,
 ): Promise<Writing> {
   const { config, folder } = opening;
   const template = await readPromptTemplate(builtinTemplate(manifest), promptFolders(folder));
   return {
     builtin: { template, answerTokens: config.max_answer_tokens },
-    large: config.large_generator === '' ? null : await openLarge(opening, config, metrics),
+    large: config.large_generator === '' ? null : await openLarge(opening, metrics, waits),
     timeoutMs: config.generate_timeout_ms,
     regenerates: config.regenerate_sentences,
   };
 }
 
 async function openLarge(
-  { folder, log, faults, onClose }: Opening,
-  config: Config,
+  { config, folder, signal, log, faults, onClose, onProgress }: Opening,
   metrics: Metrics,
+  waits: boolean,
 ): Promise<LargeWriter> {
   const template = await readPromptTemplate(config.large_generator_template, promptFolders(folder));
   const host = createGeneratorHost({
@@ -63,6 +65,11 @@ async function openLarge(
     },
   });
   onClose(() => host.close());
+  if (waits) {
+    onProgress('Loading the second generator');
+    // What fails is told as a fault; the built-in generator writes then.
+    await host.ready(signal).catch(() => throwIfCancelled(signal));
+  }
   return {
     generator: watchGenerator(host.generator, 'large', metrics),
     template,
