@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openPath, type OpenPath } from '../testing/path-tools.ts';
 import { PROFILE_DOCUMENT } from './read-profile.ts';
 
 const PROFILE =
   'The telephone number of Test shop is 555-0142.\nThe store is open Monday to Friday from 9:30 to 18:30. It is closed on Sunday.';
 let path: OpenPath;
-beforeAll(async () => {
+beforeEach(async () => {
   path = await openPath({ profile: PROFILE });
   await path.write('Returns', ['Boots can go back within 60 days.']);
 });
-afterAll(() => path.close());
+afterEach(() => path.close());
 
 it('answers from the profile what the documents do not say, and cites it verbatim', async () => {
   const answer = await path.ask('What is the telephone number?');
