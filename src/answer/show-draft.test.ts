@@ -62,7 +62,9 @@ function part(parts = 1): QuestionPart {
   return { text: 'How long?', share: 1 / parts, ranked: [RETURNS, COSTS], sentences };
 }
 
-type Say = string | Error | 'nothing';
+/** Said instead of a text: nothing, until the generator is stopped. */
+const NOTHING = 'nothing';
+type Say = string | Error;
 
 /** Says one text after the other, one a prompt, and keeps the prompts. */
 function saying(identity: string, ...texts: Say[]): Generator & { prompts: GeneratorPrompt[] } {
@@ -75,7 +77,7 @@ function saying(identity: string, ...texts: Say[]): Generator & { prompts: Gener
       prompts.push(prompt);
       const said = texts.shift() ?? new Error(`${identity} was asked once too often`);
       if (said instanceof Error) throw said;
-      if (said === 'nothing')
+      if (said === NOTHING)
         await new Promise((_, reject) => {
           signal?.addEventListener('abort', () => reject(new AnswerboxError('cancelled')), { once: true });
         });
@@ -142,7 +144,7 @@ describe('showDraft', () => {
 
   it.each([
     ['dead', new AnswerboxError('model_failed', { reason: 'SIGKILL' }), 'away'],
-    ['slow', 'nothing', 'too_slow'],
+    ['slow', NOTHING, 'too_slow'],
     ['short of room', new AnswerboxError('prompt_too_long'), 'away'],
   ] as const)('falls back to the built-in one when the larger one is %s', async (_, said, why) => {
     const { text, drafts } = await draft(saying('small@1', HELD), {
@@ -157,7 +159,7 @@ describe('showDraft', () => {
   });
 
   it('drafts nothing more when the time is over, and says so', async () => {
-    const { text, drafts } = await draft(saying('small@1', 'nothing'), { timeoutMs: 5 });
+    const { text, drafts } = await draft(saying('small@1', NOTHING), { timeoutMs: 5 });
     expect(text).toBe('');
     expect(drafts).toMatchObject([{ ended: 'time_over', sentences: [] }]);
   });

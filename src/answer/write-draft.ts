@@ -41,7 +41,9 @@ export async function* writeDraft(run: AnswerRun, task: DraftTask): AsyncGenerat
     patienceMs: writer.patienceMs,
     stop: writer.template.stop,
   });
-  const stop = async (): Promise<void> => void (await draft.return('complete'));
+  const stop = async (): Promise<void> => {
+    await draft.return('complete');
+  };
   let ended: Written['ended'] = 'complete';
   try {
     for (;;) {

@@ -74,12 +74,12 @@ export interface TracedPart {
 }
 
 export interface TracedDraft {
-  /** `builtin` or `large`. */
-  writer: WriterName;
+  /** Traces of earlier versions do not say who wrote a draft. */
+  writer?: WriterName;
   /** Identity of the generator that wrote it. */
-  generator: string;
+  generator?: string;
   /** The rule that chose it, `plain` where none did, or what hindered the larger one ("large busy"). */
-  chosen: string;
+  chosen?: string;
   prompt: { system: string; user: string };
   milliseconds: number;
   sentences: TracedSentence[];
