@@ -14,8 +14,9 @@ const IN_STOCK =
 /** Asks after the stock of something named; what is out of stock must be found as well, to say so. */
 const ASKS_STOCK = /^\W*(?:is|are|when|how many|ist|sind|wann|wie viele|gibt es noch)(?!\p{L})/iu;
 const CHEAPEST =
-  /(?<!\p{L})(?:cheapest|lowest[- ]priced?|least expensive|günstigste[nrs]?|billigste[nrs]?)/iu;
-const DEAREST = /(?<!\p{L})(?:most expensive|highest[- ]priced?|teuerste[nrs]?)/iu;
+  /(?<!\p{L})(?:cheapest|lowest[- ](?:cost|priced?)|least (?:expensive|dear|pricey|costly)|most inexpensive|günstigste[nrs]?|billigste[nrs]?)(?!\p{L})/iu;
+const DEAREST =
+  /(?<!\p{L})(?:most (?:expensive|pricey|costly)|priciest|costliest|dearest|highest[- ]priced?|teuerste[nrs]?)(?!\p{L})/iu;
 const CODE_WORDS = 3;
 /** Digits alone from which on a number may be a code without being called one. */
 const NUMERIC_CODE = 4;
@@ -33,6 +34,7 @@ export function readProductQuery(question: string, vocabulary: ProductVocabulary
     return text !== before;
   };
   const order = cut(CHEAPEST) ? 'cheapest' : cut(DEAREST) ? 'dearest' : null;
+  const unpriced = text;
   const size = findSize(text, vocabulary);
   if (size) {
     filters.size = size.size;
@@ -41,7 +43,7 @@ export function readProductQuery(question: string, vocabulary: ProductVocabulary
   if (cut(IN_STOCK) && !ASKS_STOCK.test(question)) filters.inStock = true;
   const { words, colours } = readWords(text, vocabulary);
   if (colours.length > 0) filters.colours = colours;
-  return { words, filters, ...(code !== null && { code }), ...(order !== null && { order }) };
+  return { words, filters, rest: unpriced, ...(code !== null && { code }), ...(order !== null && { order }) };
 }
 
 /** One to three words that together are a known code; the longest wins. */

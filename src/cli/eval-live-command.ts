@@ -14,7 +14,10 @@ export function addEvalLiveCommand(group: Command): void {
     .command('live')
     .description('Products, prices, stock, opening hours and orders of the demo shop.')
     .requiredOption('--questions <file>', 'JSON Lines: q, kind, expect (data/shop/README.md)')
-    .option('--shop <folder>', 'another shop than the demo: profile.json, catalogue.csv, orders.json, documents/')
+    .option(
+      '--shop <folder>',
+      'another shop than the demo: profile.json, catalogue.csv, orders.json, documents/',
+    )
     .option('--limit <number>', 'the first so many questions', Number)
     .option('--out <file>', 'a line a question with what was said and what was wrong')
     .option('--json', 'accepted for uniformity: the output is JSON anyway')

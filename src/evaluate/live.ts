@@ -58,11 +58,14 @@ export async function evaluateLive(options: LiveOptions): Promise<LiveReport> {
   let at = new Date();
   try {
     const config = { ...(options.config ?? loadConfig().config), data_dir: folder, demo: true };
-    const app = await openApp({ ...config, stored_answers: false }, {
-      signal,
-      now: () => at,
-      ...(options.shop !== undefined && { demoFolder: resolve(options.shop) }),
-    });
+    const app = await openApp(
+      { ...config, stored_answers: false },
+      {
+        signal,
+        now: () => at,
+        ...(options.shop !== undefined && { demoFolder: resolve(options.shop) }),
+      },
+    );
     try {
       await app.refreshProducts(signal);
       const scored: Scored[] = [];

@@ -1,12 +1,14 @@
+import type { ProductQuery } from '../../catalogue/finder-types.ts';
 import { factKeyOf } from '../../sources/live-facts.ts';
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import type { CustomerFact } from '../../stores/memory-contracts.ts';
 import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
 import { chooseVariants } from './choose-variants.ts';
-import { explainedShare } from './explained-share.ts';
+import { findCompared } from './find-compared.ts';
+import { explainedShare, namedShare } from './explained-share.ts';
 import type { Say } from '../../messages/say.ts';
-import type { LiveReply, LiveTools } from './live-types.ts';
+import type { Family, LiveReply, LiveTools } from './live-types.ts';
 import { rememberedVariants } from './remembered-variant.ts';
 import type { Route } from './routes.ts';
 import { safeProduct } from './safe-facts.ts';
@@ -35,11 +37,6 @@ const EVERY_FACT: readonly ProductFact[] = ['price', 'stock', 'delivery'];
 /** Asks what to do with a thing, or why: the documents say that. */
 const HOW_TO = /^\W*(?:how (?:do|can|could|should|would|to|often)|why|what (?:happens|if))\b/i;
 
-interface Family {
-  products: readonly StoredProduct[];
-  score: number;
-}
-
 interface Match {
   hit: Family;
   /** Share of the question's own words that it explains, 0…1. */
@@ -58,26 +55,74 @@ export async function findProductReply(
 ): Promise<LiveReply | null> {
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
+  const compared = await findCompared(question, tools, signal);
+  if (compared !== null)
+    return say(question, compared, facts, speak, tools, signal, { remembered, described: true });
   if (query.code !== undefined && hits.length > 0)
-    return say(question, hits, facts, speak, tools, signal, remembered);
+    return say(question, hits, facts, speak, tools, signal, { remembered });
   if (HOW_TO.test(question)) return null;
+  const selects = selectionOf(query);
   const matches = hits
-    .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
+    .filter(({ meetsFilters }) => meetsFilters || !selects)
+    .map((hit): Match => ({ hit, share: explainedShare(query.rest, hit.products) }))
     .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
   const [best] = matches;
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
+    if (selects) return saySelected(question, query, same, facts, speak, tools, signal);
     const named = facts.length === 0 ? same : namedFirst(question, same);
     return (
-      askWhich(named, facts, speak, tools) ?? say(question, named, facts, speak, tools, signal, remembered)
+      askWhich(named, facts, speak, tools) ??
+      say(question, named, facts, speak, tools, signal, { remembered })
     );
   }
   return null;
 }
 
+/** Whether products are chosen by their price, so that those that fit are the answer, and none is meant alone. */
+function selectionOf({ filters, order }: ProductQuery): boolean {
+  return filters.price !== undefined || order !== undefined;
+}
+
+/** The cheapest or dearest one, or all that fit, the cheapest first. */
+async function saySelected(
+  question: string,
+  { order }: ProductQuery,
+  same: readonly Family[],
+  facts: readonly ProductFact[],
+  speak: Say,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply> {
+  const kinds = facts.includes('price') || facts.length === 0 ? facts : [...facts, 'price' as const];
+  const sign = order === 'dearest' ? -1 : 1;
+  const priced = namedFirst(question, same, order === undefined ? PRODUCTS.choices : 0)
+    .map((family) => ({ family, price: sign * priceOf(family, sign) }))
+    .sort((left, right) => left.price - right.price)
+    .map(({ family }) => family);
+  if (order === undefined)
+    return say(question, priced, kinds, speak, tools, signal, { most: PRODUCTS.choices });
+  const first = priced.slice(0, 1).map((family) => ({
+    ...family,
+    products: family.products.filter(({ price }) => price?.minor === priceOf(family, sign)),
+  }));
+  return say(question, first[0]?.products.length ? first : priced.slice(0, 1), kinds, speak, tools, signal);
+}
+
+/** Minor units of its cheapest (sign 1) or dearest (-1) variant; what has no price comes last. */
+function priceOf({ products }: Family, sign: 1 | -1): number {
+  const prices = products.flatMap(({ price }) => (price === null ? [] : [price.minor]));
+  if (prices.length === 0) return sign * Infinity;
+  return sign === 1 ? Math.min(...prices) : Math.max(...prices);
+}
+
 /** Of more products than one answer can name, those that the question names and does not merely describe. */
-function namedFirst(question: string, same: readonly Family[]): readonly Family[] {
-  if (same.length <= PRODUCTS.named) return same;
+function namedFirst(
+  question: string,
+  same: readonly Family[],
+  most: number = PRODUCTS.named,
+): readonly Family[] {
+  if (same.length <= most) return same;
   const asked = stemsOf(question);
   const named = same.filter(({ products }) =>
     [...stemsOf(products[0]?.name ?? '')].some((stem) => asked.has(stem)),
@@ -189,10 +234,13 @@ async function findNamed(question: string, tools: LiveTools, signal: AbortSignal
   return clear ? best.hit : null;
 }
 
-/** Share 0…1 of a product's name that was said; for whom it is ("women's") does not count. */
-function namedShare(said: ReadonlySet<string>, name: string): number {
-  const stems = [...stemsOf(name.split(',')[0] ?? '')];
-  return stems.length === 0 ? 0 : stems.filter((stem) => said.has(stem)).length / stems.length;
+interface SayOptions {
+  /** What the customer agreed to have remembered. */
+  remembered?: readonly CustomerFact[];
+  /** Each with its description, and not the only one alone. */
+  described?: boolean;
+  /** Products named at most. */
+  most?: number;
 }
 
 /** One product in full, or several with what is asked of each. */
@@ -203,10 +251,10 @@ async function say(
   speak: Say,
   tools: LiveTools,
   signal: AbortSignal,
-  remembered: readonly CustomerFact[] = [],
+  { remembered = [], described = false, most = PRODUCTS.named }: SayOptions = {},
 ): Promise<LiveReply> {
   const recalled = new Set<string>();
-  const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
+  const shown = hits.slice(0, most).map(({ products }) => {
     const asked = chooseVariants(question, products);
     const own = asked.named.size > 0 ? null : rememberedVariants(remembered, products);
     if (own) recalled.add(own.said);
@@ -229,7 +277,10 @@ async function say(
           ...(facts.length === 0 ? [describe(first)] : []),
           sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
         ]
-      : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
+      : readings.map((reading) => {
+          const said = sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone());
+          return described ? `${describe(reading)} ${said}` : said;
+        });
   for (const said of recalled) texts.push(speak('product.asRemembered', { fact: said }));
   return {
     outcome: 'answered',
