@@ -59,7 +59,9 @@ function knownWords(products: readonly StoredProduct[]): Set<string> {
     ),
   );
   const words = texts.flatMap((text) => contentWords(text));
-  const known = words.flatMap(({ stem, word }) => [stem, sameWord(word)]);
+  // A name may hold a stop word that a question has in the plural: a watering can.
+  const every = texts.flatMap((text) => text.match(/\p{L}{3,}/gu) ?? []);
+  const known = [...words.flatMap(({ stem, word }) => [stem, sameWord(word)]), ...every];
   return new Set([...known, ...known.map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''))]);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { rowsOf } from '../../testing/synthetic-catalogue.ts';
 import type { ImportCounts } from '../catalogue-contracts.ts';
@@ -154,7 +155,7 @@ export function importedRowsSuite<Row extends object>(open: () => ImportedRows<R
       const [first, last, gone] = await Promise.all([get('N1'), get(`N${MANY - 1}`), get('N0')]);
       const isOld = (key: string, found: Row | null): boolean => {
         const { updatedAt: _, ...own } = found as Row & { updatedAt: string };
-        return JSON.stringify(own) === JSON.stringify(row(key));
+        return isDeepStrictEqual(own, row(key));
       };
       seen.add(`${isOld('N1', first)} ${isOld(`N${MANY - 1}`, last)} ${gone !== null}`);
     };
