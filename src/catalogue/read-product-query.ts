@@ -13,6 +13,9 @@ const IN_STOCK =
   /(?:in stock|on stock|available(?: now)?|ready to ship|auf lager|vorrätig|lieferbar|verfügbar)/iu;
 /** Asks after the stock of something named; what is out of stock must be found as well, to say so. */
 const ASKS_STOCK = /^\W*(?:is|are|when|how many|ist|sind|wann|wie viele|gibt es noch)(?!\p{L})/iu;
+/** "The gloves in medium, in stock?": so does this, unless it asks which ones there are. */
+const ENDS_ASKING =
+  /^(?!\W*(?:which|what|show|do you|have you|any|welche|was|habt|haben)(?!\p{L})).*(?:in stock|on stock|available|auf lager|vorrätig|lieferbar|verfügbar)\W*\?\W*$/isu;
 const CHEAPEST =
   /(?<!\p{L})(?:cheapest|lowest[- ](?:cost|priced?)|least (?:expensive|dear|pricey|costly)|most inexpensive|günstigste[nrs]?|billigste[nrs]?)(?!\p{L})/iu;
 const DEAREST =
@@ -40,7 +43,8 @@ export function readProductQuery(question: string, vocabulary: ProductVocabulary
     filters.size = size.size;
     text = text.replace(size.found, ' ; ');
   }
-  if (cut(IN_STOCK) && !ASKS_STOCK.test(question)) filters.inStock = true;
+  const asks = ASKS_STOCK.test(question) || ENDS_ASKING.test(question);
+  if (cut(IN_STOCK) && !asks) filters.inStock = true;
   const { words, colours } = readWords(text, vocabulary);
   if (colours.length > 0) filters.colours = colours;
   return { words, filters, rest: unpriced, ...(code !== null && { code }), ...(order !== null && { order }) };

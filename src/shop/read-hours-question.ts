@@ -22,7 +22,7 @@ const THEN = `(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|tmrw|now|on|at|in 
 const STATE = `(?:open|opened|closed|shut)${THEN}`;
 const VERB = `(?:open|opens|close|closes|shut|shuts|open up|close up|closing|opening)${THEN}`;
 const REACH =
-  '(?:come(?: by| in| over| to)?|visit|stop by|drop (?:by|in)|pop (?:by|in)|call|phone|ring|reach|get hold of)';
+  '(?:come(?: by| in| over| round| along| to)?|visit|(?:stop|drop|pop|swing|nip) (?:by|in|over|round|along)|call|phone|ring|reach|get hold of)';
 const WHEN =
   '(?:when|(?:what|wat|wot) time|which times?|until when|till when|how late|how early|what days?|which days?|what hours)';
 
