@@ -80,7 +80,7 @@ const LAYERS = {
   // Finding and importing products and orders.
   catalogue: { values: [...CONTRACTS, 'text'], types: SHAPES },
   // Live facts: adapters of LiveSource, and who may see an order.
-  sources: { values: [...CONTRACTS, 'text', 'outbound'], types: SHAPES },
+  sources: { values: [...CONTRACTS, 'text', 'outbound', 'processes'], types: SHAPES },
   // Language, entities, spelling, follow-ups: reading a question before anything is searched.
   understand: { values: [...CONTRACTS, 'text', 'files'], types: SHAPES },
   // Tools that the path may call: the contract, the owner's HTTP actions, confirming, the audit line.

@@ -24,7 +24,7 @@ import {
 import { openUpkeep, type QuietWork } from './composition/open-upkeep.ts';
 import { openWriting } from './composition/open-writing.ts';
 import { beginOpening, type Opening, type OpenOptions } from './composition/opening.ts';
-import { DEMO_SHOP_FOLDER, VERSION } from './composition/package-files.ts';
+import { VERSION } from './composition/package-files.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Faults } from './faults/faults.ts';
@@ -85,7 +85,7 @@ export async function openApp(config: Config, options: OpenOptions = {}): Promis
 
 /** Each part in the order in which it is opened; they are closed in the opposite one. */
 async function openParts(opening: Opening, followsSources: boolean): Promise<App> {
-  const { config, folder, log, now, onProgress } = opening;
+  const { config, folder, demoFolder, log, now, onProgress } = opening;
   await lockDataFolder(opening);
   const checked = await checkModels(opening);
   const { database, stores } = openStores(opening);
@@ -93,7 +93,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const inference = await openModels(opening, checked, database, metrics);
   const { models, isAnswering } = inference;
 
-  const shop = await createShop({ folder, demoFolder: DEMO_SHOP_FOLDER, settings: stores.settings });
+  const shop = await createShop({ folder, demoFolder, settings: stores.settings });
   const { settings, audit } = stores;
   const requireSecondFactor = config.require_second_factor;
   const staff = openStaff(database, settings, { audit, log, requireSecondFactor });

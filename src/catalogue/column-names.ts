@@ -13,6 +13,7 @@ export type ProductField =
   | 'description'
   | 'url'
   | 'price'
+  | 'salePrice'
   | 'currency'
   | 'stock'
   | 'deliveryDays'
@@ -34,6 +35,8 @@ export const PRODUCT_COLUMNS: Names<ProductField> = {
   url: 'url link producturl productlink produktlink produkturl artikellink weblink webpage href',
   price: `price unitprice retailprice sellingprice grossprice variantprice preis verkaufspreis vkpreis
     bruttopreis vkbrutto einzelpreis stueckpreis endpreis vk uvp`,
+  salePrice: `saleprice specialprice offerprice promoprice promotionalprice reducedprice discountprice discountedprice
+    angebotspreis aktionspreis sonderpreis reduzierterpreis`,
   currency: 'currency currencycode pricecurrency waehrung waehrungscode',
   stock: `stock stocklevel stockquantity inventory inventoryquantity variantinventoryqty onhand quantity qty
     bestand lagerbestand stueckzahl menge lager verfuegbarerbestand verfuegbar available availability

@@ -23,6 +23,8 @@ export interface ProductQuery {
   /** Normalised code of a product or a family that the question names. */
   code?: string;
   filters: ProductFilters;
+  /** The question without what it says of prices and their order. */
+  rest: string;
   order?: 'cheapest' | 'dearest';
 }
 

@@ -2,7 +2,7 @@ import type { PriceRange } from './finder-types.ts';
 import { readNumber } from './read-amount.ts';
 import { readCurrency } from './read-currency.ts';
 
-const SIGN = String.raw`€|eur(?:os?)?\b|us\$|\$|usd\b|dollars?\b|£|gbp\b|pounds?\b|pfund\b|chf\b|franken\b|¥|yen\b`;
+const SIGN = String.raw`€|eur(?:os?)?\b|us\$|\$|usd\b|dollars?\b|£|gbp\b|pounds?\b|quid\b|pfund\b|chf\b|franken\b|¥|yen\b`;
 /** Numbers of other things: "under 2 kg", "within 3 days". */
 const OTHER_UNIT = String.raw`(?![\d.,]*\d|\s*(?:%|°|(?:[cm]?m|k?g|m?l|cl|lit(?:re|er)s?|inch(?:es)?|zoll|watts?|volts?|days?|tagen?|weeks?|wochen?|hours?|stunden?|years?|jahren?|pieces?|stück|times|persons?|people|personen)\b))`;
 const AMOUNT = String.raw`(?:(${SIGN})\s*)?(\d[\d.,']*)${OTHER_UNIT}\s*(${SIGN})?`;
@@ -15,7 +15,7 @@ const BETWEEN = pattern(
 );
 const SPAN = new RegExp(String.raw`(?<![\p{L}\d])${AMOUNT}\s*(?:-|–|to|bis)\s*${AMOUNT}`, 'iu');
 const MOST = pattern(
-  `under|below|less than|cheaper than|up to|at most|max\\.?|maximum|(?:no|not) more than|within|unter|bis(?: zu)?|höchstens|maximal|weniger als|günstiger als|billiger als|nicht mehr als`,
+  `under|below|less than|cheaper than|up to|at most|max\\.?|maximum|(?:no|not|isn['’]?t|aren['’]?t|doesn['’]?t cost) (?:more than|over|above)|within|unter|bis(?: zu)?|höchstens|maximal|weniger als|günstiger als|billiger als|nicht mehr als`,
 );
 const LEAST = pattern(
   'over|above|more than|at least|from|starting at|more expensive than|ab|über|mindestens|mehr als|teurer als',

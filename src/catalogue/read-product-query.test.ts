@@ -54,7 +54,8 @@ it.each<[string, Partial<ProductQuery['filters']>, string[]]>([
     ['boot'],
   ],
 ])('reads filters and words of %j', (question, filters, words) => {
-  expect(read(question)).toEqual({ filters, words });
+  const { rest: _, ...asked } = read(question);
+  expect(asked).toEqual({ filters, words });
 });
 
 it.each<[string, string | undefined]>([
@@ -70,9 +71,15 @@ it.each<[string, string | undefined]>([
 });
 
 it('knows what is to be cheapest, and keeps asking words when nothing else is there', () => {
-  expect(read('your cheapest boots')).toEqual({ words: ['boot'], filters: {}, order: 'cheapest' });
+  expect(read('your cheapest boots')).toEqual({
+    words: ['boot'],
+    filters: {},
+    order: 'cheapest',
+    rest: 'your  ;  boots',
+  });
+  expect(read('the priciest boots')).toMatchObject({ order: 'dearest' });
   expect(read('die teuersten Stiefel')).toMatchObject({ order: 'dearest' });
-  expect(read('size')).toEqual({ words: ['size'], filters: {} });
+  expect(read('size')).toEqual({ words: ['size'], filters: {}, rest: 'size' });
 });
 
 it('is quick on a long question of nothing but numbers', () => {

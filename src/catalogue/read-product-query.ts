@@ -13,9 +13,13 @@ const IN_STOCK =
   /(?:in stock|on stock|available(?: now)?|ready to ship|auf lager|vorrätig|lieferbar|verfügbar)/iu;
 /** Asks after the stock of something named; what is out of stock must be found as well, to say so. */
 const ASKS_STOCK = /^\W*(?:is|are|when|how many|ist|sind|wann|wie viele|gibt es noch)(?!\p{L})/iu;
+/** "The gloves in medium, in stock?": so does this, unless it asks which ones there are. */
+const ENDS_ASKING =
+  /^(?!\W*(?:which|what|show|do you|have you|any|welche|was|habt|haben)(?!\p{L})).*(?:in stock|on stock|available|auf lager|vorrätig|lieferbar|verfügbar)\W*\?\W*$/isu;
 const CHEAPEST =
-  /(?<!\p{L})(?:cheapest|lowest[- ]priced?|least expensive|günstigste[nrs]?|billigste[nrs]?)/iu;
-const DEAREST = /(?<!\p{L})(?:most expensive|highest[- ]priced?|teuerste[nrs]?)/iu;
+  /(?<!\p{L})(?:cheapest|lowest[- ](?:cost|priced?)|least (?:expensive|dear|pricey|costly)|most inexpensive|günstigste[nrs]?|billigste[nrs]?)(?!\p{L})/iu;
+const DEAREST =
+  /(?<!\p{L})(?:most (?:expensive|pricey|costly)|priciest|costliest|dearest|highest[- ]priced?|teuerste[nrs]?)(?!\p{L})/iu;
 const CODE_WORDS = 3;
 /** Digits alone from which on a number may be a code without being called one. */
 const NUMERIC_CODE = 4;
@@ -33,15 +37,17 @@ export function readProductQuery(question: string, vocabulary: ProductVocabulary
     return text !== before;
   };
   const order = cut(CHEAPEST) ? 'cheapest' : cut(DEAREST) ? 'dearest' : null;
+  const unpriced = text;
   const size = findSize(text, vocabulary);
   if (size) {
     filters.size = size.size;
     text = text.replace(size.found, ' ; ');
   }
-  if (cut(IN_STOCK) && !ASKS_STOCK.test(question)) filters.inStock = true;
+  const asks = ASKS_STOCK.test(question) || ENDS_ASKING.test(question);
+  if (cut(IN_STOCK) && !asks) filters.inStock = true;
   const { words, colours } = readWords(text, vocabulary);
   if (colours.length > 0) filters.colours = colours;
-  return { words, filters, ...(code !== null && { code }), ...(order !== null && { order }) };
+  return { words, filters, rest: unpriced, ...(code !== null && { code }), ...(order !== null && { order }) };
 }
 
 /** One to three words that together are a known code; the longest wins. */

@@ -1,4 +1,4 @@
-import type { Product } from '../stores/catalogue-contracts.ts';
+import type { Money, Product } from '../stores/catalogue-contracts.ts';
 import { normalizeCode } from '../text/normalize-code.ts';
 import { normalizeText } from '../text/normalize-text.ts';
 import type { ProductField } from './column-names.ts';
@@ -44,7 +44,7 @@ export function readProduct(
     description: text('description'),
     url: text('url') || null,
     attributes: more,
-    price: readMoney(fields.price, { ...context, currency: currencyOf(fields.currency, context) }),
+    price: readPrice(fields, { ...context, currency: currencyOf(fields.currency, context) }),
     stock,
     deliveryDays,
   };
@@ -74,6 +74,18 @@ function attributesIn(value: unknown): [string, unknown][] {
   if (value === undefined) return [];
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [['attributes', value]];
   return Object.entries(value).map(([name, entry]) => [name.toLowerCase(), entry]);
+}
+
+/** What a customer pays today: the price of a sale where the shop gives one that is lower. */
+function readPrice(
+  { price, salePrice }: MappedRecord<ProductField>['fields'],
+  context: AmountContext,
+): Money | null {
+  const usual = readMoney(price, context);
+  const sale = readMoney(salePrice, context);
+  // Exports write 0 where there is no sale.
+  if (sale === null || sale.minor === 0) return usual;
+  return usual !== null && (usual.currency !== sale.currency || usual.minor <= sale.minor) ? usual : sale;
 }
 
 /** Words that are no number are told to customers as they stand. */

@@ -93,6 +93,15 @@ describe('readProducts', () => {
     expect(products[1]!.attributes).toEqual({ availability: 'yes' });
   });
 
+  it('takes the price of a sale where there is one that is lower, in German exports too', async () => {
+    const { products } = await read(
+      'sku,title,price,sale_price\nA,a,20.00,15.50\nB,b,20.00,\nC,c,20.00,0.00\nD,d,20.00,25.00\nE,e,,9.00\n',
+    );
+    expect(products.map(({ price }) => price?.minor)).toEqual([1550, 2000, 2000, 2000, 900]);
+    const german = await read('Artikelnr;Bezeichnung;Preis;Aktionspreis\nA;a;20,00;12,50\n');
+    expect(german.products[0]!.price?.minor).toBe(1250);
+  });
+
   it('tells bad rows by line and reason, and takes the rest', async () => {
     const { products, report } = await read(
       'code,name,price\nA,"two\nlines",1.00\n,nameless,2\nB,,3\nC,c,cheap\nD,d,-4\nE,e,5,6\n\nF,f,7.5\n',

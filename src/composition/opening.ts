@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { createFaults, type Faults } from '../faults/faults.ts';
-import { modelsFolderOf } from './package-files.ts';
+import { DEMO_SHOP_FOLDER, modelsFolderOf } from './package-files.ts';
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void;
 
@@ -14,6 +14,8 @@ export interface OpenOptions {
   followsSources?: boolean;
   /** Shows drafts without their checks: only to measure what the checks are worth. */
   unchecked?: boolean;
+  /** The shop that a demo loads; another one in measurements. */
+  demoFolder?: string;
   /** Called with what is being done, for people who wait. */
   onProgress?: (message: string) => void;
 }
@@ -24,6 +26,7 @@ export interface Opening {
   /** The data folder. */
   readonly folder: string;
   readonly modelsDir: string;
+  readonly demoFolder: string;
   readonly unchecked: boolean;
   readonly signal: AbortSignal | undefined;
   readonly log: Log;
@@ -45,6 +48,7 @@ export function beginOpening(config: Config, options: OpenOptions): Opening {
     config,
     folder: resolve(config.data_dir),
     modelsDir: modelsFolderOf(config),
+    demoFolder: options.demoFolder ?? DEMO_SHOP_FOLDER,
     unchecked: options.unchecked ?? false,
     signal: options.signal,
     log,

@@ -5,7 +5,10 @@ import { HISTORY_MESSAGE } from './evaluation-types.ts';
 export const LIVE_QUESTION = Type.Object({
   q: Type.String({ minLength: 1 }),
   kind: Type.Union(
-    ['product', 'price', 'stock', 'delivery_time', 'hours', 'order'].map((kind) => Type.Literal(kind)),
+    [
+      ...['product', 'price', 'stock', 'delivery_time', 'hours', 'order'],
+      ...['filter', 'cheapest', 'compare', 'absent', 'document'],
+    ].map((kind) => Type.Literal(kind)),
   ),
   history: Type.Optional(Type.Array(HISTORY_MESSAGE)),
   expect: Type.Object({

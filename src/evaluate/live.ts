@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openApp, type App } from '../app.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { throwIfCancelled } from '../errors.ts';
@@ -13,6 +13,8 @@ import { faultOfLive } from './score-live.ts';
 
 export interface LiveOptions {
   questions: string;
+  /** Folder of another shop: profile, catalogue, orders and documents as in data/shop. */
+  shop?: string | undefined;
   limit?: number | undefined;
   /** File for a line a question: what was said and what was wrong with it. */
   out?: string | undefined;
@@ -24,7 +26,7 @@ export interface LiveOptions {
 export interface LiveReport {
   questions: number;
   right: number;
-  /** Of price, stock, delivery time, hours and orders: the share that was right. */
+  /** Of all but `product` (price, stock, delivery time, hours, orders …): the share that was right. */
   facts_right: number;
   /** Orders shown to somebody who could not prove them theirs. */
   orders_leaked: number;
@@ -56,7 +58,14 @@ export async function evaluateLive(options: LiveOptions): Promise<LiveReport> {
   let at = new Date();
   try {
     const config = { ...(options.config ?? loadConfig().config), data_dir: folder, demo: true };
-    const app = await openApp({ ...config, stored_answers: false }, { signal, now: () => at });
+    const app = await openApp(
+      { ...config, stored_answers: false },
+      {
+        signal,
+        now: () => at,
+        ...(options.shop !== undefined && { demoFolder: resolve(options.shop) }),
+      },
+    );
     try {
       await app.refreshProducts(signal);
       const scored: Scored[] = [];

@@ -13,6 +13,17 @@ export function faultOfLive({ kind, expect }: LiveQuestion, answer: Answer | nul
     case 'delivery_time':
       if (!namesProduct(expect, answer, 1)) return 'another product, or none';
       return saysOneOf(expect.answers, answer) ? null : 'the value is missing';
+    case 'filter':
+      return faultOfFilter(expect, answer);
+    case 'cheapest':
+      if (!namesProduct(expect, answer, 1)) return 'another product, or none';
+      return saysOneOf(expect.answers, answer) ? null : 'the value is missing';
+    case 'compare':
+      return comparesAll(expect, answer) ? null : 'not all of them were shown';
+    case 'absent':
+      return answer.products.length === 0 ? null : 'something else was shown';
+    case 'document':
+      return saysOneOf(expect.answers, answer) ? null : 'the fact is missing';
     case 'hours':
       return saysOneOf(expect.answers, answer) ? null : 'the hours are missing';
     case 'order':
@@ -31,7 +42,20 @@ function faultOfStock(expect: LiveQuestion['expect'], answer: Answer): string | 
   const product = answer.products.find(({ code }) => code === expect.code);
   if (product === undefined) return 'another product, or none';
   if (product.stock === null) return 'the stock is missing';
-  return product.stock.value > 0 === expect.in_stock ? null : 'the stock is wrong';
+  if (product.stock.value > 0 !== expect.in_stock) return 'the stock is wrong';
+  return saysOneOf(expect.answers, answer) ? null : 'the pieces are missing';
+}
+
+function faultOfFilter(expect: LiveQuestion['expect'], answer: Answer): string | null {
+  const { products } = answer;
+  if (products.length === 0) return 'none was shown';
+  const fits = ({ code, family }: Answer['products'][number]): boolean =>
+    expect.codes?.includes(code) === true || expect.families?.includes(family) === true;
+  return products.every(fits) ? null : 'something was shown that does not fit';
+}
+
+function comparesAll(expect: LiveQuestion['expect'], { products }: Answer): boolean {
+  return (expect.families ?? []).every((family) => products.some((product) => product.family === family));
 }
 
 function namesProduct(expect: LiveQuestion['expect'], { products }: Answer, first: number): boolean {

@@ -144,7 +144,9 @@ function nameOfDay(date: string, today: string, say: Say): string {
 
 function labelOf(channel: string, say: Say): string {
   const known = LABELLED.find((one) => one === channel);
-  return known ? say(`hours.label.${known}`) : say('hours.label.other', { channel });
+  return known
+    ? say(`hours.label.${known}`)
+    : say('hours.label.other', { channel: channel.replaceAll('_', ' ') });
 }
 
 const todayOf = ({ profile, now }: Scene): string => localTime(now, zoneOf(profile)).date;

@@ -101,6 +101,27 @@ describe('a question on hours', () => {
     '?',
   ])('is not %j', (question) => expect(read(question)).toBe('null'));
 
+  it.each([
+    ['Is the café open on Monday?', 'cafe day 2026-11-23'],
+    ['cafe hours tomorrow?', 'cafe day 2026-11-22'],
+    ['Is the garden centre still open?', 'garden_centre now'],
+    ['When does your garden-centre close today?', 'garden_centre day 2026-11-21'],
+    ['Would you still be open at five on Wednesday?', 'any day 2026-11-25'],
+    ['is it too late to pop in?', 'any now'],
+    ['open easter sunday?', 'any day 2027-03-28'],
+    ['Do you sell cafe chairs?', 'null'],
+  ])('asks for a place by the name that the owner gave it: %j: %s', (question, expected) => {
+    const day: [string, string] = ['09:00', '17:00'];
+    const profile: HoursProfile = {
+      time_zone: 'Europe/London',
+      hours: { garden_centre: { mon: day }, cafe: { tue: day } },
+      holidays: [{ date: '2027-03-28', name: 'Easter Sunday' }],
+    };
+    const asked = readHoursQuestion(question, NOW, profile);
+    const said = asked === null ? 'null' : [asked.channel ?? 'any', asked.about, ...asked.dates].join(' ');
+    expect(said).toBe(expected);
+  });
+
   it('counts days in the time zone of the shop', () => {
     const late = new Date('2026-11-21T23:30:00Z');
     expect(read('are you open tomorrow?', late)).toBe('any day 2026-11-23');

@@ -15,15 +15,16 @@ const PLACE =
   '(?:store|shop|workshop|counter|branch|showroom|outlet|office|help ?desk|hotline|(?:phone|telephone)(?: line)?|(?:live )?chat|customer (?:service|support)|support|service desk|place)';
 const PLACES = `(?:the|your|ur|that|this)\\s+(?:[\\w-]+\\s+){0,2}?${PLACE}(?:\\s+(?:counter|in \\w+))?`;
 const WHO = `(?:(?:you|u)(?:\\s+(?:guys|all|people))?|they|${PLACES})`;
+const DAY_NAME =
+  "sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|weekends?|christmas|xmas|boxing|new year'?s?|easter|good friday";
 /** What may follow "open" or "close" in a question on hours: no object such as "my account". */
-const THEN =
-  "(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|tmrw|now|on|at|in the|by|until|till|til|from|between|before|after|around|late|later|early|earlier|again|usually|normally|this|next|over|during|for (?:lunch|christmas|easter|the holidays?|the weekend)|and|or|the day|every|each|all|any|sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|weekends?|christmas|xmas|boxing|new year'?s?|easter|good friday|public|bank|\\d|please|for (?:business|customers|visitors)|right|yet|still|currently|already|then|pls|there|when|as)\\b))";
+const THEN = `(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|tmrw|now|on|at|in the|by|until|till|til|from|between|before|after|around|late|later|early|earlier|again|usually|normally|this|next|over|during|for (?:lunch|christmas|easter|the holidays?|the weekend)|and|or|the day|every|each|all|any|${DAY_NAME}|public|bank|\\d|please|for (?:business|customers|visitors)|right|yet|still|currently|already|then|pls|there|when|as)\\b))`;
 const STATE = `(?:open|opened|closed|shut)${THEN}`;
 const VERB = `(?:open|opens|close|closes|shut|shuts|open up|close up|closing|opening)${THEN}`;
 const REACH =
-  '(?:come(?: by| in| over| to)?|visit|stop by|drop (?:by|in)|pop (?:by|in)|call|phone|ring|reach|get hold of)';
+  '(?:come(?: by| in| over| round| along| to)?|visit|(?:stop|drop|pop|swing|nip) (?:by|in|over|round|along)|call|phone|ring|reach|get hold of)';
 const WHEN =
-  '(?:when|what time|which times?|until when|till when|how late|how early|what days?|which days?|what hours)';
+  '(?:when|(?:what|wat|wot) time|which times?|until when|till when|how late|how early|what days?|which days?|what hours)';
 
 /** The ways of asking for hours. "How many hours" and a thing that opens are none. */
 const HOURS = [
@@ -35,12 +36,13 @@ const HOURS = [
 ].map((pattern) => new RegExp(pattern));
 const OPEN = [
   `^(?:is\\s+)?(?:the\\s+|your\\s+)?${PLACE}\\s+(?:still\\s+)?(?:open|closed|staffed|manned|available)\\s*\\?*$`,
-  `\\b(?:are|r|is|will|were|was)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?${STATE}`,
+  `\\b(?:are|r|is|will|would|were|was)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?${STATE}`,
+  `\\btoo (?:late|early) (?:for (?:me|us) )?to ${REACH}\\b`,
   `\\b(?:do|does|will|did|can)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,2}?${VERB}`,
   `^(?:so |and )?${WHEN}\\s+(?:does\\s+)?(?:${WHO}|${PLACE})\\s+(?:[\\w']+\\s+)?${VERB}`,
   `\\b(?:find|catch|see)\\s+${WHO}\\s+(?:[\\w']+\\s+)?${STATE}`,
   `\\b(?:tell me|know|wonder|wondering|say|ask)\\s+(?:if|whether|${WHEN})\\s+${WHO}\\s+(?:(?:is|are|will be)\\s+(?:[\\w']+\\s+)?${STATE}|${VERB})`,
-  `^(?:hi|hello|hey)?[\\s,!]*(?:so\\s+|and\\s+)?(?:(?:${WHO}|the|your|${PLACE})\\s+){0,2}(?:still\\s+|also\\s+)?(?:open|closed)\\s*(?:\\?|$|(?:now|today|tonight|tomorrow|on|at|this|over|late)\\b)`,
+  `^(?:hi|hello|hey)?[\\s,!]*(?:so\\s+|and\\s+)?(?:(?:${WHO}|the|your|${PLACE})\\s+){0,2}(?:still\\s+|also\\s+)?(?:open|closed)\\s*(?:\\?|$|(?:now|today|tonight|tomorrow|on|at|this|over|late|${DAY_NAME})\\b)`,
   `\\b${WHEN}\\s+(?:can|could|may)\\s+(?:i|we)\\s+(?:[\\w']+\\s+){0,2}?${REACH}\\b`,
   `\\b(?:is|are)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?(?:available|reachable|answered|staffed|there)${THEN}`,
   `\\b(?:is|will)\\s+(?:there\\s+)?(?:any|some)(?:one|body)\\s+(?:be\\s+)?(?:there|in|available|on the phone|at the (?:store|shop|phone))`,
@@ -49,7 +51,7 @@ const OPEN = [
 const REACH_ON_DAY = new RegExp(`\\b(?:can|could|may)\\s+(?:i|we)\\s+(?:[\\w']+\\s+){0,2}?${REACH}\\b`);
 const NOT_HOURS = /\bhow many (?:[\w-]+ )?hours\b|\b(?:web|online)[\s-]?(?:shop|store)\b|\bopen to (?!\d)/;
 const GENERAL_HOLIDAYS = /\b(?:public|bank|national) holidays?\b|\bholidays\b/;
-const NOW = /\b(?:now|right now|currently|at the moment|still|already|yet)\b/;
+const NOW = /\b(?:now|right now|currently|at the moment|still|already|yet|too (?:late|early))\b/;
 const UNTIL_WHEN =
   /\b(?:how late|until when|till when|how long|(?:when|what time)\b[^?.]*\bclos(?:e|es|ing))\b/;
 const ASKS_STATE = new RegExp(
@@ -69,13 +71,16 @@ const CHANNELS: readonly [string, RegExp][] = [
  * @param now decides what "tomorrow" is, in the profile's time zone
  */
 export function readHoursQuestion(question: string, now: Date, profile: HoursProfile): HoursQuestion | null {
-  const text = question.normalize('NFKC').toLowerCase().replace(/[’‘`]/g, "'").replace(/\s+/g, ' ').trim();
-  if (NOT_HOURS.test(text)) return null;
+  const said = plainText(question);
+  if (NOT_HOURS.test(said)) return null;
+  const own = ownChannelIn(said, profile);
+  // Whatever the owner calls a place ("café", "garden centre"), it is asked about like a store.
+  const text = own === null ? said : said.replace(own.pattern, 'store');
   const today = localTime(now, zoneOf(profile)).date;
   const dates = readAskedDates(text, today, profile);
   const week = HOURS.some((pattern) => pattern.test(text));
   if (!week && !asksIfOpen(text, dates)) return null;
-  const channel = channelIn(text, profile);
+  const channel = own?.channel ?? channelIn(said, profile);
   if (dates.length > 0)
     return NOW.test(text) && dates.join() === today
       ? { channel, about: 'now', dates: [] }
@@ -93,8 +98,29 @@ function asksIfOpen(text: string, dates: readonly string[]): boolean {
   return timed && REACH_ON_DAY.test(text) && text.split(' ').length <= LONGEST_VISIT;
 }
 
+/** In lower case, without accents. */
+function plainText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[’‘`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A channel that the question calls by the profile's own name for it, in whatever spelling. */
+function ownChannelIn(text: string, profile: HoursProfile): { channel: string; pattern: RegExp } | null {
+  for (const channel of channelsOf(profile)) {
+    const words = plainText(channel).match(/[\p{L}\p{N}]+/gu);
+    if (words === null || CHANNELS.some(([name]) => name === channel)) continue;
+    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${words.join('[\\s_-]*')}(?![\\p{L}\\p{N}])`, 'u');
+    if (pattern.test(text)) return { channel, pattern };
+  }
+  return null;
+}
+
 function channelIn(text: string, profile: HoursProfile): string | null {
   const known = channelsOf(profile);
-  const named = CHANNELS.find(([name, pattern]) => known.includes(name) && pattern.test(text))?.[0];
-  return named ?? known.find((name) => text.includes(name.toLowerCase())) ?? null;
+  return CHANNELS.find(([name, pattern]) => known.includes(name) && pattern.test(text))?.[0] ?? null;
 }

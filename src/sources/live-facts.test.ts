@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { scriptedSource, stockOf } from '../testing/scripted-source.ts';
-import { createLiveFacts, type TriedSource } from './live-facts.ts';
+import { createLiveFacts } from './live-facts.ts';
+import type { TriedSource } from './ask-in-turn.ts';
 import type { FactRequest, FactResult, LiveSource } from './source-contracts.ts';
 
 const hang = (): Promise<FactResult> => new Promise(() => undefined);
@@ -80,7 +81,7 @@ describe('the budget of live facts', () => {
 
   it('ends the wait for what hangs, keeps what came, and tells the sources to stop', async () => {
     const slow = scriptedSource('slow', async (request) => (request.key === 'A1' ? hang() : stockOf(1)));
-    const facts = createLiveFacts([slow, scriptedSource('next', async () => stockOf(2))], { budgetMs: 500 });
+    const facts = createLiveFacts([slow], { budgetMs: 500 });
     const tried: TriedSource[] = [];
     const reading = facts.read([STOCK, { kind: 'stock', key: 'B' }], {
       signal: new AbortController().signal,
@@ -103,6 +104,48 @@ describe('the budget of live facts', () => {
       'A1 failed',
     ]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is not used up by a first source that hangs: the next is asked beside it, and believed', async () => {
+    const hanging = scriptedSource('hanging', hang);
+    const next = scriptedSource('next', async () => stockOf(2));
+    const tried: string[] = [];
+    const reading = createLiveFacts([hanging, next], { budgetMs: 500 }).read([STOCK], {
+      signal: new AbortController().signal,
+      onTried: ({ source, result }) => tried.push(`${source} ${result.outcome}`),
+    });
+    await vi.advanceTimersByTimeAsync(299);
+    expect(next.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    // What could not be checked is told with the answer.
+    expect((await reading).get('stock:A1')).toEqual({ ...stockOf(2), insteadOf: ['hanging'] });
+    expect(hanging.asked[0]?.signal.aborted).toBe(true);
+    expect(tried).toEqual(['next found', 'hanging failed']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('lets a slow first source answer as long as no later one knows', async () => {
+    const slow = scriptedSource('slow', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 450));
+      return stockOf(5);
+    });
+    const reading = createLiveFacts([slow, scriptedSource('next', unknown)], { budgetMs: 500 }).read(
+      [STOCK],
+      {
+        signal: new AbortController().signal,
+      },
+    );
+    await vi.advanceTimersByTimeAsync(450);
+    expect((await reading).get('stock:A1')).toEqual(stockOf(5));
+  });
+
+  it('leaves time for a third source when two hang', async () => {
+    const sources = [scriptedSource('one', hang), scriptedSource('two', hang)];
+    const reading = createLiveFacts([...sources, scriptedSource('three', async () => stockOf(7))], {
+      budgetMs: 500,
+    }).read([STOCK], { signal: new AbortController().signal });
+    await vi.advanceTimersByTimeAsync(420);
+    expect((await reading).get('stock:A1')).toEqual({ ...stockOf(7), insteadOf: ['one', 'two'] });
   });
 
   it('is for all sources of a fact together', async () => {

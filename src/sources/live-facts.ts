@@ -1,16 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { reasonOf, throwIfCancelled } from '../errors.ts';
+import { throwIfCancelled } from '../errors.ts';
+import { askInTurn, TOO_SLOW, type TriedSource } from './ask-in-turn.ts';
 import type { FactRequest, FactResult, LiveSource } from './source-contracts.ts';
-import { isTooSlow, tooSlow, untilAborted } from './until-aborted.ts';
-
-/** One source that was asked, for the trace; `failed` also when a later source knew. */
-export interface TriedSource {
-  request: FactRequest;
-  source: string;
-  result: FactResult;
-  /** Milliseconds. */
-  took: number;
-}
+import { tooSlow } from './until-aborted.ts';
 
 export interface LiveFactsOptions {
   /** Told of every source that was asked, for the trace. */
@@ -26,15 +18,13 @@ export interface ReadFactsOptions {
 
 export interface LiveFacts {
   /**
-   * All requests at once, each of its sources in order until one knows. Keys are {@link factKeyOf} the
+   * All requests at once, each of its sources in order until one knows ({@link askInTurn}). Keys are {@link factKeyOf} the
    * requests; equal requests are read once. Unknown only when every source answered and none had it.
    * @throws cancelled
    */
   read(requests: readonly FactRequest[], options: ReadFactsOptions): Promise<Map<string, FactResult>>;
   close(): Promise<void>;
 }
-
-const TOO_SLOW: FactResult = { outcome: 'failed', reason: 'too slow' };
 
 export function factKeyOf({ kind, key }: FactRequest): string {
   return `${kind}:${key}`;
@@ -56,10 +46,15 @@ export function createLiveFacts(
       try {
         const results = await Promise.all(
           [...unique.values()].map((request) =>
-            readOne(request, sources, both, (tried) => {
-              always?.(tried);
-              onTried?.(tried);
-            }),
+            askInTurn(
+              request,
+              sources.filter(({ kinds }) => kinds.includes(request.kind)),
+              { budgetMs, signal: both },
+              (tried) => {
+                always?.(tried);
+                onTried?.(tried);
+              },
+            ),
           ),
         );
         throwIfCancelled(signal);
@@ -72,41 +67,4 @@ export function createLiveFacts(
       await Promise.allSettled(sources.map((source) => source.close()));
     },
   };
-}
-
-async function readOne(
-  request: FactRequest,
-  sources: readonly LiveSource[],
-  signal: AbortSignal,
-  onTried: (tried: TriedSource) => void,
-): Promise<FactResult> {
-  let failure: FactResult | null = null;
-  const failed: string[] = [];
-  for (const source of sources.filter(({ kinds }) => kinds.includes(request.kind))) {
-    if (signal.aborted) break;
-    const started = performance.now();
-    const result = await askSource(source, request, signal);
-    onTried({ request, source: source.name, result, took: performance.now() - started });
-    if (result.outcome === 'found') return failed.length === 0 ? result : { ...result, insteadOf: failed };
-    if (result.outcome !== 'failed') continue;
-    failure ??= result;
-    failed.push(source.name);
-  }
-  throwUnlessTooSlow(signal);
-  // A source that failed may have known: only when all of them answered is it unknown.
-  return signal.aborted ? TOO_SLOW : (failure ?? { outcome: 'unknown' });
-}
-
-async function askSource(source: LiveSource, request: FactRequest, signal: AbortSignal): Promise<FactResult> {
-  try {
-    return await untilAborted(source.read(request, { signal }), signal);
-  } catch (error) {
-    throwUnlessTooSlow(signal);
-    return signal.aborted ? TOO_SLOW : { outcome: 'failed', reason: reasonOf(error) };
-  }
-}
-
-/** @throws cancelled when the asker left; time that ran out is no reason to throw */
-function throwUnlessTooSlow(signal: AbortSignal): void {
-  if (!isTooSlow(signal.reason)) throwIfCancelled(signal);
 }

@@ -7,10 +7,10 @@ import { checkSourceSettings, SettingsFault } from './check-source-settings.ts';
 import { createEmbeddedSource } from './embedded-source.ts';
 import { fillSecrets } from './fill-secrets.ts';
 import { createHttpSource } from './http-source.ts';
-import { whyBadQuery } from './open-sql-reader.ts';
 import type { FactKind, LiveSource } from './source-contracts.ts';
 import type { SourceSettings } from './source-settings.ts';
 import { createSqlSource } from './sql-source.ts';
+import { whyBadQuery } from './why-bad-query.ts';
 
 export interface SourceTools {
   catalogue: CatalogueStore;
@@ -36,10 +36,12 @@ export async function loadSources(folder: string, tools: SourceTools): Promise<L
   const path = join(folder, FILE);
   try {
     const settings = checkSourceSettings(await readList(path));
-    return settings.map((one, index) => {
-      const source = createSource(one, `[${index}]`, folder, tools);
-      return cacheSource(source, { seconds: one.cache_seconds, ...clockOf(tools) });
-    });
+    const sources: LiveSource[] = [];
+    for (const [index, one] of settings.entries()) {
+      const source = await createSource(one, `[${index}]`, folder, tools);
+      sources.push(cacheSource(source, { seconds: one.cache_seconds, ...clockOf(tools) }));
+    }
+    return sources;
   } catch (error) {
     if (!(error instanceof SettingsFault)) throw error;
     throw new AnswerboxError('sources_invalid', { path, field: error.field, reason: error.message }, error);
@@ -63,12 +65,12 @@ async function readList(path: string): Promise<unknown> {
 
 const clockOf = ({ now }: SourceTools): { now?: () => number } => (now === undefined ? {} : { now });
 
-function createSource(
+async function createSource(
   settings: SourceSettings,
   place: string,
   folder: string,
   tools: SourceTools,
-): LiveSource {
+): Promise<LiveSource> {
   const common = { name: settings.name, kinds: settings.kinds as FactKind[], ...clockOf(tools) };
   switch (settings.type) {
     case 'embedded':
@@ -87,9 +89,15 @@ function createSource(
       });
     case 'sql': {
       const file = resolve(folder, settings.file);
-      const reason = whyBadQuery(file, settings.query);
+      const reason = await whyBadQuery(file, settings.query);
       if (reason !== null) throw new SettingsFault(`${place}.query`, reason);
-      return createSqlSource({ ...common, file, query: settings.query, fields: settings.fields });
+      return createSqlSource({
+        ...common,
+        file,
+        query: settings.query,
+        fields: settings.fields,
+        timeLimitMs: settings.time_limit_ms,
+      });
     }
   }
 }

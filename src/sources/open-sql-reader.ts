@@ -15,7 +15,7 @@ export interface SqlReader {
  * @throws SourceFault when the query is not one read-only SELECT with @key; what SQLite throws otherwise
  */
 export function openSqlReader(file: string, query: string, identity: string): SqlReader {
-  // A timeout of 0: waiting for a lock inside SQLite would hold the event loop.
+  // A timeout of 0: the one who asks waits for a lock, and may leave.
   const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
   try {
     database.pragma('query_only = ON');
@@ -29,16 +29,6 @@ export function openSqlReader(file: string, query: string, identity: string): Sq
   } catch (error) {
     database.close();
     throw error;
-  }
-}
-
-/** Why the query cannot be used, or null; null also when the file cannot be asked now. */
-export function whyBadQuery(file: string, query: string): string | null {
-  try {
-    openSqlReader(file, query, '').close();
-    return null;
-  } catch (error) {
-    return error instanceof SourceFault ? error.message : null;
   }
 }
 

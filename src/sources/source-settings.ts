@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { FACT_FIELDS } from './fact-fields.ts';
 import { HTTP_SETTINGS } from './http-settings.ts';
+import { SQL_SETTINGS } from './sql-settings.ts';
 
 /** What `sources.json` in the data folder may hold: a list, asked in its order. */
 
@@ -52,6 +53,8 @@ const SQL = Type.Object(
     /** One SELECT with the one parameter @key. */
     query: Type.String({ minLength: 1, maxLength: 10_000 }),
     fields: FACT_FIELDS,
+    /** Of one query; then it is ended. */
+    time_limit_ms: Type.Integer({ default: SQL_SETTINGS.timeLimitMs, minimum: 10, maximum: 30_000 }),
   },
   closed,
 );

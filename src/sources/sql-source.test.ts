@@ -4,16 +4,21 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { cacheSource } from './cached-source.ts';
-import { whyBadQuery } from './open-sql-reader.ts';
 import type { FactResult, LiveSource } from './source-contracts.ts';
 import { SQL_SETTINGS } from './sql-settings.ts';
 import { createSqlSource, type SqlSourceOptions } from './sql-source.ts';
+import { whyBadQuery } from './why-bad-query.ts';
 
 const QUERY = 'SELECT cents, currency, pieces FROM articles WHERE code = @key';
 const FIELDS: SqlSourceOptions['fields'] = {
   price: { amount: 'cents', unit: 'minor', currency_field: 'currency' },
   stock: { pieces: 'pieces' },
 };
+/** More than any quick query takes on a busy machine. */
+const PATIENT_MS = 20_000;
+/** Counts without end for the key SLOW, in one native call. */
+const ENDLESS = `SELECT cents, currency, pieces FROM articles WHERE code = @key OR (@key = 'SLOW' AND
+  (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n) > 0)`;
 const START = Date.UTC(2026, 10, 21, 12);
 
 let file: string;
@@ -40,7 +45,7 @@ function openShop(): Database.Database {
 
 function openSource(more: Partial<SqlSourceOptions> = {}): LiveSource {
   const options = { name: 'erp', kinds: ['price', 'stock'] as const, file, query: QUERY, fields: FIELDS };
-  const source = createSqlSource({ ...options, now: () => time, elapsed: () => 0, ...more });
+  const source = createSqlSource({ ...options, now: () => time, timeLimitMs: PATIENT_MS, ...more });
   onTestFinished(() => source.close());
   return source;
 }
@@ -58,6 +63,20 @@ const price = (minor: number, readAt: number): unknown => ({
   },
 });
 const failed = (reason: string): unknown => ({ outcome: 'failed', reason: expect.stringContaining(reason) });
+
+/** Processes that were started with this file (Linux). */
+function processesOn(path: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path);
+      } catch {
+        return false;
+      }
+    });
+}
 
 describe("a fact in another program's SQLite file", () => {
   it('is read, and unknown when no row has the key', async () => {
@@ -153,18 +172,54 @@ describe("a fact in another program's SQLite file", () => {
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  it('rests when its query is slow again and again', async () => {
+  it('ends a query that does not end, while this process goes on, and serves those who wait behind it', async () => {
+    const source = openSource({ query: ENDLESS, timeLimitMs: 300 });
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 5);
+    const slow = read(source, 'SLOW');
+    const behind = read(source);
+    expect(await slow).toEqual(failed('took more than 300 ms'));
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(5);
+    expect(await behind).toEqual(price(1290, START));
+    // The one that counted is dead: a new one answered.
+    await vi.waitFor(() => expect(processesOn(file)).toHaveLength(1), { timeout: 10_000 });
+    await source.close();
+    expect(processesOn(file)).toEqual([]);
+  });
+
+  it('is left by who leaves while its query runs, and by who waits behind it', async () => {
+    const source = openSource({ query: ENDLESS });
+    for (const key of ['SLOW', 'A1']) {
+      const asker = new AbortController();
+      const reading = source.read({ kind: 'price', key }, { signal: asker.signal });
+      setTimeout(() => asker.abort(), 20);
+      await expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+    }
+    await source.close();
+    expect(processesOn(file)).toEqual([]);
+  });
+
+  it('rests when its query has to be ended again and again', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: START });
-    let clock = 0;
-    const source = openSource({ elapsed: () => (clock += SQL_SETTINGS.slowMs + 1) });
+    const source = openSource({ query: ENDLESS, timeLimitMs: 100 });
     for (let times = 0; times < SQL_SETTINGS.slowUntilRest; times += 1)
-      expect(await read(source)).toEqual(price(1290, START));
+      expect(await read(source, 'SLOW')).toEqual(failed('was ended'));
     expect(await read(source)).toEqual(failed('an index'));
     vi.setSystemTime(START + SQL_SETTINGS.restMs);
     expect(await read(source)).toEqual(price(1290, START));
-    expect(await read(source)).toEqual(failed('an index'));
   });
   afterEach(() => void vi.useRealTimers());
+
+  it('fails when the process that asks dies, and is read by a new one afterwards', async () => {
+    const source = openSource({ query: ENDLESS });
+    expect(await read(source)).toEqual(price(1290, START));
+    const dying = read(source, 'SLOW');
+    await vi.waitFor(() => expect(processesOn(file)).toHaveLength(1), { timeout: 10_000 });
+    for (const pid of processesOn(file)) process.kill(pid, 'SIGKILL');
+    expect(await dying).toEqual(failed('ended (SIGKILL)'));
+    expect(await read(source)).toEqual(price(1290, START));
+  });
 
   it('fails when a column is missing or holds something else', async () => {
     openShop().exec(`UPDATE articles SET cents = x'00ff'`);
@@ -180,7 +235,7 @@ describe('the query of an SQL source', () => {
     QUERY,
     '  with one as (select * from articles) select * from one where code = @key',
     'SELECT cents FROM articles WHERE code = @key OR code = upper(@key) -- twice',
-  ])('may be %s', (query) => expect(whyBadQuery(file, query)).toBeNull());
+  ])('may be %s', async (query) => expect(await whyBadQuery(file, query)).toBeNull());
 
   it.each([
     ['DELETE FROM articles WHERE code = @key RETURNING *', 'begin with SELECT'],
@@ -196,14 +251,16 @@ describe('the query of an SQL source', () => {
     ['SELECT FROM', 'syntax error'],
     ['SELECT load_extension(@key)', 'cannot be run'],
     ['', 'begin with SELECT'],
-  ])('may not be %j', (query, reason) => {
+  ])('may not be %j', async (query, reason) => {
     const before = readFileSync(file);
-    expect(whyBadQuery(file, query)).toContain(reason);
+    expect(await whyBadQuery(file, query)).toContain(reason);
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(join(file, '..'))).not.toContain('A1');
   });
 
-  it('is not judged while the file is missing', () => {
-    expect(whyBadQuery(`${file}.other`, QUERY)).toBeNull();
+  it('is not judged while the file is missing, or when it does not end', async () => {
+    expect(await whyBadQuery(`${file}.other`, QUERY)).toBeNull();
+    const endless = ENDLESS.replace("'SLOW'", "''");
+    expect(await whyBadQuery(file, endless, 200)).toBeNull();
   });
 });

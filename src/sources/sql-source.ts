@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
+import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleType } from 'cockatiel';
 import { reasonOf, throwIfCancelled } from '../errors.ts';
 import type { FactFields } from './fact-fields.ts';
 import { mapFact } from './map-fact.ts';
-import { openSqlReader, type SqlReader } from './open-sql-reader.ts';
+import { createSqlRunner, SlowQuery, SqliteFailure } from './run-sql.ts';
 import type { FactKind, LiveSource } from './source-contracts.ts';
 import { SourceFault } from './source-fault.ts';
+import type { SqlRow } from './sql-protocol.ts';
 import { SQL_SETTINGS } from './sql-settings.ts';
 
 export interface SqlSourceOptions {
@@ -18,47 +19,29 @@ export interface SqlSourceOptions {
   query: string;
   /** Columns of the query. */
   fields: FactFields;
+  /** Milliseconds that one query may take before it is ended. */
+  timeLimitMs?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** Milliseconds that only grow, for timing the query. */
-  elapsed?: () => number;
 }
 
-type Row = Record<string, unknown>;
-
 /**
- * Facts from another program's SQLite file, opened for reading alone, at the first read and again whenever
- * the file was replaced. A locked file is tried again without holding the event loop; but a query, once it
- * runs, holds it to its end: a source whose queries are slow rests.
+ * Facts from another program's SQLite file, opened for reading alone by a process of its own, at the first read and
+ * again whenever the file was replaced. A query that takes too long is ended, and a source that is so again and again rests.
  */
 export function createSqlSource(options: SqlSourceOptions): LiveSource {
-  const { name, kinds, fields, now = Date.now, elapsed = () => performance.now() } = options;
-  const rest = circuitBreaker(
-    handleWhenResult((reading) => (reading as { took: number }).took > SQL_SETTINGS.slowMs),
-    { halfOpenAfter: SQL_SETTINGS.restMs, breaker: new ConsecutiveBreaker(SQL_SETTINGS.slowUntilRest) },
-  );
-  let reader: SqlReader | null = null;
-  let closed = false;
-  const drop = (): void => {
-    reader?.close();
-    reader = null;
-  };
+  const { name, kinds, file, fields, timeLimitMs = SQL_SETTINGS.timeLimitMs, now = Date.now } = options;
+  const runner = createSqlRunner(file, options.query, timeLimitMs);
+  const rest = circuitBreaker(handleType(SlowQuery), {
+    halfOpenAfter: SQL_SETTINGS.restMs,
+    breaker: new ConsecutiveBreaker(SQL_SETTINGS.slowUntilRest),
+  });
 
-  const current = async (): Promise<SqlReader> => {
-    const identity = await identityOf(options.file);
-    if (closed) throw new SourceFault('it is closed');
-    if (reader !== null && reader.identity !== identity) drop();
-    return (reader ??= openSqlReader(options.file, options.query, identity));
-  };
-  const readRow = async (key: string, signal: AbortSignal): Promise<Row | undefined> => {
+  const readRow = async (key: string, signal: AbortSignal): Promise<SqlRow | undefined> => {
     for (let waited = 0; ; waited += SQL_SETTINGS.lockPauseMs) {
       try {
-        const open = await current();
-        const { row } = await rest.execute(() => {
-          const started = elapsed();
-          return { row: open.get(key), took: elapsed() - started };
-        });
-        return row;
+        const identity = await identityOf(file);
+        return await rest.execute(() => runner.read(key, identity, signal));
       } catch (error) {
         if (!isLocked(error)) throw error;
         if (waited >= SQL_SETTINGS.lockWaitMs) throw new SourceFault('its file is locked by another program');
@@ -81,19 +64,15 @@ export function createSqlSource(options: SqlSourceOptions): LiveSource {
         return mapFact(request, fields, column, { source: name, readAt });
       } catch (error) {
         throwIfCancelled(signal);
-        if (!(error instanceof SourceFault) && !(error instanceof BrokenCircuitError)) drop();
         return { outcome: 'failed', reason: explain(error) };
       }
     },
-    close: async () => {
-      closed = true;
-      drop();
-    },
+    close: () => runner.close(),
   };
 }
 
 /** Another program may replace the file by renaming a new one over it; an open handle keeps the old. */
-async function identityOf(file: string): Promise<string> {
+export async function identityOf(file: string): Promise<string> {
   try {
     const { dev, ino } = await stat(file);
     return `${dev}:${ino}`;
@@ -103,12 +82,11 @@ async function identityOf(file: string): Promise<string> {
 }
 
 function isLocked(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^SQLITE_(?:BUSY|LOCKED)/.test(code);
+  return error instanceof SqliteFailure && /^SQLITE_(?:BUSY|LOCKED)/.test(error.code);
 }
 
 function explain(error: unknown): string {
   return error instanceof BrokenCircuitError
-    ? `its query took more than ${SQL_SETTINGS.slowMs} ms ${SQL_SETTINGS.slowUntilRest} times in a row and rests: an index on the searched column helps`
+    ? `its query was too slow ${SQL_SETTINGS.slowUntilRest} times in a row and rests: an index on the searched column helps`
     : reasonOf(error);
 }

@@ -5,6 +5,11 @@ it('gives one line of visible text', () => {
   expect(cleanQuestion('  How\u200b long\u0007\n\n is ｉｔ？ ', 4000)).toBe('How long is it?');
 });
 
+it('loses what is invisible and what turns the direction of letters', () => {
+  const hidden = 'Is the \u202eLanner\u202c in\u2066 st\u00adock\u2069\u200e?\ufeff';
+  expect(cleanQuestion(hidden, 4000)).toBe('Is the Lanner in stock?');
+});
+
 it.each([
   ['', 'question_empty'],
   [' \n\t\u3000 ', 'question_empty'],

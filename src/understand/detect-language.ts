@@ -1,3 +1,4 @@
+import { STOP_WORDS } from '../text/stop-words.ts';
 import { mainScript, type Script } from '../text/main-script.ts';
 
 export interface DetectedLanguage {
@@ -38,6 +39,9 @@ const LANGUAGES_OF: Partial<Record<Script, readonly string[]>> = {
   Deva: ['hi', 'mr'],
 };
 
+/** Small words that no other language in Latin letters writes so. */
+const ENGLISH_ALONE = new Set('you your what which how where when with this that there does they'.split(' '));
+
 export const LANGUAGE_DETECTION = {
   /** Words from which on Latin text is told by its letters; of word pairs 85 % are right (README of Nito-ELD). */
   leastWords: 3,
@@ -47,6 +51,9 @@ export const LANGUAGE_DETECTION = {
   keepShare: 0.8,
   /** The runner-up of a sure one scores at most this share of it. */
   clearShare: 0.95,
+  /** Words up to which its small words may show that a text is English, and their least share, 0…1. */
+  shortWords: 6,
+  smallShare: 0.5,
 } as const;
 
 /**
@@ -71,6 +78,7 @@ function detect(
   if (possible?.length === 1) return { language: possible[0]!, script, sure: true };
   const kept = fits(conversationLanguage, script) ? conversationLanguage : undefined;
   if (tooShort(words, script)) return { language: kept ?? 'und', script, sure: false };
+  if (isShortEnglish(words, script)) return { language: 'en', script, sure: true };
   const ranked = Object.entries(scoresOf(words.join(' ')))
     .filter(([language]) => fits(language, script))
     .sort((left, right) => right[1] - left[1]);
@@ -81,6 +89,16 @@ function detect(
   const sure =
     language === best[0] && (second === undefined || second[1] <= best[1] * LANGUAGE_DETECTION.clearShare);
   return { language, script, sure };
+}
+
+/** Short English questions of rare nouns ("cheapest secateurs you do?"): letters alone take them for another language. */
+function isShortEnglish(words: readonly string[], script: Script): boolean {
+  if (script !== 'Latn' || words.length > LANGUAGE_DETECTION.shortWords) return false;
+  const plain = words.map((word) => word.toLowerCase());
+  const small = plain.filter((word) => STOP_WORDS.has(word)).length;
+  return (
+    plain.some((word) => ENGLISH_ALONE.has(word)) && small / plain.length >= LANGUAGE_DETECTION.smallShare
+  );
 }
 
 /** Codes, addresses and numbers have no language. */

@@ -1,21 +1,11 @@
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import { wordsOf } from './same-words.ts';
 
-/** What customers write for what catalogues hold. */
-const SAME_WORDS: Readonly<Record<string, string>> = {
-  small: 's',
-  medium: 'm',
-  large: 'l',
-  litre: 'l',
-  litres: 'l',
-  liter: 'l',
-  liters: 'l',
-  gramme: 'g',
-  gram: 'g',
-  grams: 'g',
-  metre: 'm',
-  metres: 'm',
-  gray: 'grey',
-};
+/** Says which of several by their size, without naming it. */
+const LARGEST =
+  /\b(?:larger|largest|bigger|biggest|taller|tallest|longer|longest)\b(?! than)|\b(?:the|your) (?:large|big|tall|long)\b|\b(?:large|big|tall|long) (?:one|size|version)s?\b/i;
+const SMALLEST =
+  /\b(?:smaller|smallest|shorter|shortest)\b(?! than)|\b(?:the|your) (?:small|little|short|mini)\b|\b(?:small|little|short|mini) (?:one|size|version)s?\b/i;
 
 export interface Variants {
   /** The variants that fit best; all of them when nothing of them is named. */
@@ -39,19 +29,33 @@ export function chooseVariants(question: string, variants: readonly StoredProduc
   });
   const best = Math.max(...marked.map(({ score }) => score));
   const chosen = marked.filter(({ score }) => score === best);
-  return {
-    chosen: chosen.map(({ product }) => product),
-    named: new Set(chosen.flatMap(({ hits }) => hits)),
-  };
+  const named = new Set(chosen.flatMap(({ hits }) => hits));
+  const fitting = chosen.map(({ product }) => product);
+  const said = question.replace(new RegExp(inNameOnly(inName), 'giu'), ' ');
+  const ends = LARGEST.test(said) ? 'largest' : SMALLEST.test(said) ? 'smallest' : null;
+  const sized = ends === null ? null : atEnd(fitting, ends);
+  return sized === null ? { chosen: fitting, named } : { chosen: sized, named: named.add(ends!) };
+}
+
+/** "The bigger one": the variants at one end of the sizes, when these are numbers of one unit; else null. */
+function atEnd(variants: readonly StoredProduct[], end: 'largest' | 'smallest'): StoredProduct[] | null {
+  const sizes = variants.map(({ attributes }) =>
+    /^\D*?(\d+(?:[.,]\d+)?)\s*(\p{L}*)/u.exec(attributes['size'] ?? ''),
+  );
+  const units = new Set(sizes.map((size) => size?.[2]?.toLowerCase()));
+  const numbers = sizes.map((size) => Number(size?.[1]?.replace(',', '.')));
+  if (units.size !== 1 || numbers.some(Number.isNaN) || new Set(numbers).size < 2) return null;
+  const wanted = end === 'largest' ? Math.max(...numbers) : Math.min(...numbers);
+  return variants.filter((_, place) => numbers[place] === wanted);
+}
+
+/** A word of the product's own name ("Long Tom pot") says nothing of the size. */
+function inNameOnly(words: ReadonlySet<string>): string {
+  const letters = [...words].filter((word) => /^\p{L}+$/u.test(word));
+  return letters.length === 0 ? '(?!)' : `(?<!\\p{L})(?:${letters.join('|')})(?!\\p{L})`;
 }
 
 function isCode(question: string, code: string): boolean {
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   return bare(question).includes(bare(code));
-}
-
-/** Lower-case words and numbers; "20L" is 20 and l. */
-export function wordsOf(text: string): string[] {
-  const found = text.toLowerCase().match(/\p{N}+(?:[.,]\p{N}+)?|\p{L}+/gu) ?? [];
-  return found.map((word) => SAME_WORDS[word] ?? word);
 }

@@ -1,16 +1,14 @@
-import { factKeyOf } from '../../sources/live-facts.ts';
-import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
+import type { ProductQuery } from '../../catalogue/finder-types.ts';
 import type { CustomerFact } from '../../stores/memory-contracts.ts';
 import { stemsOf } from '../../text/content-words.ts';
 import { askedFacts, type ProductFact } from './asked-facts.ts';
-import { chooseVariants } from './choose-variants.ts';
-import { explainedShare } from './explained-share.ts';
+import { explainedShare, namedShare } from './explained-share.ts';
+import { findCompared } from './find-compared.ts';
 import type { Say } from '../../messages/say.ts';
-import type { LiveReply, LiveTools } from './live-types.ts';
-import { rememberedVariants } from './remembered-variant.ts';
+import type { Family, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
-import { safeProduct } from './safe-facts.ts';
-import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
+import { SAID, sayFamilies as say } from './say-families.ts';
+import { findNear, priceOf, selectsByPrice } from './select-by-price.ts';
 
 const PRODUCTS = {
   /** Products looked at closely; 3…20. */
@@ -23,22 +21,21 @@ const PRODUCTS = {
   namedLead: 0.1,
   /** Least cosine similarity of products offered where the intent says nothing of products. */
   offeredSense: 0.38,
-  /** Products named in one answer. */
-  named: 3,
   /** Products offered to choose from, where more match than are named. */
   choices: 6,
-  /** Variants whose facts are read for one product; each is one question to a live source. */
-  variants: 24,
 } as const;
-const EVERY_FACT: readonly ProductFact[] = ['price', 'stock', 'delivery'];
 
 /** Asks what to do with a thing, or why: the documents say that. */
 const HOW_TO = /^\W*(?:how (?:do|can|could|should|would|to|often)|why|what (?:happens|if))\b/i;
 
-interface Family {
-  products: readonly StoredProduct[];
-  score: number;
-}
+/** Asks what something beside the goods costs or lasts, in which a product may be named: the documents say that. */
+const SERVICE = new RegExp(
+  [
+    '\\bhow (?:much|long|many)\\b.{0,12}\\b(?:delivery|shipping|postage|sending|returns?|returning|refunds?|repairs?|sharpening|servicing|installation|fitting|assembly)\\b',
+    '\\b(?:guaranteed?|warranty|insured)\\b|\\bcovered\\b(?= (?:by|under|for|if|when)\\b|\\W*$)',
+  ].join('|'),
+  'i',
+);
 
 interface Match {
   hit: Family;
@@ -58,26 +55,62 @@ export async function findProductReply(
 ): Promise<LiveReply | null> {
   const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
   const facts = askedFacts(question);
+  const compared = await findCompared(question, tools, signal);
+  if (compared !== null)
+    return say(question, compared, facts, speak, tools, signal, { remembered, described: true });
   if (query.code !== undefined && hits.length > 0)
-    return say(question, hits, facts, speak, tools, signal, remembered);
-  if (HOW_TO.test(question)) return null;
+    return say(question, hits, facts, speak, tools, signal, { remembered });
+  if (HOW_TO.test(question) || SERVICE.test(question)) return null;
+  const selects = selectsByPrice(query);
   const matches = hits
-    .map((hit): Match => ({ hit, share: explainedShare(question, hit.products) }))
+    .filter(({ meetsFilters }) => meetsFilters || !selects)
+    .map((hit): Match => ({ hit, share: explainedShare(query.rest, hit.products) }))
     .sort((left, right) => right.share - left.share || right.hit.score - left.hit.score);
   const [best] = matches;
   if (best && best.share >= route.productWords) {
     const same = matches.filter(({ share }) => share === best.share).map(({ hit }) => hit);
+    if (selects) return saySelected(question, query, same, facts, speak, tools, signal);
     const named = facts.length === 0 ? same : namedFirst(question, same);
     return (
-      askWhich(named, facts, speak, tools) ?? say(question, named, facts, speak, tools, signal, remembered)
+      askWhich(named, facts, speak, tools) ??
+      say(question, named, facts, speak, tools, signal, { remembered })
     );
   }
   return null;
 }
 
+/** The cheapest or dearest one, or all that fit, the cheapest first. */
+async function saySelected(
+  question: string,
+  { order }: ProductQuery,
+  same: readonly Family[],
+  facts: readonly ProductFact[],
+  speak: Say,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply> {
+  const kinds = facts.includes('price') || facts.length === 0 ? facts : [...facts, 'price' as const];
+  const sign = order === 'dearest' ? -1 : 1;
+  const priced = namedFirst(question, same, order === undefined ? PRODUCTS.choices : 0)
+    .map((family) => ({ family, price: sign * priceOf(family, sign) }))
+    .sort((left, right) => left.price - right.price)
+    .map(({ family }) => family);
+  if (order === undefined)
+    return say(question, priced, kinds, speak, tools, signal, { most: PRODUCTS.choices });
+  const first = priced.slice(0, 1).map((family) => ({
+    ...family,
+    products: family.products.filter(({ price }) => price?.minor === priceOf(family, sign)),
+  }));
+  return say(question, first[0]?.products.length ? first : priced.slice(0, 1), kinds, speak, tools, signal);
+}
+
 /** Of more products than one answer can name, those that the question names and does not merely describe. */
-function namedFirst(question: string, same: readonly Family[]): readonly Family[] {
-  if (same.length <= PRODUCTS.named) return same;
+function namedFirst(
+  question: string,
+  same: readonly Family[],
+  most: number = SAID.products,
+): readonly Family[] {
+  if (same.length <= most) return same;
   const asked = stemsOf(question);
   const named = same.filter(({ products }) =>
     [...stemsOf(products[0]?.name ?? '')].some((stem) => asked.has(stem)),
@@ -97,7 +130,7 @@ function askWhich(
 ): LiveReply | null {
   const named = same.flatMap(({ products }) => products[0] ?? []);
   const names = [...new Set(named.map(({ name, code }) => guard.labelOf(name) || code))];
-  if (facts.length === 0 || names.length <= PRODUCTS.named) return null;
+  if (facts.length === 0 || names.length <= SAID.products) return null;
   return {
     outcome: 'clarify',
     text: speak('product.which'),
@@ -120,6 +153,7 @@ export async function offerProducts(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
+  if (SERVICE.test(question)) return null;
   const facts = askedFacts(question);
   const loose = { ...route, productWords: PRODUCTS.offeredWords };
   const byWords = facts.length === 0 ? null : await findProductReply(question, loose, speak, tools, signal);
@@ -132,7 +166,7 @@ export async function offerProducts(
       quickReplies: [speak('talkToPerson')],
     };
   if (vector === null) return null;
-  const near = await tools.sense.find(vector, { signal });
+  const near = await findNear(question, vector, tools, signal);
   const [best] = near;
   // A thing described, or to be bought, may be one of the shop's whatever the intent.
   const thing = !asks || facts.length > 0;
@@ -157,9 +191,9 @@ export async function wantedProducts(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  if (HOW_TO.test(question)) return null;
-  const near = await tools.sense.find(vector, { signal });
-  const behind = nearest - (near[0]?.score ?? -1);
+  if (HOW_TO.test(question) || SERVICE.test(question)) return null;
+  const near = await findNear(question, vector, tools, signal);
+  const behind = nearest - Math.max(-1, ...near.map(({ score }) => score));
   const facts = askedFacts(question);
   const named =
     facts.length === 0 || behind > PRODUCTS.namedLead ? null : await findNamed(question, tools, signal);
@@ -187,75 +221,4 @@ async function findNamed(question: string, tools: LiveTools, signal: AbortSignal
   const clear =
     best.share === 1 || (most && explainedShare(question, best.hit.products) >= PRODUCTS.offeredWords);
   return clear ? best.hit : null;
-}
-
-/** Share 0…1 of a product's name that was said; for whom it is ("women's") does not count. */
-function namedShare(said: ReadonlySet<string>, name: string): number {
-  const stems = [...stemsOf(name.split(',')[0] ?? '')];
-  return stems.length === 0 ? 0 : stems.filter((stem) => said.has(stem)).length / stems.length;
-}
-
-/** One product in full, or several with what is asked of each. */
-async function say(
-  question: string,
-  hits: readonly Family[],
-  facts: readonly ProductFact[],
-  speak: Say,
-  tools: LiveTools,
-  signal: AbortSignal,
-  remembered: readonly CustomerFact[] = [],
-): Promise<LiveReply> {
-  const recalled = new Set<string>();
-  const shown = hits.slice(0, PRODUCTS.named).map(({ products }) => {
-    const asked = chooseVariants(question, products);
-    const own = asked.named.size > 0 ? null : rememberedVariants(remembered, products);
-    if (own) recalled.add(own.said);
-    const { chosen, named } = own ?? asked;
-    return {
-      variants: chosen.slice(0, PRODUCTS.variants).map((product) => safeProduct(product, tools.guard)),
-      particular: named.size > 0 || chosen.length < products.length,
-    };
-  });
-  const factOf = await readFacts(
-    shown.flatMap(({ variants }) => variants),
-    tools,
-    signal,
-  );
-  const readings = shown.map((one): ProductReading => ({ ...one, factOf, say: speak }));
-  const [first] = readings;
-  const texts =
-    readings.length === 1 && first
-      ? [
-          ...(facts.length === 0 ? [describe(first)] : []),
-          sayProduct(first, kindsOf(facts), tools.now(), tools.timeZone()),
-        ]
-      : readings.map((reading) => sayProduct(reading, kindsOf(facts), tools.now(), tools.timeZone()));
-  for (const said of recalled) texts.push(speak('product.asRemembered', { fact: said }));
-  return {
-    outcome: 'answered',
-    text: texts.join(readings.length > 1 ? '\n' : ' '),
-    products: readings.flatMap(({ variants }) => variants.map((product) => answerProduct(product, factOf))),
-    order: null,
-    quickReplies: [],
-  };
-}
-
-/** Who asks for nothing particular hears the price and whether there is any. */
-function kindsOf(facts: readonly ProductFact[]): readonly ProductFact[] {
-  return facts.length === 0 ? ['price', 'stock'] : facts;
-}
-
-function describe(reading: ProductReading): string {
-  const description = reading.variants[0]?.description ?? '';
-  return description === '' ? `${nameOf(reading)}.` : `${nameOf(reading)}: ${description}`;
-}
-
-async function readFacts(
-  products: readonly StoredProduct[],
-  tools: LiveTools,
-  signal: AbortSignal,
-): Promise<FactReader> {
-  const requests = products.flatMap(({ code }) => EVERY_FACT.map((kind) => ({ kind, key: code })));
-  const results = await tools.facts.read(requests, { signal });
-  return (kind, code) => results.get(factKeyOf({ kind, key: code })) ?? { outcome: 'unknown' };
 }

@@ -8,7 +8,14 @@ import type { AnswerOrder, AnswerProduct, Outcome } from '../answer-types.ts';
 import type { HandoverReason } from '../../stores/ticket-contracts.ts';
 import type { Guard } from '../../guard/guard.ts';
 import type { Say } from '../../messages/say.ts';
+import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import type { Route } from './routes.ts';
+
+/** A product with the variants that are looked at. */
+export interface Family {
+  products: readonly StoredProduct[];
+  score: number;
+}
 
 /** What the path asks beside the documents. */
 export interface LiveTools {

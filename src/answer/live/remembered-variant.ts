@@ -1,6 +1,7 @@
 import type { StoredProduct } from '../../stores/catalogue-contracts.ts';
 import type { CustomerFact } from '../../stores/memory-contracts.ts';
-import { chooseVariants, wordsOf, type Variants } from './choose-variants.ts';
+import { chooseVariants, type Variants } from './choose-variants.ts';
+import { wordsOf } from './same-words.ts';
 
 /** Words that say which attribute a fact is about; all others say of what kind of thing ("shoe size"). */
 const ATTRIBUTES = new Set(['size', 'colour', 'color', 'favourite', 'favorite', 'usual']);

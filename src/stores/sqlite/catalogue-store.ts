@@ -1,6 +1,8 @@
 import { normalizeCode } from '../../text/normalize-code.ts';
 import type { CatalogueStore, Product, StoredProduct } from '../catalogue-contracts.ts';
-import { countRows, importRows, removeRows, updatedAtOf, type ImportedTable } from './import-rows.ts';
+import { importRows, removeRows } from './import-rows.ts';
+import { countRows, updatedAtOf, type ImportedTable } from './imported-table.ts';
+import { dropLeftovers } from './swap-tables.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
 const PRODUCTS: ImportedTable<Product> = {
@@ -49,6 +51,7 @@ type ProductRow = Omit<StoredProduct, 'attributes' | 'price'> & {
 
 /** The shop's products, changed as a whole. */
 export function createSqliteCatalogueStore(database: SqliteDatabase): CatalogueStore {
+  dropLeftovers(database, 'products');
   const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return await work();

@@ -1,30 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AnswerboxError, throwIfCancelled } from '../../errors.ts';
+import { throwIfCancelled } from '../../errors.ts';
 import type { ImportCounts } from '../catalogue-contracts.ts';
+import { compareRows, type Comparison } from './compare-rows.ts';
+import { countRows, IMPORT, noteChange, type ImportedName, type ImportedTable } from './imported-table.ts';
 import type { SqliteDatabase } from './open-database.ts';
-
-type Cell = string | number | null;
-
-/** A table that is made equal to what a shop sends. Its first column is `key`, its last `updated_at`. */
-export interface ImportedTable<Row> {
-  name: 'products' | 'orders';
-  /** All but `updated_at`, `key` first. */
-  columns: readonly string[];
-  /** Cells of these columns. */
-  cells: (row: Row) => Cell[];
-}
-
-/** Rows staged between two turns of the event loop: about 5 ms of work. */
-const BATCH_ROWS = 500;
-
-/** Beyond this the staged rows go to a temporary file; SQLite's own 2 MB made the swap half as slow again. */
-const STAGING_KIBIBYTES = 64_000;
+import { stageRows } from './stage-rows.ts';
+import { clearNext, copyToNext, takePlace } from './swap-tables.ts';
 
 let imports = 0;
 
 /**
- * Stages all rows in a temporary table, then makes the real one equal to it in one transaction: a source that
- * breaks off, or a signal, leaves what was there. Of rows with the same key the last one stands.
+ * Stages all rows in a temporary table and compares them, in slices that leave the event loop to others; then makes the
+ * real table equal to them in one short transaction: until then it answers as it is, and a source that breaks off,
+ * or a signal, leaves it so.
  * @throws cancelled, and whatever the source throws
  */
 export async function importRows<Row>(
@@ -35,130 +23,148 @@ export async function importRows<Row>(
 ): Promise<ImportCounts> {
   throwIfCancelled(signal);
   const staged = `staged_${table.name}_${++imports}`;
-  database.pragma(`temp.cache_size = -${STAGING_KIBIBYTES}`);
-  database.exec(`CREATE TEMP TABLE ${staged} (${table.columns.join(', ')}, PRIMARY KEY (key)) WITHOUT ROWID`);
+  database.pragma(`temp.cache_size = -${IMPORT.stagingKibibytes}`);
+  database.exec(
+    `CREATE TEMP TABLE ${staged} (${table.columns.join(', ')}, PRIMARY KEY (key)) WITHOUT ROWID;
+     CREATE TEMP TABLE ${staged}_changes (key PRIMARY KEY, change TEXT NOT NULL) WITHOUT ROWID`,
+  );
   try {
-    const insert = database.prepare(
-      `INSERT OR REPLACE INTO ${staged} VALUES (${table.columns.map(() => '?').join(', ')})`,
-    );
-    const stage = database.transaction((batch: readonly Row[]) => {
-      for (const row of batch) insert.run(table.cells(row));
-    });
-    for await (const batch of batchesOf(rows, signal)) {
-      stage(batch);
-      await nextTurn();
-      throwIfCancelled(signal);
+    await stageRows(database, table, staged, rows, signal);
+    const comparison = { database, table, staged, replace };
+    for (let tries = 0; tries < IMPORT.tries; tries += 1) {
+      const counts = await becomeEqual(comparison, signal);
+      if (counts !== null) return counts;
     }
-    return database.transaction(() => swap(database, table, staged, replace)).immediate();
+    // Somebody else changes it again and again: nobody can in between now.
+    return database
+      .transaction(() => {
+        for (const _ of compareRows(comparison)) continue;
+        return writeChanges(comparison);
+      })
+      .immediate();
   } finally {
     // The database may have been closed while the source was awaited.
-    if (database.open) database.exec(`DROP TABLE temp.${staged}`);
+    if (database.open) database.exec(`DROP TABLE temp.${staged}; DROP TABLE temp.${staged}_changes`);
   }
 }
 
-/** Rows in batches; ends at once when the signal is raised, even while the source hangs. */
-async function* batchesOf<Row>(
-  rows: AsyncIterable<Row>,
+/** Null when the table was changed by somebody else meanwhile, and is as they left it. */
+async function becomeEqual<Row>(
+  comparison: Comparison<Row>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Row[]> {
-  const iterator = rows[Symbol.asyncIterator]();
-  let leave: (error: AnswerboxError) => void = () => undefined;
-  const onAbort = (): void => leave(new AnswerboxError('cancelled', {}, signal?.reason));
-  const next = (): Promise<IteratorResult<Row>> =>
-    new Promise((resolve, reject) => {
-      leave = reject;
-      iterator.next().then(resolve, reject);
-    });
-  signal?.addEventListener('abort', onAbort, { once: true });
-  try {
-    for (let batch: Row[] = []; ;) {
-      const step = await next();
-      const done = step.done === true;
-      if (step.done !== true) batch.push(step.value);
-      if (batch.length === BATCH_ROWS || (done && batch.length > 0)) {
-        yield batch;
-        batch = [];
-      }
-      if (done) return;
+): Promise<ImportCounts | null> {
+  const { database, table, replace } = comparison;
+  const { version } = countRows(database, table.name);
+  await inTurns(compareRows(comparison), signal);
+  const { added, changed, removed, unchanged } = countChanges(comparison);
+  const written = added + changed + removed + (replace ? 0 : unchanged);
+  const ifStill = (write: () => ImportCounts): ImportCounts | null =>
+    database
+      .transaction(() => (countRows(database, table.name).version === version ? write() : null))
+      .immediate();
+  if (written <= IMPORT.changesAtOnce) return ifStill(() => writeChanges(comparison));
+  return oneAtATime(database, table.name, async () => {
+    try {
+      // What another import may have left there.
+      await inTurns(clearNext(database, table.name), signal);
+      await inTurns(copyToNext(comparison), signal);
+      return ifStill(() => {
+        takePlace(database, table.name);
+        return noteImport(comparison);
+      });
+    } finally {
+      // What is left of it goes before the next import, or at the next start.
+      if (database.open) await inTurns(clearNext(database, table.name), undefined).catch(() => undefined);
     }
-  } finally {
-    signal?.removeEventListener('abort', onAbort);
-    // Not awaited: a generator that hangs would never end. What it throws on its way out is of no use.
-    iterator.return?.().catch(() => undefined);
+  });
+}
+
+const queues = new WeakMap<SqliteDatabase, Map<ImportedName, Promise<unknown>>>();
+
+/** Two imports must not write to the same table beside. */
+async function oneAtATime<Result>(
+  database: SqliteDatabase,
+  name: ImportedName,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const queue = queues.get(database) ?? new Map<ImportedName, Promise<unknown>>();
+  queues.set(database, queue);
+  const turn = (queue.get(name) ?? Promise.resolve()).then(work, work);
+  queue.set(
+    name,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function inTurns(slices: Iterable<void>, signal: AbortSignal | undefined): Promise<void> {
+  for (const _ of slices) {
+    await nextTurn();
+    throwIfCancelled(signal);
   }
 }
 
-function swap<Row>(
-  database: SqliteDatabase,
-  { name, columns }: ImportedTable<Row>,
-  staged: string,
-  replace: boolean,
-): ImportCounts {
+/** Makes the real table equal to what is staged, by the changes that were found; within a transaction. */
+function writeChanges<Row>(comparison: Comparison<Row>): ImportCounts {
+  const { database, table, staged, replace } = comparison;
+  const { name, columns } = table;
   const now = new Date().toISOString();
-  const others = columns.slice(1);
-  const differs = others.map((column) => `${name}.${column} IS NOT staged.${column}`).join(' OR ');
-  const change = (sql: string, ...parameters: string[]): number =>
-    database.prepare(sql).run(...parameters).changes;
+  const change = (sql: string, ...parameters: string[]): unknown => database.prepare(sql).run(...parameters);
+  const keysOf = (what: string): string =>
+    `(SELECT key FROM temp.${staged}_changes WHERE change = '${what}')`;
+  const others = columns.slice(1).map((column) => `${column} = staged.${column}`);
+  change(
+    `UPDATE ${name} SET ${others.join(', ')}, updated_at = ? FROM temp.${staged} AS staged
+     WHERE staged.key = ${name}.key AND ${name}.key IN ${keysOf('changed')}`,
+    now,
+  );
+  change(
+    `INSERT INTO ${name} SELECT ${columns.join(', ')}, ? FROM temp.${staged} WHERE key IN ${keysOf('added')} ORDER BY key`,
+    now,
+  );
+  change(`DELETE FROM ${name} WHERE key IN ${keysOf('removed')}`);
+  // They came from the shop just now as well. With `replace` one time for the whole table says so.
+  if (!replace)
+    change(`UPDATE ${name} SET updated_at = ? WHERE key IN (SELECT key FROM temp.${staged})`, now);
+  return noteImport(comparison);
+}
+
+function noteImport<Row>(comparison: Comparison<Row>): ImportCounts {
+  const { database, table, replace } = comparison;
+  const counts = countChanges(comparison);
+  const { added, changed, removed } = counts;
+  noteChange(database, table.name, { grown: added - removed, changes: added + changed + removed });
+  if (replace)
+    database
+      .prepare('UPDATE imported_tables SET refreshed_at = ? WHERE name = ?')
+      .run(new Date().toISOString(), table.name);
+  return counts;
+}
+
+function countChanges<Row>({ database, staged }: Comparison<Row>): ImportCounts {
+  const found = database
+    .prepare(`SELECT change, count(*) FROM temp.${staged}_changes GROUP BY change`)
+    .raw()
+    .all() as [string, number][];
+  const of = new Map(found);
+  const [added, changed, removed] = ['added', 'changed', 'removed'].map((what) => of.get(what) ?? 0);
   const total = database.prepare(`SELECT count(*) FROM temp.${staged}`).pluck().get() as number;
-  const changed = change(
-    `UPDATE ${name} SET ${others.map((column) => `${column} = staged.${column}`).join(', ')}, updated_at = ?
-     FROM temp.${staged} AS staged WHERE staged.key = ${name}.key AND (${differs})`,
-    now,
-  );
-  if (!replace) touchUnchanged(database, name, staged, now);
-  const added = change(
-    `INSERT INTO ${name} SELECT ${columns.join(', ')}, ? FROM temp.${staged}
-     WHERE key NOT IN (SELECT key FROM ${name}) ORDER BY key`,
-    now,
-  );
-  const removed = replace
-    ? change(`DELETE FROM ${name} WHERE key NOT IN (SELECT key FROM temp.${staged})`)
-    : 0;
-  noteChange(database, name, { grown: added - removed, changes: added + changed + removed });
-  if (replace) change('UPDATE imported_tables SET refreshed_at = ? WHERE name = ?', now, name);
-  return { added, changed, unchanged: total - added - changed, removed };
-}
-
-/** They came from the shop just now as well. With `replace` one time for the whole table says so. */
-function touchUnchanged(database: SqliteDatabase, name: string, staged: string, now: string): void {
-  database
-    .prepare(
-      `UPDATE ${name} SET updated_at = ? WHERE updated_at < ? AND key IN (SELECT key FROM temp.${staged})`,
-    )
-    .run(now, now);
-}
-
-function noteChange(
-  database: SqliteDatabase,
-  name: string,
-  { grown, changes }: { grown: number; changes: number },
-): void {
-  database
-    .prepare('UPDATE imported_tables SET row_count = row_count + ?, version = version + ? WHERE name = ?')
-    .run(grown, changes > 0 ? 1 : 0, name);
+  return { added: added!, changed: changed!, unchanged: total - added! - changed!, removed: removed! };
 }
 
 /** @returns how many there were */
-export function removeRows(database: SqliteDatabase, name: ImportedTable<never>['name']): number {
-  return database
-    .transaction(() => {
-      const removed = database.prepare(`DELETE FROM ${name}`).run().changes;
-      noteChange(database, name, { grown: -removed, changes: removed });
-      return removed;
-    })
-    .immediate();
-}
-
-export function countRows(
-  database: SqliteDatabase,
-  name: ImportedTable<never>['name'],
-): { rows: number; version: number } {
-  return database
-    .prepare('SELECT row_count AS rows, version FROM imported_tables WHERE name = ?')
-    .get(name) as { rows: number; version: number };
-}
-
-/** When a row last came from the shop, as SQL. */
-export function updatedAtOf(name: ImportedTable<never>['name']): string {
-  return `max(updated_at, (SELECT refreshed_at FROM imported_tables WHERE name = '${name}')) AS updatedAt`;
+export async function removeRows(database: SqliteDatabase, name: ImportedName): Promise<number> {
+  return oneAtATime(database, name, async () => {
+    await inTurns(clearNext(database, name), undefined);
+    const removed = database
+      .transaction(() => {
+        const { rows } = countRows(database, name);
+        takePlace(database, name);
+        noteChange(database, name, { grown: -rows, changes: rows });
+        return rows;
+      })
+      .immediate();
+    await inTurns(clearNext(database, name), undefined);
+    return removed;
+  });
 }

@@ -4,6 +4,7 @@ import { AUDIT_ANCHORS } from './audit-tables.ts';
 import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
+import { NEXT_TABLES } from './next-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-store.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
@@ -305,4 +306,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ACCOUNT_TABLES,
   PRIVACY_TABLES,
   SENTENCE_TABLES,
+  NEXT_TABLES,
 ];

@@ -1,6 +1,8 @@
 import { normalizeCode } from '../../text/normalize-code.ts';
 import type { Order, OrderItem, OrderStore, StoredOrder } from '../catalogue-contracts.ts';
-import { countRows, importRows, removeRows, updatedAtOf, type ImportedTable } from './import-rows.ts';
+import { importRows, removeRows } from './import-rows.ts';
+import { countRows, updatedAtOf, type ImportedTable } from './imported-table.ts';
+import { dropLeftovers } from './swap-tables.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
 const ORDERS: ImportedTable<Order> = {
@@ -47,6 +49,7 @@ type OrderRow = Omit<StoredOrder, 'items' | 'total'> & {
 
 /** The shop's orders, changed as a whole. */
 export function createSqliteOrderStore(database: SqliteDatabase): OrderStore {
+  dropLeftovers(database, 'orders');
   const guarded = async <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
     try {
       return await work();

@@ -1,6 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { rowsOf } from '../../testing/synthetic-catalogue.ts';
 import type { ImportCounts } from '../catalogue-contracts.ts';
+
+/** Rows of an import that is too large to be written at once. */
+const MANY = 2_600;
 
 /** Products or orders, seen alike. */
 export interface ImportedRows<Row> {
@@ -138,6 +142,82 @@ export function importedRowsSuite<Row extends object>(open: () => ImportedRows<R
     await take(rowsOf(row('A')), { replace: true });
     expect(await take(rowsOf<Row>(), { replace: true })).toMatchObject({ removed: 1 });
     expect((await counts()).rows).toBe(0);
+  });
+
+  it('answers as it was until a large import is there as a whole', async () => {
+    const { row, altered, get, counts, import: take } = open();
+    const keys = Array.from({ length: MANY }, (_, index) => `N${index}`);
+    await take(rowsOf(...keys.map(row)), { replace: true });
+    const { version } = await counts();
+    const changed = keys.slice(1).map((key) => altered(row(key)));
+    const seen = new Set<string>();
+    const look = async (): Promise<void> => {
+      const [first, last, gone] = await Promise.all([get('N1'), get(`N${MANY - 1}`), get('N0')]);
+      const isOld = (key: string, found: Row | null): boolean => {
+        const { updatedAt: _, ...own } = found as Row & { updatedAt: string };
+        return isDeepStrictEqual(own, row(key));
+      };
+      seen.add(`${isOld('N1', first)} ${isOld(`N${MANY - 1}`, last)} ${gone !== null}`);
+    };
+    let done = false;
+    const importing = take(rowsOf(...changed, row('NEW')), { replace: true }).finally(() => (done = true));
+    for (; !done; await new Promise(setImmediate)) await look();
+    expect(await importing).toEqual({ added: 1, changed: MANY - 1, unchanged: 0, removed: 1 });
+    await look();
+    expect([...seen].sort()).toEqual(['false false false', 'true true true']);
+    expect(await counts()).toEqual({ rows: MANY, version: version + 1 });
+  });
+
+  it('keeps what a large import does not name, and takes two large ones at once', async () => {
+    const { row, altered, get, counts, import: take } = open();
+    const of = (letter: string): Row[] =>
+      Array.from({ length: MANY }, (_, index) => row(`${letter}${index}`));
+    await take(rowsOf(row('OLD'), ...of('A')), { replace: true });
+    const counted = await Promise.all([
+      take(rowsOf(...of('A').map(altered)), { replace: false }),
+      take(rowsOf(...of('B')), { replace: false }),
+    ]);
+    expect(counted.map(({ added, changed }) => added + changed)).toEqual([MANY, MANY]);
+    expect((await counts()).rows).toBe(2 * MANY + 1);
+    expect(await get('OLD')).toMatchObject(row('OLD'));
+    expect(await get('A7')).toMatchObject(altered(row('A7')));
+    expect(await get(`B${MANY - 1}`)).toMatchObject(row(`B${MANY - 1}`));
+  });
+
+  it('does not bring back what is removed while a large import is compared', async () => {
+    const { row, list, removeAll, import: take } = open();
+    await take(rowsOf(row('OLD')), { replace: true });
+    const importing = take(rowsOf(...Array.from({ length: MANY }, (_, index) => row(`N${index}`))), {
+      replace: false,
+    });
+    for (let turns = 0; turns < 12; turns++) await new Promise(setImmediate);
+    await removeAll();
+    await importing;
+    expect(await list({ limit: MANY, after: 'NZ' })).toEqual([]);
+  });
+
+  it('leaves what was there when a large import is cancelled at any moment', async () => {
+    const { row, altered, list, get, import: take } = open();
+    const keys = Array.from({ length: MANY }, (_, index) => `N${String(index).padStart(5, '0')}`);
+    await take(rowsOf(...keys.map(row)), { replace: true });
+    for (const after of [1, 5, 9, 13, 17]) {
+      const controller = new AbortController();
+      const importing = take(rowsOf(...keys.map((key) => altered(row(key)))), {
+        replace: true,
+        signal: controller.signal,
+      });
+      void importing.catch(() => undefined);
+      for (let turns = 0; turns < after; turns++) await new Promise(setImmediate);
+      controller.abort();
+      const isDone = await importing.then(
+        () => true,
+        () => false,
+      );
+      const wanted = isDone ? altered(row('N00007')) : row('N00007');
+      expect(await get('N00007')).toMatchObject(wanted);
+      expect(await list({ limit: MANY + 1 })).toEqual(keys);
+      if (isDone) return;
+    }
   });
 
   it('lets other work run while 20,000 rows are staged', async () => {
