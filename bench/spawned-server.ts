@@ -8,6 +8,7 @@ import { CLI } from './shop-files.ts';
 /** A server as people start it: `answerbox serve`, in a process of its own. */
 export interface SpawnedServer {
   url: string;
+  pid: number;
   /** Milliseconds from the start of the process until /readyz said 200. */
   readyMs: number;
   /** The key that a first start prints; null when this was not one. */
@@ -65,6 +66,7 @@ export async function spawnServer(
   const adminKey = (): string | null => /abx_[\w-]+/.exec(said)?.[0] ?? null;
   return {
     url,
+    pid: child.pid ?? 0,
     readyMs: performance.now() - started,
     adminKey,
     printedKey: async () => {
