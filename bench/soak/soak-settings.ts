@@ -1,11 +1,11 @@
 /** What a soak does; shares are of all conversations. */
 export const SOAK = {
   /** Questions that are asked again and again, so that most answers are kept ones; 10…80. */
-  questions: 24,
+  questions: 16,
   /** Conversations at once, 1…16. */
   lanes: 3,
   /** Share that asks what nobody asked before, 0…1: each costs the whole path. */
-  fresh: 0.03,
+  fresh: 0.01,
   /** Share that is handed to a person, who replies and closes it, 0…1. */
   handedOver: 0.1,
   /** Share whose asker leaves in mid-answer, 0…1. */
@@ -13,9 +13,9 @@ export const SOAK = {
   /** Share that says thanks and rates the answer, 0…1. */
   rated: 0.1,
   /** One in so many is generated instead of extractive; on a processor it takes seconds. */
-  generatedEvery: 500,
+  generatedEvery: 2_500,
   /** Conversations between two documents that come in. Each makes every kept answer be computed once more. */
-  ingestEvery: 500,
+  ingestEvery: 1_000,
   /** Documents that take turns: after these, each new one replaces the oldest. */
   documents: 5,
   /** Conversations between two looks at memory and handles. */
