@@ -1,11 +1,40 @@
 /**
- * Where a text cannot be long enough for a polynomial expression to matter: by folder, the longest text that its
- * expressions see, characters. The first row that fits counts; what is in none may be of any length.
+ * How long a text may be that the expressions of a folder see, characters; the first row that fits counts, and what is
+ * in none may be of any length. A polynomial expression is let pass where length to the power of its degree is small.
  */
-export const BOUNDED: readonly { under: string; characters: number; reason: string }[] = [];
+export const BOUNDED: readonly { under: string; characters: number; reason: string }[] = [
+  {
+    under: 'src/ingest/parse/',
+    characters: 1,
+    reason:
+      'a file of any length, in a process of its own: it is ended after its share of computing (parse-limits.ts), the file is refused, nobody else waits',
+  },
+  { under: 'src/understand/', characters: 4_000, reason: 'a question: max_question_characters' },
+  { under: 'src/shop/', characters: 4_000, reason: 'a question' },
+  { under: 'src/guard/', characters: 4_000, reason: 'a question, an answer or a passage' },
+  { under: 'src/answer/', characters: 4_000, reason: 'a question, an answer or a passage' },
+  { under: 'src/messages/', characters: 4_000, reason: 'words of ours' },
+  { under: 'src/text/', characters: 4_000, reason: 'a question, a passage, or a window of 2,048 characters' },
+  {
+    under: 'src/inference/',
+    characters: 4_000,
+    reason: 'what a model is given or says: a passage, a sentence',
+  },
+  { under: 'src/knowledge/', characters: 4_000, reason: 'a sentence of a passage, or a question' },
+  { under: 'src/sources/', characters: 4_000, reason: 'a setting or a value of a source of the owner' },
+  { under: 'src/catalogue/', characters: 4_000, reason: 'a cell that is cut, or a question' },
+  { under: 'src/ingest/', characters: 4_000, reason: 'a name, an address or a passage' },
+  { under: 'src/outbound/', characters: 2_000, reason: 'an address' },
+  { under: 'src/desk/', characters: 4_000, reason: 'a name, an address or a line of a setting' },
+  { under: 'src/api/', characters: 4_000, reason: 'a header or an address: Node takes 16 KB of all' },
+  { under: 'src/evaluate/', characters: 4_000, reason: 'the owner’s own questions, by hand' },
+  { under: 'src/cli/', characters: 4_000, reason: 'the owner’s own words, by hand' },
+  { under: 'src/doctor/', characters: 4_000, reason: 'tables of the kernel' },
+  { under: 'web/', characters: 4_000, reason: 'an answer or an address, in the reader’s own browser' },
+];
 
-/** Expressions that the checker cannot decide, and why they are harmless. */
-export const UNDECIDED: readonly { source: string; reason: string }[] = [];
+/** Expressions that would be costly on a text that they never see, and why. */
+export const HARMLESS: Readonly<Record<string, string>> = {};
 
 /** Files that put expressions together from constants of ours when they are loaded: checked as they come out. */
 export const COMPOSED_AT_LOAD: readonly string[] = [
@@ -29,7 +58,7 @@ export const COMPOSED_AT_LOAD: readonly string[] = [
 /** Files that put them together later, and what keeps these harmless. */
 export const COMPOSED_LATER: Readonly<Record<string, string>> = {
   'src/actions/http-dialogue.ts': 'of the owner, bounded by check-pattern',
-  'src/answer/live/find-order.ts': 'a prefix of letters, escaped, before a number of bounded length',
+  'src/answer/live/find-order.ts': 'a prefix of letters before a number of bounded length',
   'src/backup/read-backup.ts': 'a constant, against a line of bounded length',
   'src/doctor/network-counters.ts': 'a constant, against a table of the kernel',
   'src/guard/guard-file.ts': 'of the owner, bounded by check-pattern',
