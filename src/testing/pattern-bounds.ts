@@ -40,6 +40,8 @@ export const HARMLESS: Readonly<Record<string, string>> = {};
 export const COMPOSED_AT_LOAD: readonly string[] = [
   'src/answer/dialogue/customer-facts.ts',
   'src/answer/dialogue/yes-or-no.ts',
+  'src/answer/live/asked-facts.ts',
+  'src/answer/live/find-product-reply.ts',
   'src/api/plugins/widget-access.ts',
   'src/catalogue/read-price-range.ts',
   'src/guard/attack-patterns.ts',
@@ -58,6 +60,7 @@ export const COMPOSED_AT_LOAD: readonly string[] = [
 /** Files that put them together later, and what keeps these harmless. */
 export const COMPOSED_LATER: Readonly<Record<string, string>> = {
   'src/actions/http-dialogue.ts': 'of the owner, bounded by check-pattern',
+  'src/answer/live/choose-variants.ts': 'words of a product’s name, as alternatives',
   'src/answer/live/find-order.ts': 'a prefix of letters before a number of bounded length',
   'src/backup/read-backup.ts': 'a constant, against a line of bounded length',
   'src/doctor/network-counters.ts': 'a constant, against a table of the kernel',
