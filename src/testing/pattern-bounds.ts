@@ -33,8 +33,26 @@ export const BOUNDED: readonly { under: string; characters: number; reason: stri
   { under: 'web/', characters: 4_000, reason: 'an answer or an address, in the reader’s own browser' },
 ];
 
-/** Expressions that would be costly on a text that they never see, and why. */
-export const HARMLESS: Readonly<Record<string, string>> = {};
+/** Expressions that the checker finds costly, or does not settle, on texts that they never see: how they begin, and why. */
+export const HARMLESS: readonly { begins: string; reason: string }[] = [
+  { begins: '/(?:^|[.!?]\\s+)(?:(?:sorry|so),?\\s+)?(?:do you mean', reason: 'our own question back' },
+  { begins: "/([\\p{L}\\p{N}'’-]+)[^\\p{L}\\p{N}]*$/u", reason: 'the last 64 characters before a stop' },
+  { begins: '/(\\p{M}{30})\\p{M}+/gu', reason: 'the first part has one length: once over the text' },
+  { begins: '/[\\p{L}\\p{N}._%+-]{1,64}@', reason: 'every repetition is bounded: so many steps a character' },
+  { begins: '/\\b(?:is|was|be|would\\s+be)\\s+it\\s+', reason: 'a question: one line with single spaces' },
+  { begins: '/^(?:no[,.]?\\s+)?not\\s+(.+?)', reason: 'a question: one line with single spaces' },
+  { begins: '/^\\s*(?:,|,?\\s+(?:and|or)', reason: 'what stands between two phrases of a question' },
+  {
+    begins: '/(?:how (?:do|can|could|to|would',
+    reason: 'not settled: a question, words of lists, gaps of 25',
+  },
+  {
+    begins: '/\\b(?:are|r|is|will|would|were|was)\\s+(?:(?:you|u)',
+    reason: 'not settled: a question, gaps of 2',
+  },
+  { begins: '/\\b(?:do|does|will|did|can)\\s+(?:(?:you|u)', reason: 'not settled: a question, gaps of 2' },
+  { begins: '/\\b(?:tell me|know|wonder|wondering|say|ask)', reason: 'not settled: a question, gaps of 2' },
+];
 
 /** Files that put expressions together from constants of ours when they are loaded: checked as they come out. */
 export const COMPOSED_AT_LOAD: readonly string[] = [
