@@ -19,6 +19,8 @@ export interface BenchContext {
   quick: boolean;
   /** Documents or pages, where a benchmark has such a size; undefined: its own. */
   size: number | undefined;
+  /** Of what is drawn at random, where a benchmark draws; undefined: its own. */
+  seed: number | undefined;
   signal: AbortSignal;
   say: (message: string) => void;
 }

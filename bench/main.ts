@@ -11,8 +11,10 @@ import { benchLatency } from './bench-latency.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchProducts } from './bench-products.ts';
 import { benchQuality } from './bench-quality.ts';
+import { benchRequests } from './bench-requests.ts';
 import { benchScale } from './bench-scale.ts';
 import { benchSites } from './bench-sites.ts';
+import { benchSoak } from './bench-soak.ts';
 import { benchSockets } from './bench-sockets.ts';
 import { benchStart } from './bench-start.ts';
 import { benchTickets } from './bench-tickets.ts';
@@ -35,13 +37,15 @@ const BENCHES: readonly Bench[] = [
   benchSockets,
   benchQuality,
   benchFuzz,
+  benchRequests,
+  benchSoak,
 ];
 
-const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--json FILE]
+const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--conversations N] [--seed N] [--json FILE]
 
 ${BENCHES.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
 
-All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read. --json also writes everything to FILE ("-": to stdout, no tables).`;
+All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read, --conversations how many soak holds, --seed what fuzz, requests and soak draw. --json also writes everything to FILE ("-": to stdout, no tables).`;
 
 interface Measured extends BenchResult {
   name: string;
@@ -57,6 +61,8 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       quick: { type: 'boolean', default: false },
       size: { type: 'string' },
+      conversations: { type: 'string' },
+      seed: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -70,7 +76,8 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const context: BenchContext = {
     quick: values.quick,
-    size: values.size === undefined ? undefined : Number(values.size),
+    size: numberOf(values.conversations ?? values.size),
+    seed: numberOf(values.seed),
     signal: stop.signal,
     say: (message) => void process.stderr.write(`${message}\n`),
   };
@@ -84,6 +91,10 @@ async function main(): Promise<void> {
     if (values.json && values.json !== '-') writeFileSync(values.json, reportOf(measured, values.quick));
   }
   if (values.json === '-') process.stdout.write(reportOf(measured, values.quick));
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 async function runBench({ name, run }: Bench, context: BenchContext): Promise<Measured> {

@@ -24,10 +24,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { drive } from './drive-console.js';
 
 const CLI = resolve('dist/src/cli.js');
-/** Driven when the console has a driver of its own: `export async function drive(page, { url, email, password })`. */
-const CONSOLE_DRIVER = resolve('scripts/drive-console.js');
 const PASSWORD = 'a long and quiet passphrase 7';
 const EMAIL = 'owner@shop.example';
 const READY_SECONDS = 300;
@@ -287,10 +286,10 @@ try {
       await page.goto(box + path);
       await page.waitForLoadState('networkidle');
     }
-    if (!existsSync(CONSOLE_DRIVER))
-      return say('the console has no driver here: its pages were opened, not used');
-    const { drive } = await import(pathToFileURL(CONSOLE_DRIVER).href);
-    return drive(page, { url: box, email: EMAIL, password: PASSWORD });
+    const opened = await drive(page, { url: box, email: EMAIL, password: PASSWORD });
+    if (opened.length < 20)
+      fail(`only ${opened.length} pages of the console were driven: ${opened.join(' ')}`);
+    say(`the console was signed in to and driven through ${opened.length} pages`);
   });
   await step('a backup of the running server', async () => {
     cli('backup', join(work, 'silent.backup'));

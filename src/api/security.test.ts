@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { filesHolding } from '../testing/folder-bytes.ts';
+import { rawExchange } from '../testing/raw-exchange.ts';
 import { operationsOf, valueOf, type Operation } from '../testing/schema-values.ts';
 import { startDeskServer, type DeskServer } from '../testing/start-desk-server.ts';
 import type { StaffClient } from '../testing/staff-client.ts';
@@ -276,7 +277,7 @@ describe('the edge', () => {
       'GET /healthz HTTP/1.1\nHost: a\n\n',
     ];
     for (const shape of shapes)
-      expect(await answerTo(url, shape), JSON.stringify(shape)).toMatch(/^HTTP\/1\.1 (400|501)|^$/);
+      expect(await rawExchange(url, shape), JSON.stringify(shape)).toMatch(/^HTTP\/1\.1 (400|501)|^$/);
   });
 
   it('waits for no endless headers', async () => {
@@ -289,17 +290,3 @@ describe('the edge', () => {
     expect((await http.call('GET', '/api/v1/availability')).status).toBe(200);
   });
 });
-
-/** Everything that the server says to these bytes until it closes, or until its first answer. */
-async function answerTo(url: string, bytes: string): Promise<string> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write(bytes, 'latin1');
-  let answer = '';
-  socket.on('data', (data: Buffer) => {
-    answer += data.toString('latin1');
-    socket.end();
-  });
-  await once(socket, 'close');
-  return answer;
-}

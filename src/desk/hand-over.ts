@@ -1,4 +1,5 @@
 import { AnswerboxError } from '../errors.ts';
+import type { DeskWrite } from '../stores/desk-contracts.ts';
 import type { Actor } from '../stores/thread-contracts.ts';
 import type { Contact, HandoverReason, Priority, TicketRecord } from '../stores/ticket-contracts.ts';
 import { availabilityAt, type Availability } from './availability.ts';
@@ -56,55 +57,44 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
   const vip = customer?.vip === true;
   const priority = request.priority ?? (vip ? 'high' : 'normal');
+  // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
+  const moved = (number: number): DeskWrite => {
+    const text = textOf(number, availability, contact);
+    const data = { reason, rule, text, ticket: { number, status: 'open' } };
+    const set = {
+      state: 'waiting' as const,
+      assigneeId: null,
+      customerId,
+      language: handover.language ?? thread.language,
+      waitingSince: at.toISOString(),
+    };
+    return {
+      threads: [{ id: thread.id, set }],
+      events: [
+        { threadId: thread.id, ticket: number, type: 'handover-start', visibility: 'all', actor, data },
+      ],
+    };
+  };
   const open = known && known.status !== 'merged' ? known : null;
-  const ticket =
-    open ??
-    (
-      await store.addTicket(
-        {
-          ...EMPTY_TICKET,
-          ...dueTimes(priority, at, { policies, profile: tools.profile() }),
-          subject: thread.subject || 'Request for a person',
-          priority,
-          category: handover.intent,
-          customerId,
-          contact,
-          source: request.source ?? 'handover',
-          handover,
-        },
-        thread.id,
-        actor,
-      )
-    ).ticket;
-  const text = textOf(ticket.number, availability, contact);
-  await store.apply({
-    threads: [
-      {
-        id: thread.id,
-        set: {
-          state: 'waiting',
-          assigneeId: null,
-          customerId,
-          language: handover.language ?? thread.language,
-          waitingSince: at.toISOString(),
-        },
-      },
-    ],
-    tickets: open
-      ? [{ number: open.number, set: { ...reopened(open, at, tools), handover, contact, customerId } }]
-      : [],
-    events: [
-      {
-        threadId: thread.id,
-        ticket: ticket.number,
-        type: 'handover-start',
-        visibility: 'all',
-        actor,
-        data: { reason, rule, text, ticket: { number: ticket.number, status: 'open' } },
-      },
-    ],
-  });
-  return { ticket: (await store.getTicket(ticket.number)) ?? ticket, availability, text };
+  if (open) {
+    const set = { ...reopened(open, at, tools), handover, contact, customerId };
+    await store.apply({ ...moved(open.number), tickets: [{ number: open.number, set }] });
+    const ticket = (await store.getTicket(open.number)) ?? open;
+    return { ticket, availability, text: textOf(open.number, availability, contact) };
+  }
+  const fresh = {
+    ...EMPTY_TICKET,
+    ...dueTimes(priority, at, { policies, profile: tools.profile() }),
+    subject: thread.subject || 'Request for a person',
+    priority,
+    category: handover.intent,
+    customerId,
+    contact,
+    source: request.source ?? ('handover' as const),
+    handover,
+  };
+  const { ticket } = await store.addTicket(fresh, thread.id, actor, moved);
+  return { ticket, availability, text: textOf(ticket.number, availability, contact) };
 }
 
 /** A ticket that is worked on again counts its time anew, and the one before as not resolved. */

@@ -1,5 +1,5 @@
 import { AnswerboxError } from '../errors.ts';
-import type { Actor } from '../stores/thread-contracts.ts';
+import type { Actor, ThreadChange } from '../stores/thread-contracts.ts';
 import type {
   Contact,
   Priority,
@@ -51,25 +51,19 @@ export async function openTicket(
   const priority = ticket.priority ?? 'normal';
   const customer = await findCustomer(tools.customers, ticket.contact);
   const due = dueTimes(priority, at, { policies, profile: profile() });
+  const assigneeId = ticket.assigneeId ?? null;
+  const set: ThreadChange = {
+    state: assigneeId === null ? 'waiting' : 'person',
+    assigneeId,
+    subject: ticket.subject,
+    waitingSince: at.toISOString(),
+  };
   const added = await store.addTicket(
     { ...EMPTY_TICKET, ...rest, ...due, priority, customerId: customer?.id ?? null },
     thread.id,
     actor,
+    () => ({ threads: [{ id: thread.id, set }] }),
   );
-  const assigneeId = ticket.assigneeId ?? null;
-  await store.apply({
-    threads: [
-      {
-        id: thread.id,
-        set: {
-          state: assigneeId === null ? 'waiting' : 'person',
-          assigneeId,
-          subject: ticket.subject,
-          waitingSince: at.toISOString(),
-        },
-      },
-    ],
-  });
   return added.ticket;
 }
 

@@ -31,11 +31,15 @@ export interface DeskWrite {
 export interface DeskStore {
   /** @throws ticket_changed, ticket_not_found, thread_not_found */
   apply(write: DeskWrite): Promise<DeskEvent[]>;
-  /** With its thread and first event in one transaction; the thread is of this ticket then. */
+  /**
+   * With its thread and first event in one transaction; the thread is of this ticket then.
+   * @param alongside what is written with it, or not at all: a ticket of a hand-over that did not happen is none
+   */
   addTicket(
     ticket: NewTicket,
     threadId: string,
     actor: Actor,
+    alongside?: (number: number) => DeskWrite,
   ): Promise<{ ticket: TicketRecord; events: DeskEvent[] }>;
   /** A message of staff or the desk itself; null when there is one of this id already. */
   addMessage(message: {

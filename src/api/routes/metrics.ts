@@ -24,10 +24,14 @@ export function addMetricsRoute(server: Server, app: App, staff: StaffCheck): vo
   );
 }
 
-/** From this machine and not passed on by a proxy on it, which would speak for anybody. */
+/**
+ * From this machine and not passed on by a proxy on it, which would speak for anybody; and asked for by a name of this
+ * machine: a page of another site whose name was made to lead here asks by that name.
+ */
 function isLocal({ ip, headers }: FastifyRequest): boolean {
   const passedOn = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'].some(
     (name) => headers[name] !== undefined,
   );
-  return !passedOn && /^(127\.|::1$|::ffff:127\.)/.test(ip);
+  const named = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(headers.host ?? '');
+  return !passedOn && named && /^(127\.|::1$|::ffff:127\.)/.test(ip);
 }

@@ -1,6 +1,7 @@
 import type { lookup as systemLookup } from 'node:dns';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BlockList } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JobItemRecord } from '../../stores/job-contracts.ts';
 import { waitFor } from '../../testing/http-client.ts';
@@ -258,8 +259,12 @@ describe('a crawl', () => {
     };
     let broken = 0;
     const server = await serve({
-      '/': html('Start', 'Words.', ['/flood', '/closed', '/broken', '/liar', '/mended']),
+      '/': html('Start', 'Words.', ['/flood', '/closed', '/broken', '/liar', '/mended', '/packed']),
       '/flood': flood,
+      '/packed': (_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' });
+        response.end(gzipSync(Buffer.alloc(100_000_000, 'words ')));
+      },
       '/closed': { status: 403 },
       '/broken': (_request, response) => void response.socket?.destroy(),
       '/liar': { type: 'text/html', body: '\u0000\u0001PK\u0003\u0004binary'.repeat(50) },
@@ -272,6 +277,7 @@ describe('a crawl', () => {
     const { visit } = startCrawler([server.host]);
     const { of } = await visit({ address: `${server.origin}/` });
     expect(of('/flood')).toMatchObject({ state: 'failed', code: 'page_too_large' });
+    expect(of('/packed')).toMatchObject({ state: 'failed', code: 'page_too_large' });
     expect(of('/closed')).toMatchObject({ code: 'page_refused', message: expect.stringContaining('403') });
     expect(of('/broken')).toMatchObject({ code: 'page_unreachable' });
     expect(of('/liar')).toMatchObject({ state: 'failed', code: 'document_binary' });

@@ -37,7 +37,7 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
     return row === undefined ? null : toThread(row as ThreadRow);
   };
   const addTicket = database.transaction(
-    (...[ticket, threadId, actor]: Parameters<DeskStore['addTicket']>) => {
+    (...[ticket, threadId, actor, alongside]: Parameters<DeskStore['addTicket']>) => {
       const at = now();
       const columns: [string, unknown][] = [...columnsOf(ticket), ['created_at', at], ['updated_at', at]];
       const { lastInsertRowid } = database
@@ -58,7 +58,8 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
         { threadId, ticket: number, type: 'ticket-add', visibility: 'staff', actor, data },
         at,
       );
-      return { ticket: getTicket(number)!, events: added ? [added] : [] };
+      const more = alongside ? writeDesk(database, alongside(number), at) : [];
+      return { ticket: getTicket(number)!, events: [...(added ? [added] : []), ...more] };
     },
   );
   const addMessage = database.transaction(
