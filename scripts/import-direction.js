@@ -11,6 +11,7 @@ const CONTRACTS = [
   'errors.ts',
   'inference/contracts.ts',
   'stores/contracts.ts',
+  'stores/sentence-contracts.ts',
   'stores/catalogue-contracts.ts',
   'stores/job-contracts.ts',
   'stores/sync-contracts.ts',
