@@ -19,6 +19,9 @@ export interface BenchContext {
   quick: boolean;
   /** Documents or pages, where a benchmark has such a size; undefined: its own. */
   size: number | undefined;
+  /** Open conversations, and messages a second over all of them; undefined: the benchmark's own. */
+  sockets: number | undefined;
+  rate: number | undefined;
   signal: AbortSignal;
   say: (message: string) => void;
 }

@@ -37,11 +37,14 @@ const BENCHES: readonly Bench[] = [
   benchFuzz,
 ];
 
-const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--json FILE]
+const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--sockets N] [--rate N] [--json FILE]
 
 ${BENCHES.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
 
-All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read. --json also writes everything to FILE ("-": to stdout, no tables).`;
+All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read, --sockets and --rate how many conversations are open and how many messages a second they get. --json also writes everything to FILE ("-": to stdout, no tables).`;
+
+const countOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
 
 interface Measured extends BenchResult {
   name: string;
@@ -57,6 +60,8 @@ async function main(): Promise<void> {
       json: { type: 'string' },
       quick: { type: 'boolean', default: false },
       size: { type: 'string' },
+      sockets: { type: 'string' },
+      rate: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -70,7 +75,9 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const context: BenchContext = {
     quick: values.quick,
-    size: values.size === undefined ? undefined : Number(values.size),
+    size: countOf(values.size),
+    sockets: countOf(values.sockets),
+    rate: countOf(values.rate),
     signal: stop.signal,
     say: (message) => void process.stderr.write(`${message}\n`),
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEntry, AuditHead, AuditRecord, AuditStore, AuditVerdict } from '../contracts.ts';
+import { commitTogether } from './commit-together.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { runInStore } from './run-in-store.ts';
 
@@ -19,8 +20,7 @@ const TRIM_ACTION = 'audit-trim';
  */
 export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
   const run = <Result>(work: () => Result): Promise<Result> => runInStore(database, work);
-  const write = <Result>(work: () => Result): Promise<Result> =>
-    run(() => database.transaction(work).immediate());
+  const write = <Result>(work: () => Result): Promise<Result> => commitTogether(database, work);
   const appendAll = (entries: readonly AuditEntry[]): number =>
     entries.reduce((_, entry) => append(database, entry), 0);
   return {

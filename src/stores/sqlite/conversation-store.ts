@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ConversationStore, Feedback, MessageRecord } from '../contracts.ts';
+import { commitTogether } from './commit-together.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
 const MESSAGE = 'id, conversation_id AS conversationId, role, text, answer, author, created_at AS createdAt';
@@ -12,11 +13,12 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
       return Promise.reject(asStoreError(error, database.name));
     }
   };
+  const write = <Result>(work: () => Result): Promise<Result> => commitTogether(database, work);
   const now = (): string => new Date().toISOString();
 
   return {
     createConversation: (metadata) =>
-      run(() => {
+      write(() => {
         // It opens the conversation to whoever holds it, so it has 192 random bits; a UUID has 122.
         const id = randomBytes(24).toString('hex');
         database
@@ -27,7 +29,7 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
     hasConversation: (id) =>
       run(() => database.prepare('SELECT 1 FROM conversations WHERE id = ?').get(id) !== undefined),
     addMessage: (message) =>
-      run(() => {
+      write(() => {
         database
           .prepare(
             'INSERT INTO messages (id, conversation_id, role, text, answer, author, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -74,7 +76,7 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
             MessageRecord | undefined) ?? null,
       ),
     addFeedback: (messageId, feedback) =>
-      run(() => {
+      write(() => {
         if (
           database.prepare(`SELECT 1 FROM messages WHERE id = ? AND role = 'assistant'`).get(messageId) ===
           undefined

@@ -21,11 +21,13 @@ import { indexTicket } from './index-ticket.ts';
 import { libraryRows } from './library-rows.ts';
 import { listTickets } from './list-tickets.ts';
 import type { SqliteDatabase } from './open-database.ts';
+import { commitTogether } from './commit-together.ts';
 import { runInStore } from './run-in-store.ts';
 import { addEvent, getEvent, putTags, writeDesk } from './write-desk.ts';
 
 export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
   const run = <Result>(work: () => Result): Promise<Result> => runInStore(database, work);
+  const write = <Result>(work: () => Result): Promise<Result> => commitTogether(database, work);
   const now = (): string => new Date().toISOString();
   const events = (rows: unknown[]): DeskEvent[] => (rows as EventRow[]).map(toEvent);
   const getTicket = (number: number): TicketRecord | null => {
@@ -36,53 +38,49 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
     const row = database.prepare(`SELECT ${THREAD_COLUMNS} FROM threads WHERE ${column} = ?`).get(value);
     return row === undefined ? null : toThread(row as ThreadRow);
   };
-  const addTicket = database.transaction(
-    (...[ticket, threadId, actor]: Parameters<DeskStore['addTicket']>) => {
-      const at = now();
-      const columns: [string, unknown][] = [...columnsOf(ticket), ['created_at', at], ['updated_at', at]];
-      const { lastInsertRowid } = database
-        .prepare(
-          `INSERT INTO tickets (${columns.map(([column]) => column).join(', ')})
+  const addTicket = (...[ticket, threadId, actor]: Parameters<DeskStore['addTicket']>) => {
+    const at = now();
+    const columns: [string, unknown][] = [...columnsOf(ticket), ['created_at', at], ['updated_at', at]];
+    const { lastInsertRowid } = database
+      .prepare(
+        `INSERT INTO tickets (${columns.map(([column]) => column).join(', ')})
          VALUES (${columns.map(() => '?').join(', ')})`,
-        )
-        .run(...columns.map(([, value]) => value));
-      const number = Number(lastInsertRowid);
-      putTags(database, number, ticket.tags);
-      database
-        .prepare('UPDATE threads SET ticket = ?, customer_id = coalesce(?, customer_id) WHERE id = ?')
-        .run(number, ticket.customerId, threadId);
-      indexTicket(database, number);
-      const data = { subject: ticket.subject, priority: ticket.priority, source: ticket.source };
-      const added = addEvent(
-        database,
-        { threadId, ticket: number, type: 'ticket-add', visibility: 'staff', actor, data },
-        at,
-      );
-      return { ticket: getTicket(number)!, events: added ? [added] : [] };
-    },
-  );
-  const addMessage = database.transaction(
-    ({ id, threadId, role, text, actor }: Parameters<DeskStore['addMessage']>[0]) => {
-      if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(id)) return null;
-      database
-        .prepare(
-          `INSERT INTO messages (id, conversation_id, role, text, author, created_at)
+      )
+      .run(...columns.map(([, value]) => value));
+    const number = Number(lastInsertRowid);
+    putTags(database, number, ticket.tags);
+    database
+      .prepare('UPDATE threads SET ticket = ?, customer_id = coalesce(?, customer_id) WHERE id = ?')
+      .run(number, ticket.customerId, threadId);
+    indexTicket(database, number);
+    const data = { subject: ticket.subject, priority: ticket.priority, source: ticket.source };
+    const added = addEvent(
+      database,
+      { threadId, ticket: number, type: 'ticket-add', visibility: 'staff', actor, data },
+      at,
+    );
+    return { ticket: getTicket(number)!, events: added ? [added] : [] };
+  };
+  const addMessage = ({ id, threadId, role, text, actor }: Parameters<DeskStore['addMessage']>[0]) => {
+    if (database.prepare('SELECT 1 FROM messages WHERE id = ?').get(id)) return null;
+    database
+      .prepare(
+        `INSERT INTO messages (id, conversation_id, role, text, author, created_at)
            SELECT ?, conversation_id, ?, ?, ?, ? FROM threads WHERE id = ?`,
-        )
-        .run(id, role, text, role === 'staff' ? actor.name : null, now(), threadId);
-      database
-        .prepare('UPDATE desk_events SET actor_kind = ?, actor_id = ?, actor_name = ? WHERE id = ?')
-        .run(actor.kind, actor.id, actor.name, id);
-      const event = getEvent(database, id);
-      if (event.ticket !== null) indexTicket(database, event.ticket);
-      return event;
-    },
-  );
+      )
+      .run(id, role, text, role === 'staff' ? actor.name : null, now(), threadId);
+    database
+      .prepare('UPDATE desk_events SET actor_kind = ?, actor_id = ?, actor_name = ? WHERE id = ?')
+      .run(actor.kind, actor.id, actor.name, id);
+    const event = getEvent(database, id);
+    if (event.ticket !== null) indexTicket(database, event.ticket);
+    return event;
+  };
 
   return {
-    apply: (write) => run(() => database.transaction(() => writeDesk(database, write, now())).immediate()),
-    addTicket: (...input) => run(() => addTicket.immediate(...input)),
-    addMessage: (message) => run(() => addMessage.immediate(message)),
+    apply: (change) => write(() => writeDesk(database, change, now())),
+    addTicket: (...input) => write(() => addTicket(...input)),
+    addMessage: (message) => write(() => addMessage(message)),
     threadOf: (conversationId) => run(() => threadBy('conversation_id', conversationId)),
     getThread: (id) => run(() => threadBy('id', id)),
     listThreads: (filter, page) => run(() => listThreads(database, filter, page)),
@@ -145,11 +143,10 @@ export function createSqliteDeskStore(database: SqliteDatabase): DeskStore {
             .pluck()
             .all(number) as number[],
       ),
-    refreshSearch: (number) =>
-      run(() => database.transaction(() => indexTicket(database, number)).immediate()),
+    refreshSearch: (number) => write(() => indexTicket(database, number)),
     listDue: (at, closeBefore, limit) => run(() => listDue(database, at, closeBefore, limit)),
     ...assignedRows(database, run),
-    ...desksDrafts(database, run),
+    ...desksDrafts(database, { run, write }),
     ...libraryRows(database, run),
   };
 }

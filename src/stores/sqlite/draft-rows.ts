@@ -6,8 +6,8 @@ type Run = <Result>(work: () => Result) => Promise<Result>;
 /** What somebody has begun to write, and what became of the drafts that the assistant made. */
 export function desksDrafts(
   database: SqliteDatabase,
-  run: Run,
-): Pick<DeskStore, 'getDraft' | 'putDraft' | 'noteDraftUse'> {
+  { run, write }: { run: Run; write: Run },
+): Pick<DeskStore, 'getDraft' | 'putDraft' | 'noteDraftUse' | 'rateDraft' | 'getDraftRating'> {
   return {
     getDraft: (userId, threadId, kind) =>
       run(() => {
@@ -19,7 +19,7 @@ export function desksDrafts(
         return row ? { ...row, data: JSON.parse(row.data) as unknown } : null;
       }),
     putDraft: (userId, threadId, kind, draft) =>
-      run(() => {
+      write(() => {
         if (!draft) {
           database
             .prepare('DELETE FROM drafts WHERE user_id = ? AND thread_id = ? AND kind = ?')
@@ -40,12 +40,47 @@ export function desksDrafts(
             new Date().toISOString(),
           );
       }),
-    noteDraftUse: ({ messageId, shown, inserted, editedShare }) =>
+    noteDraftUse: ({ messageId, shown, inserted, editedShare, propose }) =>
+      write(() => {
+        const at = new Date().toISOString();
+        database
+          .prepare('INSERT OR REPLACE INTO draft_uses VALUES (?, ?, ?, ?, ?)')
+          .run(messageId, shown ? 1 : 0, inserted ? 1 : 0, editedShare, at);
+        if (propose) proposeAnswer(database, messageId, at);
+      }),
+    rateDraft: (threadId, userId, rating) =>
+      write(() => {
+        if (rating === null)
+          database
+            .prepare('DELETE FROM draft_ratings WHERE thread_id = ? AND user_id = ?')
+            .run(threadId, userId);
+        else
+          database
+            .prepare('INSERT OR REPLACE INTO draft_ratings VALUES (?, ?, ?, ?)')
+            .run(threadId, userId, rating, new Date().toISOString());
+      }),
+    getDraftRating: (threadId, userId) =>
       run(
         () =>
-          void database
-            .prepare('INSERT OR REPLACE INTO draft_uses VALUES (?, ?, ?, ?, ?)')
-            .run(messageId, shown ? 1 : 0, inserted ? 1 : 0, editedShare, new Date().toISOString()),
+          (database
+            .prepare('SELECT rating FROM draft_ratings WHERE thread_id = ? AND user_id = ?')
+            .pluck()
+            .get(threadId, userId) as 1 | -1 | undefined) ?? null,
       ),
   };
+}
+
+/** A reply as an article that is not yet one: under what the customer asked last, in the words of staff. */
+function proposeAnswer(database: SqliteDatabase, messageId: string, at: string): void {
+  database
+    .prepare(
+      `INSERT OR IGNORE INTO knowledge_gaps
+         (id, question, questions, asked, passages, draft, status, updated_at, message_id)
+       SELECT reply.id, asked.text, json_array(asked.text), 1, '[]', reply.text, 'open', ?, reply.id
+       FROM messages AS reply JOIN messages AS asked ON asked.sequence = (
+         SELECT max(sequence) FROM messages WHERE conversation_id = reply.conversation_id
+         AND role = 'customer' AND sequence < reply.sequence)
+       WHERE reply.id = ?`,
+    )
+    .run(at, messageId);
 }
