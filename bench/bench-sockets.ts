@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { Bench, BenchRow } from './bench-types.ts';
@@ -177,6 +177,8 @@ async function sendMessages(
   const sent: Sent = { at: new Map(), failed: new Set(), tookMs: 0 };
   const total = seconds * perSecond;
   const late = AbortSignal.any([signal, AbortSignal.timeout((seconds + SOCKETS.lateSeconds) * 1000)]);
+  // As many as there are requests on their way.
+  setMaxListeners(0, late);
   const started = performance.now();
   const open = new Set<Promise<void>>();
   const send = async (number: number): Promise<void> => {
