@@ -1,5 +1,6 @@
 import type { DeskStore } from '../desk-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
+import { prepared } from './prepared.ts';
 
 type Run = <Result>(work: () => Result) => Promise<Result>;
 
@@ -11,59 +12,66 @@ export function desksDrafts(
   return {
     getDraft: (userId, threadId, kind) =>
       run(() => {
-        const row = database
-          .prepare(
-            `SELECT text, data, updated_at AS updatedAt FROM drafts WHERE user_id = ? AND thread_id = ? AND kind = ?`,
-          )
-          .get(userId, threadId, kind) as { text: string; data: string; updatedAt: string } | undefined;
+        const row = prepared(
+          database,
+          `SELECT text, data, updated_at AS updatedAt FROM drafts WHERE user_id = ? AND thread_id = ? AND kind = ?`,
+        ).get(userId, threadId, kind) as { text: string; data: string; updatedAt: string } | undefined;
         return row ? { ...row, data: JSON.parse(row.data) as unknown } : null;
       }),
     putDraft: (userId, threadId, kind, draft) =>
       write(() => {
         if (!draft) {
-          database
-            .prepare('DELETE FROM drafts WHERE user_id = ? AND thread_id = ? AND kind = ?')
-            .run(userId, threadId, kind);
-          return;
-        }
-        database
-          .prepare(
-            `INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, thread_id, kind)
-             DO UPDATE SET text = excluded.text, data = excluded.data, updated_at = excluded.updated_at`,
-          )
-          .run(
+          prepared(database, 'DELETE FROM drafts WHERE user_id = ? AND thread_id = ? AND kind = ?').run(
             userId,
             threadId,
             kind,
-            draft.text,
-            JSON.stringify(draft.data ?? null),
-            new Date().toISOString(),
           );
+          return;
+        }
+        prepared(
+          database,
+          `INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (user_id, thread_id, kind)
+             DO UPDATE SET text = excluded.text, data = excluded.data, updated_at = excluded.updated_at`,
+        ).run(
+          userId,
+          threadId,
+          kind,
+          draft.text,
+          JSON.stringify(draft.data ?? null),
+          new Date().toISOString(),
+        );
       }),
     noteDraftUse: ({ messageId, shown, inserted, editedShare, propose }) =>
       write(() => {
         const at = new Date().toISOString();
-        database
-          .prepare('INSERT OR REPLACE INTO draft_uses VALUES (?, ?, ?, ?, ?)')
-          .run(messageId, shown ? 1 : 0, inserted ? 1 : 0, editedShare, at);
+        prepared(database, 'INSERT OR REPLACE INTO draft_uses VALUES (?, ?, ?, ?, ?)').run(
+          messageId,
+          shown ? 1 : 0,
+          inserted ? 1 : 0,
+          editedShare,
+          at,
+        );
         if (propose) proposeAnswer(database, messageId, at);
       }),
     rateDraft: (threadId, userId, rating) =>
       write(() => {
         if (rating === null)
-          database
-            .prepare('DELETE FROM draft_ratings WHERE thread_id = ? AND user_id = ?')
-            .run(threadId, userId);
+          prepared(database, 'DELETE FROM draft_ratings WHERE thread_id = ? AND user_id = ?').run(
+            threadId,
+            userId,
+          );
         else
-          database
-            .prepare('INSERT OR REPLACE INTO draft_ratings VALUES (?, ?, ?, ?)')
-            .run(threadId, userId, rating, new Date().toISOString());
+          prepared(database, 'INSERT OR REPLACE INTO draft_ratings VALUES (?, ?, ?, ?)').run(
+            threadId,
+            userId,
+            rating,
+            new Date().toISOString(),
+          );
       }),
     getDraftRating: (threadId, userId) =>
       run(
         () =>
-          (database
-            .prepare('SELECT rating FROM draft_ratings WHERE thread_id = ? AND user_id = ?')
+          (prepared(database, 'SELECT rating FROM draft_ratings WHERE thread_id = ? AND user_id = ?')
             .pluck()
             .get(threadId, userId) as 1 | -1 | undefined) ?? null,
       ),
@@ -72,15 +80,14 @@ export function desksDrafts(
 
 /** A reply as an article that is not yet one: under what the customer asked last, in the words of staff. */
 function proposeAnswer(database: SqliteDatabase, messageId: string, at: string): void {
-  database
-    .prepare(
-      `INSERT OR IGNORE INTO knowledge_gaps
+  prepared(
+    database,
+    `INSERT OR IGNORE INTO knowledge_gaps
          (id, question, questions, asked, passages, draft, status, updated_at, message_id)
        SELECT reply.id, asked.text, json_array(asked.text), 1, '[]', reply.text, 'open', ?, reply.id
        FROM messages AS reply JOIN messages AS asked ON asked.sequence = (
          SELECT max(sequence) FROM messages WHERE conversation_id = reply.conversation_id
          AND role = 'customer' AND sequence < reply.sequence)
        WHERE reply.id = ?`,
-    )
-    .run(at, messageId);
+  ).run(at, messageId);
 }
