@@ -317,6 +317,10 @@ export const MIGRATIONS: readonly Migration[] = [
   CREATE INDEX draft_ratings_at ON draft_ratings(at);
   ALTER TABLE knowledge_gaps ADD COLUMN message_id TEXT REFERENCES messages(id) ON DELETE CASCADE;
   CREATE INDEX knowledge_gaps_message ON knowledge_gaps(message_id) WHERE message_id IS NOT NULL;
+  -- The inbox's counts and the search of threads without a ticket are answered from indexes alone.
+  CREATE INDEX threads_with_staff ON threads(state, assignee_id, ticket, last_customer_sequence, staff_read)
+    WHERE state IN ('waiting', 'person');
+  CREATE INDEX threads_untaken ON threads(updated_at, subject) WHERE ticket IS NULL;
   -- What an answer cost, to be summed up without unpacking its trace; null for those of before.
   ALTER TABLE traces ADD COLUMN compute_seconds REAL;
   `,
