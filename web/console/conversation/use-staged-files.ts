@@ -3,7 +3,7 @@ import { sendAttachment } from '../api/desk-api.ts';
 import { describeError } from '../components/states.tsx';
 import { newId } from '../data/new-id.ts';
 
-export interface StagedFile {
+interface StagedFile {
   id: string;
   file: File;
   /** Why the server did not take it. */
