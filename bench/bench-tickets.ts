@@ -1,96 +1,122 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DeskStore } from '../src/stores/desk-contracts.ts';
+import type { ThreadFilter } from '../src/stores/thread-contracts.ts';
 import type { TicketFilter, TicketSort } from '../src/stores/ticket-contracts.ts';
 import { createSqliteDeskStore } from '../src/stores/sqlite/desk-store.ts';
-import { openDatabase, type SqliteDatabase } from '../src/stores/sqlite/open-database.ts';
-import type { Bench } from './bench-types.ts';
+import { openDatabase } from '../src/stores/sqlite/open-database.ts';
+import type { Bench, BenchRow } from './bench-types.ts';
+import { CUSTOMERS, fillTickets, word } from './fill-tickets.ts';
 import { quantile, round, timed } from './measure.ts';
 
-const LOOKS = 120;
+const LOOKS = 60;
 const PAGE = 50;
+/** What the console's lists ask for, at most, p95 in milliseconds. */
+const ASKED_MS = 100;
+const SORTS: readonly TicketSort[] = ['updated', 'created', 'due', 'priority'];
+const NOW = '2026-06-01T00:00:00.000Z';
 
-/** Words of subjects and messages; the first of them are in most tickets. */
-const WORDS =
-  'order boots tent jacket return refund delivery broken late missing size colour zip sole pole invoice payment ' +
-  'voucher exchange repair leak smell strap buckle lining torn wrong address courier parcel customs warranty stove ' +
-  'sleeping mat rucksack gaiters gloves laces insole wax membrane seam hood pocket rivet eyelet carabiner';
-
+/** One request of a page; `cursor` is that of the page before. */
 interface Look {
   name: string;
-  filter: (turn: number) => TicketFilter;
-  sort: TicketSort;
+  read: (store: DeskStore, turn: number, cursor?: string) => Promise<{ nextCursor: string | null }>;
 }
 
+/** Filters of the console's bar, each with every order that it offers. */
+const FILTERS: readonly [name: string, filter: (turn: number) => TicketFilter][] = [
+  ['all', () => ({})],
+  ['to do', () => ({ status: ['open', 'pending'] })],
+  ['closed', () => ({ status: ['closed'] })],
+  ['urgent', () => ({ status: ['open', 'pending'], priority: ['urgent'] })],
+  ['mine', (turn) => ({ status: ['open', 'pending'], assigneeId: [`u${turn % 20}`] })],
+  ['nobody’s', () => ({ status: ['open', 'pending'], assigneeId: [null] })],
+  ['overdue', () => ({ overdueAt: NOW })],
+  ['of a team', (turn) => ({ status: ['open', 'pending'], teamId: `t${turn % 8}` })],
+  ['of a category', (turn) => ({ category: `c${turn % 12}`, priority: ['urgent'] })],
+  ['of a label', (turn) => ({ tag: `tag${turn % 200}` })],
+  ['of a customer', (turn) => ({ customerId: `p${(turn * 97) % CUSTOMERS}` })],
+];
+const SEARCHES: readonly [name: string, filter: (turn: number) => TicketFilter][] = [
+  ['common word', () => ({ text: 'order' })],
+  ['common word, to do', () => ({ text: 'order', status: ['open', 'pending'] })],
+  ['begun word', () => ({ text: 'del' })],
+  ['two words, open', (turn) => ({ text: `${word(turn * 7)} ${word(turn * 13)}`, status: ['open'] })],
+  ['common word, a person’s', (turn) => ({ text: 'order', assigneeId: [`u${turn % 20}`] })],
+  ['e-mail address', (turn) => ({ text: `customer${turn * 311}@example.com` })],
+  ['no hit', () => ({ text: 'zeppelin' })],
+];
+/** Views of the inbox. */
+const VIEWS: readonly [name: string, filter: (turn: number) => ThreadFilter][] = [
+  ['mine', (turn) => ({ assigneeId: `u${turn % 20}`, state: ['waiting', 'person'], snoozed: false })],
+  ['nobody’s', () => ({ assigneeId: null, state: ['waiting', 'person'], snoozed: false })],
+  ['open', () => ({ state: ['waiting', 'person'], snoozed: false })],
+  ['snoozed', () => ({ state: ['waiting', 'person'], snoozed: true })],
+  ['all', () => ({})],
+  ['search, common word', () => ({ text: 'order' })],
+  ['search, no hit', () => ({ text: 'zeppelin' })],
+];
+
+const pageFrom = (cursor?: string) => ({ limit: PAGE, ...(cursor !== undefined && { cursor }) });
+
 const LOOK_UPS: readonly Look[] = [
-  { name: 'all, newest first', filter: () => ({}), sort: 'updated' },
+  ...FILTERS.flatMap(([name, filter]) =>
+    SORTS.map((sort): Look => ({
+      name: `tickets ${name}, by ${sort}`,
+      read: (store, turn, cursor) => store.listTickets(filter(turn), sort, pageFrom(cursor)),
+    })),
+  ),
+  ...SEARCHES.map(([name, filter]): Look => ({
+    name: `search, ${name}`,
+    read: (store, turn, cursor) => store.listTickets(filter(turn), 'updated', pageFrom(cursor)),
+  })),
   {
-    name: 'open and mine',
-    filter: (turn) => ({ status: ['open', 'pending'], assigneeId: [`u${turn % 20}`] }),
-    sort: 'updated',
+    name: 'board, five columns',
+    read: async (store) => {
+      for (const status of ['open', 'pending', 'snoozed', 'resolved', 'closed'] as const)
+        await store.listTickets({ status: [status] }, 'updated', { limit: PAGE });
+      return { nextCursor: null };
+    },
   },
+  ...VIEWS.map(([name, filter]): Look => ({
+    name: `inbox, ${name}`,
+    read: (store, turn, cursor) => store.listThreads(filter(turn), pageFrom(cursor)),
+  })),
   {
-    name: 'open, nobody’s, by due time',
-    filter: () => ({ status: ['open'], assigneeId: [null] }),
-    sort: 'due',
+    name: 'inbox, counts of its views',
+    read: async (store, turn) => {
+      await store.countThreads(`u${turn % 20}`);
+      return { nextCursor: null };
+    },
   },
-  { name: 'overdue', filter: () => ({ overdueAt: '2026-06-01T00:00:00.000Z' }), sort: 'due' },
-  { name: 'rare tag', filter: (turn) => ({ tag: `tag${turn % 200}` }), sort: 'updated' },
-  {
-    name: 'category, urgent, by priority',
-    filter: (turn) => ({ category: `c${turn % 12}`, priority: ['urgent'] }),
-    sort: 'priority',
-  },
-  { name: 'search, common word', filter: () => ({ text: 'order' }), sort: 'updated' },
-  {
-    name: 'search, two words, open',
-    filter: (turn) => ({ text: `${word(turn * 7)} ${word(turn * 13)}`, status: ['open'] }),
-    sort: 'updated',
-  },
-  {
-    name: 'search, e-mail address',
-    filter: (turn) => ({ text: `customer${turn * 311}@example.com` }),
-    sort: 'updated',
-  },
-  { name: 'search, no hit', filter: () => ({ text: 'zeppelin' }), sort: 'updated' },
 ];
 
 export const benchTickets: Bench = {
   name: 'tickets',
   about:
-    'list, filter and search of the desk with 100,000 tickets (10,000 with --quick), first and second pages',
-  run: async ({ quick, say, signal }) => {
-    const count = quick ? 10_000 : 100_000;
+    'lists, filters, searches and board of the desk with 100,000 tickets (10,000 with --quick), first and second pages',
+  run: async ({ quick, size, say, signal }) => {
+    const count = size ?? (quick ? 10_000 : 100_000);
     const folder = mkdtempSync(join(tmpdir(), 'answerbox-bench-'));
     const database = openDatabase(join(folder, 'tickets.sqlite'));
     try {
       say(`tickets: writing ${count}`);
       const filled = await timed(() => fillTickets(database, count));
       const store = createSqliteDeskStore(database);
-      const rows = [];
-      for (const { name, filter, sort } of LOOK_UPS) {
+      const rows: BenchRow[] = [];
+      for (const look of LOOK_UPS) {
         signal.throwIfAborted();
-        const times: number[] = [];
-        const deep: number[] = [];
-        for (let turn = 0; turn < LOOKS; turn += 1) {
-          const { result, ms } = await timed(() => store.listTickets(filter(turn), sort, { limit: PAGE }));
-          times.push(ms);
-          if (result.nextCursor === null) continue;
-          const cursor = result.nextCursor;
-          deep.push((await timed(() => store.listTickets(filter(turn), sort, { limit: PAGE, cursor }))).ms);
-        }
-        rows.push({
-          look_up: name,
-          p50_ms: round(quantile(times, 0.5)),
-          p95_ms: round(quantile(times, 0.95)),
-          next_page_p95_ms: deep.length > 0 ? round(quantile(deep, 0.95)) : null,
-        });
+        rows.push(await measure(look, store));
       }
+      const slow = rows.filter(({ p95_ms: p95, next_page_p95_ms: next }) =>
+        [p95, next].some((ms) => Number(ms) > ASKED_MS),
+      );
       return {
         rows,
         notes: [
           `${count} tickets with a message each, written in ${round(filled.ms / 1000, 1)} s; ${LOOKS} look-ups each, pages of ${PAGE}`,
           'the store alone, on this process’s thread: the route adds well under a millisecond of JSON',
+          `asked: p95 of ${ASKED_MS} ms at most; above it: ${slow.map(({ look_up: name }) => String(name)).join(', ') || 'none'}`,
         ],
       };
     } finally {
@@ -100,54 +126,19 @@ export const benchTickets: Bench = {
   },
 };
 
-/** Rows as the store would write them, in one transaction: 100,000 durable ones would take the disk minutes. */
-function fillTickets(database: SqliteDatabase, count: number): void {
-  const ticket = database.prepare(
-    `INSERT INTO tickets (subject, status, priority, category, assignee_id, contact, tags, source, first_response_due,
-       resolution_due, created_at, updated_at)
-     VALUES (@subject, @status, @priority, @category, @assignee, @contact, @tags, 'handover', @due, @due, @at, @at)`,
-  );
-  const conversation = database.prepare("INSERT INTO conversations VALUES (?, '{}', ?)");
-  const message = database.prepare(
-    "INSERT INTO messages (id, conversation_id, role, text, created_at) VALUES (?, ?, 'customer', ?, ?)",
-  );
-  const thread = database.prepare('UPDATE threads SET ticket = ? WHERE conversation_id = ?');
-  const words = database.prepare(
-    'INSERT INTO ticket_words (rowid, subject, people, body) VALUES (?, ?, ?, ?)',
-  );
-  const tag = database.prepare('INSERT INTO ticket_tags VALUES (?, ?)');
-  database.transaction(() => {
-    for (let index = 1; index <= count; index += 1) {
-      const at = new Date(Date.parse('2026-01-01T00:00:00Z') + index * 137_000).toISOString();
-      const due = new Date(Date.parse(at) + (index % 97) * 3_600_000).toISOString();
-      const subject = `${word(index)} ${word(index * 3)} ${word(index * 5)}`;
-      const text = Array.from({ length: 40 }, (_, place) => word(index * (place + 1) + (place % 3))).join(
-        ' ',
-      );
-      const people = `Customer ${index} customer${index}@example.com`;
-      ticket.run({
-        subject,
-        status: ['open', 'pending', 'snoozed', 'resolved', 'closed', 'closed', 'closed', 'closed'][index % 8],
-        priority: index % 31 === 0 ? 3 : index % 4 === 0 ? 2 : 1,
-        category: `c${index % 12}`,
-        assignee: index % 5 === 0 ? null : `u${index % 20}`,
-        contact: '{"name":null,"email":null,"phone":null}',
-        tags: '[]',
-        due,
-        at,
-      });
-      if (index % 3 === 0) tag.run(`tag${index % 200}`, index);
-      conversation.run(`k${index}`, at);
-      message.run(`m${index}`, `k${index}`, text, at);
-      thread.run(index, `k${index}`);
-      words.run(index, subject, people, text);
-    }
-  })();
-}
-
-function word(index: number): string {
-  const all = WORDS.split(' ');
-  // Squared, so that the first words are common and the last are rare.
-  const share = ((index * 2_654_435_761) % 4_294_967_296) / 4_294_967_296;
-  return all[Math.floor(share * share * all.length)]!;
+async function measure({ name, read }: Look, store: DeskStore): Promise<BenchRow> {
+  const times: number[] = [];
+  const deep: number[] = [];
+  for (let turn = 0; turn < LOOKS; turn += 1) {
+    const { result, ms } = await timed(() => read(store, turn));
+    times.push(ms);
+    const { nextCursor: cursor } = result;
+    if (cursor !== null) deep.push((await timed(() => read(store, turn, cursor))).ms);
+  }
+  return {
+    look_up: name,
+    p50_ms: round(quantile(times, 0.5)),
+    p95_ms: round(quantile(times, 0.95)),
+    next_page_p95_ms: deep.length > 0 ? round(quantile(deep, 0.95)) : null,
+  };
 }

@@ -21,6 +21,9 @@ export interface BenchContext {
   size: number | undefined;
   /** Of what is drawn at random, where a benchmark draws; undefined: its own. */
   seed: number | undefined;
+  /** Open conversations, and messages a second over all of them; undefined: the benchmark's own. */
+  sockets: number | undefined;
+  rate: number | undefined;
   signal: AbortSignal;
   say: (message: string) => void;
 }

@@ -41,11 +41,11 @@ const BENCHES: readonly Bench[] = [
   benchSoak,
 ];
 
-const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--conversations N] [--seed N] [--json FILE]
+const USAGE = `npm run bench -- [name …] [--quick] [--size N] [--conversations N] [--sockets N] [--rate N] [--seed N] [--json FILE]
 
 ${BENCHES.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n')}
 
-All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read, --conversations how many soak holds, --seed what fuzz, requests and soak draw. --json also writes everything to FILE ("-": to stdout, no tables).`;
+All when none is named. --quick takes about two minutes. --size sets how many documents or pages bulk and sites read, --conversations how many soak holds, --sockets and --rate how many conversations are open and how many messages a second they get, --seed what fuzz, requests and soak draw. --json also writes everything to FILE ("-": to stdout, no tables).`;
 
 interface Measured extends BenchResult {
   name: string;
@@ -63,6 +63,8 @@ async function main(): Promise<void> {
       size: { type: 'string' },
       conversations: { type: 'string' },
       seed: { type: 'string' },
+      sockets: { type: 'string' },
+      rate: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -78,6 +80,8 @@ async function main(): Promise<void> {
     quick: values.quick,
     size: numberOf(values.conversations ?? values.size),
     seed: numberOf(values.seed),
+    sockets: numberOf(values.sockets),
+    rate: numberOf(values.rate),
     signal: stop.signal,
     say: (message) => void process.stderr.write(`${message}\n`),
   };

@@ -241,6 +241,8 @@ describe('what customers write', () => {
       [`/tickets/${hostile.number}`, '.message-customer'],
       ['/customers', '.customer-row'],
       [`/customers/${body.customer.id as string}`, '.profile'],
+      ['/account', '.data-table'],
+      ['/library', '.panel'],
     ];
     for (const [path, sign] of pages) {
       await visitor.go(path);

@@ -244,6 +244,21 @@ describe('a file', () => {
     await visitor.panel.locator('[data-file="sent"]', { hasText: 'question.txt' }).waitFor();
   });
 
+  it('of staff is shown with who sent it, and saved by its name', async () => {
+    const visitor = await openWidget();
+    const thread = await handOver(visitor);
+    const form = new FormData();
+    form.append('file', new Blob(['Return label 4711']), 'label.txt');
+    await anna.post(`${thread}/attachments`, form);
+    const file = visitor.panel.locator('.message-file.message-staff', { hasText: 'label.txt' });
+    await file.waitFor();
+    const [download] = await Promise.all([
+      visitor.page.waitForEvent('download'),
+      file.locator('.file-chip').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('label.txt');
+  });
+
   it('is refused by its content and its size, in words', async () => {
     const visitor = await openWidget();
     await visitor.openPanel();

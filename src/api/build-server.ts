@@ -56,6 +56,7 @@ import { addRerankRoutes } from './routes/rerank.ts';
 import { addRoleRoutes } from './routes/roles.ts';
 import { addSearchRoutes } from './routes/search.ts';
 import { addSessionRoutes } from './routes/session.ts';
+import { addSuggestedReplyRoutes } from './routes/suggested-replies.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addTicketRoutes } from './routes/tickets.ts';
 import { addUserRoutes } from './routes/users.ts';
@@ -188,6 +189,7 @@ function addDeskRoutes(server: Server, app: App, staff: StaffCheck, gate: Custom
   addCustomerDeskRoutes(server, app, gate);
   addAttachmentRoutes(server, app, gate);
   addThreadRoutes(server, app);
+  addSuggestedReplyRoutes(server, app);
   addTicketRoutes(server, app);
   addCustomerRoutes(server, app);
   addLibraryRoutes(server, app);

@@ -75,6 +75,8 @@ export const DESK_ROUTE_PAGES = {
   'GET /api/v1/threads/:id/drafts/:kind': ['desk', 'Read your draft'],
   'PUT /api/v1/threads/:id/drafts/:kind': ['desk', 'Keep your draft'],
   'DELETE /api/v1/threads/:id/drafts/:kind': ['desk', 'Drop your draft'],
+  'GET /api/v1/threads/:id/suggestion/rating': ['desk', 'Read what you thought of the suggested reply'],
+  'PUT /api/v1/threads/:id/suggestion/rating': ['desk', 'Say what you think of the suggested reply'],
   'GET /api/v1/threads/:id/stream': ['desk', 'Follow a conversation, as server-sent events'],
   'GET /api/v1/tickets': ['desk', 'List, filter and search the tickets'],
   'POST /api/v1/tickets': ['desk', 'Make a ticket'],

@@ -27,11 +27,12 @@ export function wireReport({ checkedAt, questionsCounted, stale, ...report }: He
   };
 }
 
-export function wireGap({ updatedAt, passages, ...gap }: KnowledgeGap) {
+export function wireGap({ updatedAt, passages, fromReply, ...gap }: KnowledgeGap) {
   return {
     ...gap,
     passages: passages.map((passage) => ({ ...wirePlace(passage), text: passage.text })),
     updated_at: updatedAt,
+    from_reply: fromReply,
   };
 }
 

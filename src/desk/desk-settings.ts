@@ -26,6 +26,8 @@ export const DESK = {
   summaryMessages: 40,
   /** Characters of a line in a summary. */
   lineCharacters: 200,
+  /** Share of a suggested reply that staff change from which what they sent is proposed as an article; 0.02…0.5. */
+  learntShare: 0.1,
   /** Longest message of staff, characters. */
   messageCharacters: 20_000,
 } as const;

@@ -30,7 +30,7 @@ export async function reply(
   actor: Actor,
   tools: DeskTools,
 ): Promise<DeskEvent> {
-  const { store, now } = tools;
+  const { store } = tools;
   const thread = await threadOrThrow(threadId, tools);
   checkText(message.text);
   if (message.seenSequence !== undefined) await checkCrossing(thread, message.seenSequence, actor, tools);
@@ -38,11 +38,22 @@ export async function reply(
   const event = await store.addMessage({ id, threadId, role: 'staff', text: message.text, actor });
   // The same message came before: it is there, and nothing else is to be done.
   if (!event) return sameMessage(threadId, id, tools);
+  await countAsAnswer(thread, event.sequence!, actor, tools);
+  return event;
+}
+
+/** A reply or a file of staff: nobody waits any more, the thread is theirs, the first response is given. */
+export async function countAsAnswer(
+  thread: ThreadRecord,
+  sequence: number,
+  actor: Actor,
+  { store, now }: DeskTools,
+): Promise<void> {
   const assigneeId = thread.assigneeId ?? (actor.kind === 'staff' ? actor.id : null);
   const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
   await store.apply({
     threads: [
-      { id: threadId, set: { state: 'person', assigneeId, waitingSince: null, staffRead: event.sequence! } },
+      { id: thread.id, set: { state: 'person', assigneeId, waitingSince: null, staffRead: sequence } },
     ],
     tickets: ticket
       ? [
@@ -57,7 +68,6 @@ export async function reply(
       : [],
     events: thread.state === 'person' ? [] : [stateEvent(thread, 'person', actor)],
   });
-  return event;
 }
 
 async function sameMessage(threadId: string, id: string, { store }: DeskTools): Promise<DeskEvent> {

@@ -88,6 +88,7 @@ async function draftGap(group: Group, { knowledge, vectors, now }: HealthTools):
     draft: draftOf(central.text, questions, passages),
     status: 'open',
     updatedAt: now().toISOString(),
+    fromReply: false,
   };
 }
 

@@ -95,7 +95,7 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
     { replace: true },
   );
   server.database
-    .prepare("INSERT INTO knowledge_gaps VALUES ('gap', ?, ?, 1, '[]', ?, 'open', '2026-01-01')")
+    .prepare("INSERT INTO knowledge_gaps VALUES ('gap', ?, ?, 1, '[]', ?, 'open', '2026-01-01', NULL)")
     .run(
       `My ${PERSON.word} is broken, says ${name}`,
       JSON.stringify([`My ${PERSON.word} is broken, says ${name}`]),

@@ -33,7 +33,15 @@ export interface Analytics {
   };
   csat: { count: number; mean: number | null; by_rating: number[] };
   ratings: { up: number; down: number };
-  drafts: { shown: number; inserted: number; sent: number; median_edited_share: number | null };
+  /** `up`, `down`: what staff thought of them. */
+  drafts: {
+    shown: number;
+    inserted: number;
+    sent: number;
+    median_edited_share: number | null;
+    up: number;
+    down: number;
+  };
   gaps: { question: string; count: number }[];
   compute: {
     answers: number;

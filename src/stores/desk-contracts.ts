@@ -100,7 +100,13 @@ export interface DeskStore {
     shown: boolean;
     inserted: boolean;
     editedShare: number;
+    /** Whether what was sent is put before the knowledge's keepers as an article, under the customer's question. */
+    propose: boolean;
   }): Promise<void>;
+  /** What one member of staff thinks of the suggested reply of a thread; null takes it back. */
+  rateDraft(threadId: string, userId: string, rating: 1 | -1 | null): Promise<void>;
+  /** Null: not rated. */
+  getDraftRating(threadId: string, userId: string): Promise<1 | -1 | null>;
 
   listLibrary(kind: LibraryKind): Promise<LibraryItem[]>;
   getLibraryItem(kind: LibraryKind, id: string): Promise<LibraryItem | null>;

@@ -47,6 +47,8 @@ export interface KnowledgeGap {
   draft: string;
   status: 'open' | 'approved' | 'dismissed';
   updatedAt: string;
+  /** The draft is what staff wrote to a customer in the place of a suggested reply. */
+  fromReply: boolean;
 }
 
 export interface HealthReport {

@@ -14,6 +14,8 @@ import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
+import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
@@ -35,6 +37,8 @@ export type DeskApp = Pick<
   | 'analytics'
   | 'privacy'
   | 'memory'
+  | 'knowledge'
+  | 'traces'
 >;
 
 export interface DeskServer {
@@ -87,6 +91,8 @@ export async function openDeskServer(
   const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
   const app: DeskApp = {
     memory,
+    knowledge: createSqliteKnowledgeStore(database),
+    traces: createSqliteTraceStore(database),
     privacy,
     catalogue,
     settings,

@@ -11,8 +11,8 @@ export interface ConsolePage {
   /** Under /console; parts that begin with a colon are its own, as in preact-iso. */
   path: string;
   title: MessageKey;
-  /** Without it the page is neither offered nor shown. */
-  permission: Permission;
+  /** Without it the page is neither offered nor shown; null: for all who are signed in. */
+  permission: Permission | null;
   /** Where the navigation offers it; null: nowhere. */
   group: PageGroup | null;
   icon: IconName;
@@ -64,6 +64,25 @@ export const PAGES: readonly ConsolePage[] = [
     icon: 'customers',
     keys: 'g c',
     component: lazy(async () => (await import('./pages/customers/customers-page.tsx')).CustomersPage),
+  },
+  {
+    name: 'library',
+    path: '/library',
+    title: 'library.title',
+    permission: 'library.write',
+    group: 'desk',
+    icon: 'macro',
+    keys: 'g l',
+    component: lazy(async () => (await import('./pages/library/library-page.tsx')).LibraryPage),
+  },
+  {
+    name: 'account',
+    path: '/account',
+    title: 'account.title',
+    permission: null,
+    group: null,
+    icon: 'person',
+    component: lazy(async () => (await import('./pages/account/account-page.tsx')).AccountPage),
   },
   {
     name: 'documents',

@@ -53,6 +53,11 @@ export class ConsoleDriver {
     return this.page.getByRole('textbox', { name: 'Reply to the customer' });
   }
 
+  /** Chooses files as the file dialog would. */
+  async attach(...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
+    await this.page.locator('.composer input[type="file"]').setInputFiles(files);
+  }
+
   get note(): Locator {
     return this.page.getByRole('textbox', { name: 'Private note' });
   }

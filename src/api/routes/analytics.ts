@@ -36,7 +36,14 @@ const ANALYTICS = Type.Object({
   }),
   csat: Type.Object({ count: COUNT, mean: MAYBE, by_rating: Type.Array(COUNT) }),
   ratings: Type.Object({ up: COUNT, down: COUNT }),
-  drafts: Type.Object({ shown: COUNT, inserted: COUNT, sent: COUNT, median_edited_share: MAYBE }),
+  drafts: Type.Object({
+    shown: COUNT,
+    inserted: COUNT,
+    sent: COUNT,
+    median_edited_share: MAYBE,
+    up: COUNT,
+    down: COUNT,
+  }),
   gaps: Type.Array(Type.Object({ question: Type.String(), count: COUNT })),
   compute: Type.Object({
     answers: COUNT,

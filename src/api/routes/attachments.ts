@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { attachmentKind, attachmentName, ATTACHMENTS } from '../../desk/attachment-kind.ts';
-import { threadOrThrow } from '../../desk/work-thread.ts';
+import { countAsAnswer, threadOrThrow } from '../../desk/work-thread.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { canReadPictures } from '../../ingest/parse/read-picture.ts';
 import type { AttachmentRecord } from '../../stores/attachment-contracts.ts';
@@ -100,9 +100,12 @@ export function addAttachmentRoutes(server: Server, app: App, gate: CustomerGate
     { bodyLimit, schema: { params: ID_PARAMETERS, response: { 201: ATTACHMENT } } },
     async (request, reply) => {
       const thread = await threadOrThrow(request.params.id, desk.tools);
-      const { id, name } = actorOf(request);
+      const actor = actorOf(request);
       const file = await readUpload(request);
+      const { id, name } = actor;
       const added = await keep(file, thread.conversationId, thread.id, { from: 'staff', id, name });
+      const { lastSequence } = await threadOrThrow(thread.id, desk.tools);
+      await countAsAnswer(thread, lastSequence, actor, desk.tools);
       return reply.status(201).send(wireAttachment(added));
     },
   );

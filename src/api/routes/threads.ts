@@ -172,6 +172,7 @@ export function addThreadRoutes(server: Server, app: App): void {
           shown: use.shown,
           inserted: use.inserted,
           editedShare: use.edited_share,
+          propose: use.inserted && use.edited_share >= DESK.learntShare,
         });
       await store.putDraft(actor.id, request.params.id, 'reply', null);
       return response.status(201).send(wireEvent(event));

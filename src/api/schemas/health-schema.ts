@@ -56,6 +56,9 @@ export const GAP = Type.Object({
   draft: Type.String({ description: 'Markdown, to be edited and approved' }),
   status: Type.String({ description: 'open, approved, dismissed' }),
   updated_at: Type.String(),
+  from_reply: Type.Boolean({
+    description: 'the draft is a reply that staff sent in the place of a suggested one',
+  }),
 });
 
 export const HEALTH_STATE = Type.Object({

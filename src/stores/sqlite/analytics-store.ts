@@ -154,6 +154,8 @@ function draftsOf({ one, values }: Counter): Analytics['drafts'] {
     inserted: count('inserted = 1'),
     sent: count('1'),
     median_edited_share: quantile(shares, 0.5),
+    up: one(`SELECT count(*) FROM draft_ratings WHERE rating > 0 AND ${IN('at')}`),
+    down: one(`SELECT count(*) FROM draft_ratings WHERE rating < 0 AND ${IN('at')}`),
   };
 }
 
@@ -170,7 +172,11 @@ function gapsOf({ all }: Counter): Analytics['gaps'] {
 }
 
 function computeOf({ values }: Counter): Analytics['compute'] {
-  const seconds = values(`SELECT (answer ->> '$.timings_ms.total') / 1000.0 FROM ${ANSWERS} ORDER BY 1`);
+  // Of the models' own work where a trace was kept; else from question to answer, which is more.
+  const seconds = values(
+    `SELECT coalesce(traces.compute_seconds, (told.answer ->> '$.timings_ms.total') / 1000.0)
+     FROM (SELECT id, answer FROM ${ANSWERS}) AS told LEFT JOIN traces ON traces.message_id = told.id ORDER BY 1`,
+  );
   return {
     answers: seconds.length,
     seconds_per_answer_p50: quantile(seconds, 0.5),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEntry, AuditHead, AuditRecord, AuditStore, AuditVerdict } from '../contracts.ts';
+import { commitTogether } from './commit-together.ts';
 import type { SqliteDatabase } from './open-database.ts';
+import { prepared } from './prepared.ts';
 import { runInStore } from './run-in-store.ts';
 
 type Row = Omit<AuditRecord, 'detail'> & { detail: string; hash: string };
@@ -19,8 +21,7 @@ const TRIM_ACTION = 'audit-trim';
  */
 export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
   const run = <Result>(work: () => Result): Promise<Result> => runInStore(database, work);
-  const write = <Result>(work: () => Result): Promise<Result> =>
-    run(() => database.transaction(work).immediate());
+  const write = <Result>(work: () => Result): Promise<Result> => commitTogether(database, work);
   const appendAll = (entries: readonly AuditEntry[]): number =>
     entries.reduce((_, entry) => append(database, entry), 0);
   return {
@@ -29,21 +30,21 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
     list: ({ limit, before = Number.MAX_SAFE_INTEGER, actor, action, about }) =>
       run(() =>
         (
-          database
-            .prepare(
-              `SELECT ${COLUMNS} FROM audit WHERE sequence < @before
+          prepared(
+            database,
+            `SELECT ${COLUMNS} FROM audit WHERE sequence < @before
                ${actor === undefined ? '' : 'AND actor = @actor'} ${action === undefined ? '' : 'AND action = @action'}
                ${about === undefined ? '' : "AND detail ->> '$.about' = @about"} ORDER BY sequence DESC LIMIT @limit`,
-            )
-            .all({ before, limit, actor, action, about }) as Row[]
+          ).all({ before, limit, actor, action, about }) as Row[]
         ).map(({ hash: _, ...row }) => toRecord(row)),
       ),
     export: ({ after, limit }) =>
       run(() =>
         (
-          database
-            .prepare(`SELECT ${COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`)
-            .all(after, limit) as Row[]
+          prepared(database, `SELECT ${COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`).all(
+            after,
+            limit,
+          ) as Row[]
         ).map(({ hash, ...row }) => ({ ...toRecord(row), hash })),
       ),
     head: () => run(() => headOf(database)),
@@ -51,9 +52,10 @@ export function createSqliteAuditStore(database: SqliteDatabase): AuditStore {
       const page = (after: number): Promise<Row[]> =>
         run(
           () =>
-            database
-              .prepare(`SELECT ${COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`)
-              .all(after, VERIFIED_AT_ONCE) as Row[],
+            prepared(
+              database,
+              `SELECT ${COLUMNS} FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+            ).all(after, VERIFIED_AT_ONCE) as Row[],
         );
       return verify(await run(() => boundsOf(database)), page, kept);
     },
@@ -68,12 +70,12 @@ function toRecord({ detail, ...row }: Omit<Row, 'hash'>): AuditRecord {
 }
 
 function headOf(database: SqliteDatabase): AuditHead | null {
-  const found = database.prepare('SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
+  const found = prepared(database, 'SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1').get();
   return (found as AuditHead | undefined) ?? null;
 }
 
 const anchorOf = (database: SqliteDatabase): AuditHead | null =>
-  (database.prepare('SELECT sequence, hash FROM audit_anchors ORDER BY sequence DESC LIMIT 1').get() as
+  (prepared(database, 'SELECT sequence, hash FROM audit_anchors ORDER BY sequence DESC LIMIT 1').get() as
     AuditHead | undefined) ?? null;
 
 function append(database: SqliteDatabase, { actor, action, outcome, code, detail }: AuditEntry): number {
@@ -87,11 +89,10 @@ function append(database: SqliteDatabase, { actor, action, outcome, code, detail
     code,
     detail: JSON.stringify(detail),
   };
-  database
-    .prepare(
-      `INSERT INTO audit (${COLUMNS}) VALUES (@sequence, @at, @actor, @action, @outcome, @code, @detail, @hash)`,
-    )
-    .run({ ...row, hash: hashOf(row, last?.hash ?? '') });
+  prepared(
+    database,
+    `INSERT INTO audit (${COLUMNS}) VALUES (@sequence, @at, @actor, @action, @outcome, @code, @detail, @hash)`,
+  ).run({ ...row, hash: hashOf(row, last?.hash ?? '') });
   return row.sequence;
 }
 
@@ -108,12 +109,11 @@ function boundsOf(database: SqliteDatabase): Bounds {
   const anchor = anchorOf(database);
   const told =
     anchor === null ||
-    database
-      .prepare(
-        `SELECT 1 FROM audit WHERE action = ? AND detail ->> '$.through' = ? AND detail ->> '$.hash' = ?`,
-      )
-      .get(TRIM_ACTION, anchor.sequence, anchor.hash) !== undefined;
-  const written = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").pluck().get();
+    prepared(
+      database,
+      `SELECT 1 FROM audit WHERE action = ? AND detail ->> '$.through' = ? AND detail ->> '$.hash' = ?`,
+    ).get(TRIM_ACTION, anchor.sequence, anchor.hash) !== undefined;
+  const written = prepared(database, "SELECT seq FROM sqlite_sequence WHERE name = 'audit'").pluck().get();
   return { anchor, told, written: Number(written ?? 0) };
 }
 
@@ -152,8 +152,9 @@ async function verify(
 
 /** Up to the first line that is to stay: a clock that was set back must not tear a hole. */
 function lastOlder(database: SqliteDatabase, before: string): number {
-  const firstKept = database.prepare('SELECT min(sequence) FROM audit WHERE at >= ?').pluck().get(before) as
-    number | null;
+  const firstKept = prepared(database, 'SELECT min(sequence) FROM audit WHERE at >= ?')
+    .pluck()
+    .get(before) as number | null;
   return firstKept === null ? (headOf(database)?.sequence ?? 0) : firstKept - 1;
 }
 
@@ -161,7 +162,7 @@ function trim(database: SqliteDatabase, before: string): number {
   const start = anchorOf(database)?.sequence ?? 0;
   const through = lastOlder(database, before);
   if (through <= start) return 0;
-  const hash = database.prepare('SELECT hash FROM audit WHERE sequence = ?').pluck().get(through) as string;
+  const hash = prepared(database, 'SELECT hash FROM audit WHERE sequence = ?').pluck().get(through) as string;
   append(database, {
     actor: 'machine retention',
     action: TRIM_ACTION,
@@ -169,8 +170,12 @@ function trim(database: SqliteDatabase, before: string): number {
     code: null,
     detail: { through, hash },
   });
-  database.prepare('INSERT INTO audit_anchors VALUES (?, ?, ?)').run(through, hash, new Date().toISOString());
-  return database.prepare('DELETE FROM audit WHERE sequence <= ?').run(through).changes;
+  prepared(database, 'INSERT INTO audit_anchors VALUES (?, ?, ?)').run(
+    through,
+    hash,
+    new Date().toISOString(),
+  );
+  return prepared(database, 'DELETE FROM audit WHERE sequence <= ?').run(through).changes;
 }
 
 function hashOf(

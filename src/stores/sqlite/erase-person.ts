@@ -18,6 +18,7 @@ const TEXTS: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['outbox', ['target', 'payload', 'last_error']],
   ['library', ['data']],
   ['jobs', ['title']],
+  ['knowledge_gaps', ['question', 'questions', 'draft']],
 ];
 
 /** All of a person, in one transaction that the caller holds; rows by what they were. */

@@ -6,11 +6,13 @@ import type { SqliteDatabase } from './open-database.ts';
 const REPORT = 'knowledge_report';
 const COUNTED = 'retrievals_counted';
 
-interface GapRow extends Omit<KnowledgeGap, 'questions' | 'passages'> {
+interface GapRow extends Omit<KnowledgeGap, 'questions' | 'passages' | 'fromReply'> {
+  fromReply: number;
   questions: string;
   passages: string;
 }
-const GAPS = `SELECT id, question, questions, asked, passages, draft, status, updated_at AS updatedAt FROM knowledge_gaps`;
+const GAPS = `SELECT id, question, questions, asked, passages, draft, status, updated_at AS updatedAt,
+  message_id IS NOT NULL AS fromReply FROM knowledge_gaps`;
 
 export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
   const { guarded, write } = guardedBy(database);
@@ -45,9 +47,10 @@ export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
       ),
     saveGaps: (gaps) =>
       write(() => {
-        database.prepare(`DELETE FROM knowledge_gaps WHERE status = 'open'`).run();
+        database.prepare(`DELETE FROM knowledge_gaps WHERE status = 'open' AND message_id IS NULL`).run();
         const insert = database.prepare(
-          `INSERT INTO knowledge_gaps VALUES (@id, @question, @questions, @asked, @passages, @draft, 'open', @at)
+          `INSERT INTO knowledge_gaps (id, question, questions, asked, passages, draft, status, updated_at)
+           VALUES (@id, @question, @questions, @asked, @passages, @draft, 'open', @at)
            ON CONFLICT (id) DO UPDATE SET questions = @questions, asked = @asked, passages = @passages,
              draft = @draft, status = 'open', updated_at = @at`,
         );
@@ -130,9 +133,10 @@ export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
   };
 }
 
-function gapOf({ questions, passages, ...row }: GapRow): KnowledgeGap {
+function gapOf({ questions, passages, fromReply, ...row }: GapRow): KnowledgeGap {
   return {
     ...row,
+    fromReply: fromReply === 1,
     questions: JSON.parse(questions) as string[],
     passages: JSON.parse(passages) as KnowledgeGap['passages'],
   };

@@ -29,9 +29,12 @@ export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page
   if (filter.text !== undefined) {
     const query = wordsQuery(filter.text);
     if (query === '') return { items: [], nextCursor: null };
+    // A ticket's words hold the subject of its threads; those without one are few, or short.
     add(
-      `(threads.ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 500)
-       OR threads.subject LIKE ? ESCAPE '\\')`,
+      `threads.rowid IN (
+         SELECT rowid FROM threads WHERE ticket IN
+           (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 500)
+         UNION ALL SELECT rowid FROM threads WHERE ticket IS NULL AND subject LIKE ? ESCAPE '\\')`,
       query,
       `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
     );
@@ -52,19 +55,20 @@ export function countThreads(
   database: SqliteDatabase,
   userId: string,
 ): Record<'waiting' | 'mine' | 'unassigned' | 'open' | 'snoozed' | 'all' | 'unread', number> {
-  const count = (where: string, ...values: string[]): number =>
-    database
-      .prepare(`SELECT count(*) FROM threads WHERE ${where}`)
-      .pluck()
-      .get(...values) as number;
-  const open = `${WITH_STAFF} AND ${AWAKE}`;
-  return {
-    waiting: count(`state = 'waiting' AND ${AWAKE}`),
-    mine: count(`assignee_id = ? AND ${open}`, userId),
-    unassigned: count(`${open} AND assignee_id IS NULL`),
-    open: count(open),
-    snoozed: count(`${WITH_STAFF} AND ${SLEEPS}`),
-    all: count('1'),
-    unread: count(`${open} AND last_customer_sequence > staff_read`),
-  };
+  const row = database
+    .prepare(
+      `WITH seen AS MATERIALIZED (
+         SELECT state, assignee_id, last_customer_sequence, staff_read, ${AWAKE} AS awake
+         FROM threads WHERE ${WITH_STAFF})
+       SELECT count(*) FILTER (WHERE awake AND state = 'waiting') AS waiting,
+         count(*) FILTER (WHERE awake AND assignee_id = ?) AS mine,
+         count(*) FILTER (WHERE awake AND assignee_id IS NULL) AS unassigned,
+         count(*) FILTER (WHERE awake) AS open,
+         count(*) FILTER (WHERE NOT awake) AS snoozed,
+         (SELECT count(*) FROM threads) AS "all",
+         count(*) FILTER (WHERE awake AND last_customer_sequence > staff_read) AS unread
+       FROM seen`,
+    )
+    .get(userId);
+  return row as ReturnType<typeof countThreads>;
 }

@@ -307,4 +307,21 @@ export const MIGRATIONS: readonly Migration[] = [
   PRIVACY_TABLES,
   SENTENCE_TABLES,
   NEXT_TABLES,
+  // What staff think of suggested replies, and what they made of them: a gap whose article is their own words.
+  `
+  CREATE TABLE draft_ratings (
+    thread_id TEXT NOT NULL REFERENCES threads(id) ON DELETE CASCADE, user_id TEXT NOT NULL,
+    rating INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (thread_id, user_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX draft_ratings_at ON draft_ratings(at);
+  ALTER TABLE knowledge_gaps ADD COLUMN message_id TEXT REFERENCES messages(id) ON DELETE CASCADE;
+  CREATE INDEX knowledge_gaps_message ON knowledge_gaps(message_id) WHERE message_id IS NOT NULL;
+  -- The inbox's counts and the search of threads without a ticket are answered from indexes alone.
+  CREATE INDEX threads_with_staff ON threads(state, assignee_id, ticket, last_customer_sequence, staff_read)
+    WHERE state IN ('waiting', 'person');
+  CREATE INDEX threads_untaken ON threads(updated_at, subject) WHERE ticket IS NULL;
+  -- What an answer cost, to be summed up without unpacking its trace; null for those of before.
+  ALTER TABLE traces ADD COLUMN compute_seconds REAL;
+  `,
 ];

@@ -103,6 +103,12 @@ function anonymise(database: SqliteDatabase, conversationId: string, now: string
   database
     .prepare('UPDATE threads SET customer_id = NULL, subject = ?, last_text = ? WHERE conversation_id = ?')
     .run(mask(thread.subject), mask(thread.last), conversationId);
+  // What nobody made an article of by now.
+  database
+    .prepare(
+      "DELETE FROM knowledge_gaps WHERE status = 'open' AND message_id IN (SELECT id FROM messages WHERE conversation_id = ?)",
+    )
+    .run(conversationId);
   database.prepare("UPDATE conversations SET metadata = '{}' WHERE id = ?").run(conversationId);
   database.prepare('INSERT INTO anonymised VALUES (?, ?)').run(conversationId, now);
 }

@@ -96,12 +96,13 @@ function writeTrace(
   // Its message may be gone by now: erased while the trace waited.
   database
     .prepare(
-      `INSERT INTO traces (message_id, created_at, bytes, trace)
-       SELECT @messageId, @createdAt, @bytes, @deflated WHERE EXISTS (SELECT 1 FROM messages WHERE id = @messageId)
+      `INSERT INTO traces (message_id, created_at, bytes, trace, compute_seconds)
+       SELECT @messageId, @createdAt, @bytes, @deflated, @trace ->> '$.compute_seconds' WHERE EXISTS (SELECT 1 FROM messages WHERE id = @messageId)
        ON CONFLICT (message_id) DO UPDATE
-       SET created_at = excluded.created_at, bytes = excluded.bytes, trace = excluded.trace`,
+       SET created_at = excluded.created_at, bytes = excluded.bytes, trace = excluded.trace,
+         compute_seconds = excluded.compute_seconds`,
     )
-    .run({ messageId, createdAt: new Date(at).toISOString(), bytes: deflated.byteLength, deflated });
+    .run({ messageId, createdAt: new Date(at).toISOString(), bytes: deflated.byteLength, deflated, trace });
 }
 
 function readTrace(database: SqliteDatabase, messageId: string): TraceRecord | null {

@@ -61,6 +61,21 @@ export const sendReply = (
 export const sendNote = (id: string, note: { text: string; id: string; mentions: string[] }) =>
   call<DeskEvent>('POST', `${at(id)}/notes`, { body: note });
 
+/** One file to the customer. */
+export function sendAttachment(id: string, file: File) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return call('POST', `${at(id)}/attachments`, { body: form });
+}
+
+export type Rating = 'up' | 'down';
+
+export const getSuggestionRating = (id: string, signal: AbortSignal) =>
+  call<{ rating: Rating | null }>('GET', `${at(id)}/suggestion/rating`, { signal });
+
+export const rateSuggestion = (id: string, rating: Rating | null) =>
+  call('PUT', `${at(id)}/suggestion/rating`, { body: { rating } });
+
 export const markRead = (id: string, sequence: number) =>
   call('POST', `${at(id)}/read`, { body: { sequence } });
 

@@ -44,7 +44,7 @@ export async function call<Result = void>(
     await session.refresh();
     response = await reach(method, path, options);
   }
-  if (!response.ok) throw await readError(response, path);
+  if (!response.ok) throw await readError(response);
   if (response.status === 204) return undefined as Result;
   return (await response.json()) as Result;
 }
@@ -94,14 +94,20 @@ async function errorIn(response: Response): Promise<WireError> {
   return (body as { error?: WireError } | null)?.error ?? {};
 }
 
+/** A wrong password or code is the form's matter; any other 401 means that the session has ended. */
+const WRONG_PROOFS: ReadonlySet<string> = new Set([
+  'sign_in_failed',
+  'second_factor_needed',
+  'second_factor_wrong',
+]);
+
 async function codeOf(response: Response): Promise<string | undefined> {
   return (await errorIn(response)).code;
 }
 
-async function readError(response: Response, path: string): Promise<ApiError> {
+async function readError(response: Response): Promise<ApiError> {
   const { code = 'unreadable', message, request_id: id } = await errorIn(response);
-  // A wrong password is the sign-in page's matter; anything else means that the session has ended.
-  if (response.status === 401 && path !== '/api/v1/session') session.signedOut();
+  if (response.status === 401 && !WRONG_PROOFS.has(code)) session.signedOut();
   return new ApiError(
     response.status,
     code,

@@ -4,7 +4,10 @@ import { Icon } from '../components/icon.tsx';
 import { KeyHint } from '../hotkeys/key-hint.tsx';
 import { translate } from '../translate.ts';
 import { findTrigger, type Trigger } from './find-trigger.ts';
+import { AttachButton } from './attach-button.tsx';
 import { PickList } from './pick-list.tsx';
+import { StagedFileList } from './staged-file-list.tsx';
+import type { StagedFiles } from './use-staged-files.ts';
 import type { useDraft } from './use-draft.ts';
 
 interface ComposerProps {
@@ -12,6 +15,8 @@ interface ComposerProps {
   onKind: (kind: DraftKind) => void;
   threadId: string;
   draft: ReturnType<typeof useDraft>;
+  /** They go to the customer: notes have none. */
+  staged: StagedFiles | null;
   busy: boolean;
   /** Takes back what was put in; null when nothing was. */
   onUndo: (() => void) | null;
@@ -24,7 +29,7 @@ interface ComposerProps {
 
 /** Reply or note: another colour, another label and another button, so that neither is taken for the other. */
 export function Composer(props: ComposerProps) {
-  const { kind, onKind, threadId, draft, busy, onUndo, onSend, onType, onMention, focus } = props;
+  const { kind, onKind, threadId, draft, staged, busy, onUndo, onSend, onType, onMention, focus } = props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   useEffect(() => {
@@ -38,7 +43,7 @@ export function Composer(props: ComposerProps) {
   };
   const pick = (text: string) => {
     if (!trigger) return;
-    const end = trigger.start + 1 + trigger.query.length;
+    const end = trigger.start + trigger.sign.length + trigger.query.length;
     draft.setText(draft.text.slice(0, trigger.start) + text + draft.text.slice(end));
     setTrigger(null);
     field.current?.focus();
@@ -87,8 +92,16 @@ export function Composer(props: ComposerProps) {
         placeholder={translate(`composer.${kind}_hint`)}
         onInput={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={press}
+        onPaste={(event) => {
+          const files = [...(event.clipboardData?.files ?? [])];
+          if (!staged || files.length === 0) return;
+          event.preventDefault();
+          staged.add(files);
+        }}
       />
+      {staged && <StagedFileList {...staged} />}
       <div class="composer-row">
+        {staged && <AttachButton onFiles={staged.add} />}
         {onUndo && (
           <button type="button" class="button small quiet" onClick={onUndo}>
             <Icon name="undo" /> {translate('composer.undo')}
@@ -97,7 +110,7 @@ export function Composer(props: ComposerProps) {
         <button
           type="button"
           class="button primary"
-          disabled={busy || draft.text.trim() === ''}
+          disabled={busy || (draft.text.trim() === '' && !staged?.files.length)}
           onClick={onSend}
         >
           {translate(`composer.${kind}_send`)} <KeyHint keys="mod+Enter" />

@@ -1,4 +1,4 @@
-export type TriggerSign = '/' | '@';
+export type TriggerSign = '/' | '@' | '??';
 
 export interface Trigger {
   sign: TriggerSign;
@@ -8,10 +8,14 @@ export interface Trigger {
   start: number;
 }
 
-/** A sign at the beginning of a word that the caret is still in: `/ref` for a saved reply, `@ada` for a colleague. */
+/**
+ * A sign at the beginning of a word that the caret is still in: `/ref` for a saved reply, `??returns` for an article
+ * of the knowledge, `@ada` for a colleague.
+ */
 export function findTrigger(text: string, caret: number): Trigger | null {
-  const found = /(?:^|\s)([/@])([\p{L}\p{N}_-]*)$/u.exec(text.slice(0, caret));
+  const found = /(?:^|\s)(\/|@|\?\?)([\p{L}\p{N}_-]*)$/u.exec(text.slice(0, caret));
   if (!found) return null;
+  const sign = found[1] as TriggerSign;
   const query = found[2] ?? '';
-  return { sign: found[1] as TriggerSign, query, start: caret - query.length - 1 };
+  return { sign, query, start: caret - query.length - sign.length };
 }

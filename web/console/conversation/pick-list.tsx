@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { listLibrary, previewText, type DraftKind } from '../api/desk-api.ts';
+import { previewText, type DraftKind } from '../api/desk-api.ts';
 import { tellFailure } from '../components/toasts.tsx';
-import { staff } from '../data/staff.ts';
 import { translate } from '../translate.ts';
 import type { Trigger } from './find-trigger.ts';
+import { useChoices, type Choice } from './use-choices.ts';
 
 interface PickListProps {
   trigger: Trigger;
@@ -15,37 +15,22 @@ interface PickListProps {
   onClose: () => void;
 }
 
-interface Choice {
-  id: string;
-  name: string;
-  detail?: string;
-}
+const NAMES = { '/': 'pick.replies', '??': 'pick.articles', '@': 'pick.people' } as const;
+const NONE = { '/': 'pick.no_replies', '??': 'pick.no_articles', '@': 'pick.nobody' } as const;
 
-/** Choices shown at once; typing on narrows them. */
-const MOST = 8;
-
-/** Saved replies after `/`, colleagues after `@`: the arrows choose while the caret stays in the text. */
+/** What fits the sign that was typed: the arrows choose while the caret stays in the text. */
 export function PickList({ trigger, kind, threadId, field, onPick, onMention, onClose }: PickListProps) {
   const { sign, query } = trigger;
-  const [replies, setReplies] = useState<readonly Choice[] | null>(null);
   const [chosen, setChosen] = useState(0);
-  useEffect(() => {
-    if (sign !== '/') return;
-    listLibrary('saved-replies')
-      .then((items) => setReplies(items.map(({ id, name, text = '' }) => ({ id, name, detail: text }))))
-      .catch(tellFailure);
-  }, [sign]);
+  const choices = useChoices(trigger, kind);
+  const shown = choices ?? [];
   useEffect(() => setChosen(0), [query]);
-
-  const all: readonly Choice[] = sign === '@' ? staff.value : (replies ?? []);
-  const wanted = query.toLowerCase();
-  const shown = all.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST);
 
   const choose = (choice: Choice | undefined) => {
     if (!choice) return;
-    if (sign === '@') {
-      onPick(`@${choice.name} `);
-      if (kind === 'note') onMention(choice.id);
+    if (choice.text !== null) {
+      onPick(choice.text);
+      if (sign === '@' && kind === 'note') onMention(choice.id);
       return;
     }
     previewText(threadId, { saved_reply_id: choice.id })
@@ -73,20 +58,10 @@ export function PickList({ trigger, kind, threadId, field, onPick, onMention, on
   }, []);
 
   return (
-    <ul
-      class="pick-list"
-      role="listbox"
-      aria-label={translate(sign === '/' ? 'pick.replies' : 'pick.people')}
-    >
+    <ul class="pick-list" role="listbox" aria-label={translate(NAMES[sign])}>
       {shown.length === 0 && (
         <li class="pick-none" role="option" aria-selected="false" aria-disabled="true">
-          {translate(
-            sign === '/' && replies === null
-              ? 'state.loading'
-              : sign === '/'
-                ? 'pick.no_replies'
-                : 'pick.nobody',
-          )}
+          {translate(choices === null ? 'state.loading' : NONE[sign])}
         </li>
       )}
       {shown.map((choice, index) => (

@@ -4,13 +4,14 @@ import type { DeskEvent, WholeThread } from '../api/wire-types.ts';
 import { tellFailure } from '../components/toasts.tsx';
 import { newId } from '../data/new-id.ts';
 import { ApiError } from '../../src/api/api-error.ts';
-import { ownId } from '../session/session.ts';
+import { ownId, preference } from '../session/session.ts';
 import { Composer } from './composer.tsx';
 import { CrossedDialog } from './crossed-dialog.tsx';
 import { editedShare } from './edited-share.ts';
 import type { Suggestion } from './find-suggestion.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
 import { useDraft } from './use-draft.ts';
+import { useStagedFiles } from './use-staged-files.ts';
 
 interface ReplyAreaProps {
   thread: WholeThread;
@@ -32,6 +33,7 @@ export function ReplyArea(props: ReplyAreaProps) {
   const { thread, events, suggestion, kind, onKind, onThread, onSent } = props;
   const { id } = thread;
   const drafts = { reply: useDraft(id, 'reply'), note: useDraft(id, 'note') };
+  const staged = useStagedFiles(id);
   const [busy, setBusy] = useState(false);
   const [crossed, setCrossed] = useState(false);
   const [before, setBefore] = useState<string | null>(null);
@@ -57,30 +59,13 @@ export function ReplyArea(props: ReplyAreaProps) {
     used.current = true;
   };
   const send = async (anyway = false) => {
-    if (busy || text.trim() === '') return;
+    const files = kind === 'reply' && staged.files.length > 0;
+    if (busy || (text.trim() === '' && !files)) return;
     setBusy(true);
     setCrossed(false);
     try {
-      const message = { text, id: messageId.current };
-      const event =
-        kind === 'note'
-          ? await sendNote(id, { ...message, mentions: [...mentions.current] })
-          : await sendReply(id, {
-              ...message,
-              ...(!anyway && { seen_sequence: seen.current }),
-              ...(suggestion && {
-                from_draft: {
-                  shown: true,
-                  inserted: used.current,
-                  edited_share: used.current ? editedShare(suggestion.text, text) : 1,
-                },
-              }),
-            });
-      drafts[kind].clear();
-      messageId.current = newId();
-      mentions.current.clear();
-      setBefore(null);
-      onSent(event);
+      if (text.trim() !== '') await sendText(anyway);
+      if (files) await staged.send();
     } catch (error) {
       if (error instanceof ApiError && error.code === 'reply_crossed') setCrossed(true);
       else tellFailure(error);
@@ -88,10 +73,38 @@ export function ReplyArea(props: ReplyAreaProps) {
       setBusy(false);
     }
   };
+  const sendText = async (anyway: boolean) => {
+    const message = { text, id: messageId.current };
+    const event =
+      kind === 'note'
+        ? await sendNote(id, { ...message, mentions: [...mentions.current] })
+        : await sendReply(id, {
+            ...message,
+            ...(!anyway && { seen_sequence: seen.current }),
+            ...(suggestion && {
+              from_draft: {
+                shown: true,
+                inserted: used.current,
+                edited_share: used.current ? editedShare(suggestion.text, text) : 1,
+              },
+            }),
+          });
+    drafts[kind].clear();
+    messageId.current = newId();
+    mentions.current.clear();
+    setBefore(null);
+    onSent(event);
+  };
   const type = () => {
     props.onType(kind);
     // The first key of a reply takes what is nobody's, so that two do not answer one.
-    if (kind === 'reply' && thread.assignee_id === null && text === '' && thread.state !== 'closed')
+    if (
+      kind === 'reply' &&
+      thread.assignee_id === null &&
+      text === '' &&
+      thread.state !== 'closed' &&
+      preference('take_on_typing') !== false
+    )
       changeThread(id, { assignee_id: ownId() }).then(onThread).catch(tellFailure);
   };
 
@@ -99,6 +112,7 @@ export function ReplyArea(props: ReplyAreaProps) {
     <>
       {shown && (
         <SuggestionCard
+          threadId={id}
           suggestion={suggestion}
           onInsert={() => put([drafts.reply.text.trimEnd(), suggestion.text].filter(Boolean).join('\n\n'))}
           onReplace={() => put(suggestion.text)}
@@ -113,6 +127,7 @@ export function ReplyArea(props: ReplyAreaProps) {
         onKind={onKind}
         threadId={id}
         draft={drafts[kind]}
+        staged={kind === 'reply' ? staged : null}
         busy={busy}
         focus={props.focus}
         onUndo={

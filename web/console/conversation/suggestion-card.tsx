@@ -1,8 +1,10 @@
 import { Icon } from '../components/icon.tsx';
 import { translate } from '../translate.ts';
 import type { Suggestion } from './find-suggestion.ts';
+import { SuggestionRating } from './suggestion-rating.tsx';
 
 interface SuggestionCardProps {
+  threadId: string;
   suggestion: Suggestion;
   onInsert: () => void;
   onReplace: () => void;
@@ -10,7 +12,13 @@ interface SuggestionCardProps {
 }
 
 /** What the assistant would say. It goes into the reply alone, and only by hand. */
-export function SuggestionCard({ suggestion, onInsert, onReplace, onDismiss }: SuggestionCardProps) {
+export function SuggestionCard({
+  threadId,
+  suggestion,
+  onInsert,
+  onReplace,
+  onDismiss,
+}: SuggestionCardProps) {
   const { text, sources, confidence } = suggestion;
   return (
     <section class="suggestion" aria-label={translate('suggestion.title')}>
@@ -42,6 +50,7 @@ export function SuggestionCard({ suggestion, onInsert, onReplace, onDismiss }: S
         <button type="button" class="button small quiet" onClick={onReplace}>
           {translate('suggestion.replace')}
         </button>
+        <SuggestionRating threadId={threadId} />
         {sources.length > 0 && (
           <span class="muted suggestion-sources">
             {translate('suggestion.sources', {

@@ -2,8 +2,10 @@ import type { ComponentChildren } from 'preact';
 import type { DeskEvent } from '../api/wire-types.ts';
 import { Avatar } from '../components/avatar.tsx';
 import { Icon } from '../components/icon.tsx';
+import { showBytes } from '../format/show-bytes.ts';
 import { clockTime, dayName, isSameDay, wholeTime } from '../format/time.ts';
 import { translate } from '../translate.ts';
+import { AnswerTraceView } from './answer-trace.tsx';
 import { describeEvent } from './describe-event.ts';
 import { readAnswer } from './read-answer.ts';
 
@@ -39,16 +41,17 @@ export function TimelineItem({ event, before, customerName }: TimelineItemProps)
 
 /** A file that came with the conversation; it is only ever downloaded, never shown in the page. */
 function Attachment({ event: { at, data, actor, thread_id: thread } }: { event: DeskEvent }) {
-  const file = (data['attachment'] ?? {}) as { id?: string; name?: string };
+  const file = (data['attachment'] ?? {}) as { id?: string; name?: string; bytes?: number };
   const address = `/api/v1/threads/${thread ?? ''}/attachments/${encodeURIComponent(file.id ?? '')}`;
   return (
-    <article class="message">
+    <article class={`message message-${actor.kind}`}>
       <Byline name={actor.name || translate('actor.customer')} at={at} />
       <p class="message-text">
         <Icon name="download" />{' '}
         <a href={address} download={file.name ?? ''} target="_self">
           {file.name ?? translate('message.file')}
         </a>
+        {file.bytes !== undefined && ` · ${showBytes(file.bytes)}`}
       </p>
     </article>
   );
@@ -77,6 +80,7 @@ function Message({ event, customerName }: Omit<TimelineItemProps, 'before'>) {
           </ol>
         </details>
       )}
+      {outcome !== null && <AnswerTraceView messageId={event.message!.id} />}
     </article>
   );
 }

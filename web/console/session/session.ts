@@ -28,6 +28,11 @@ export async function setUp(owner: { code: string; name: string; email: string; 
   session.value = await call<Session>('POST', `${ADDRESS}/setup`, { body: owner });
 }
 
+/** What the server says after a step that renews the session: another token, other rights. */
+export function renewSession(renewed: Session): void {
+  session.value = renewed;
+}
+
 export async function signOut(): Promise<void> {
   await call('DELETE', ADDRESS);
   await loadSession();

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Failure, Skeleton } from '../components/states.tsx';
 import { Toasts } from '../components/toasts.tsx';
+import { RecoveryCodes, SecondFactorNeeded } from '../session/second-factor-pages.tsx';
+import { freshCodes } from '../session/second-factor.ts';
 import { loadSession, session } from '../session/session.ts';
 import { SetUpPage } from '../session/set-up-page.tsx';
 import { SignInPage } from '../session/sign-in-page.tsx';
@@ -29,8 +31,13 @@ export function App() {
     );
   return (
     <>
-      {known.setup_needed ? <SetUpPage /> : known.signed_in ? <Shell /> : <SignInPage />}
+      {known.setup_needed ? <SetUpPage /> : known.signed_in ? <SignedIn /> : <SignInPage />}
       <Toasts />
     </>
   );
+}
+
+function SignedIn() {
+  if (freshCodes.value) return <RecoveryCodes codes={freshCodes.value} />;
+  return session.value?.second_factor?.needed ? <SecondFactorNeeded /> : <Shell />;
 }

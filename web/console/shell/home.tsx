@@ -7,7 +7,9 @@ import { may } from '../session/session.ts';
 export function Home() {
   const { route } = useLocation();
   useEffect(() => {
-    const first = PAGES.find(({ group, permission }) => group !== null && may(permission));
+    const first = PAGES.find(
+      ({ group, permission }) => group !== null && permission !== null && may(permission),
+    );
     if (first) route(pageAddress(first), true);
   }, []);
   return null;

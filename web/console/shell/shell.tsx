@@ -12,7 +12,7 @@ import { ShellCommands } from './shell-commands.tsx';
 /** The console of whoever is signed in: navigation, and the page that the address names. */
 export function Shell() {
   const [failure, setFailure] = useState<unknown>(null);
-  const allowed = PAGES.filter(({ permission }) => may(permission));
+  const allowed = PAGES.filter(({ permission }) => permission === null || may(permission));
   return (
     <LocationProvider scope={BASE}>
       <div class="shell">

@@ -15,7 +15,7 @@ const ANALYTICS: SpannedAnalytics = {
   response: { first_p50_s: 60, first_p90_s: null, resolution_p50_s: null, sla_met: 1, sla_missed: 0 },
   csat: { count: 1, mean: 5, by_rating: [0, 0, 0, 0, 1] },
   ratings: { up: 3, down: 1 },
-  drafts: { shown: 2, inserted: 1, sent: 1, median_edited_share: 0.25 },
+  drafts: { shown: 2, inserted: 1, sent: 1, median_edited_share: 0.25, up: 2, down: 1 },
   gaps: [{ question: '=cmd|"x", really?', count: 2 }],
   compute: { answers: 7, seconds_per_answer_p50: 1.5, seconds_per_answer_p95: 3, total_seconds: 12 },
 };

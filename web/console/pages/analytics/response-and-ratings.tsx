@@ -43,6 +43,8 @@ export function ResponseAndRatings({ analytics }: { analytics: SpannedAnalytics 
             },
             { name: translate('analytics.drafts_sent'), value: showCount(drafts.sent) },
             { name: translate('analytics.drafts_edited'), value: showShare(drafts.median_edited_share) },
+            { name: translate('analytics.drafts_good'), value: showCount(drafts.up) },
+            { name: translate('analytics.drafts_bad'), value: showCount(drafts.down) },
           ]}
         />
       </Panel>

@@ -49,7 +49,11 @@ function Gap({ gap, onWrite, onChanged }: GapProps) {
     <>
       <div class="row-line">
         <span class="row-name">{gap.question}</span>
-        <span class="badge badge-warning">{translate('gaps.asked', { count: gap.asked })}</span>
+        {gap.from_reply ? (
+          <span class="badge">{translate('gaps.from_reply')}</span>
+        ) : (
+          <span class="badge badge-warning">{translate('gaps.asked', { count: gap.asked })}</span>
+        )}
         {may('knowledge.write') && (
           <span class="row-end">
             <button type="button" class="button small" onClick={onWrite}>
