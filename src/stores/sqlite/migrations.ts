@@ -7,6 +7,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-store.ts';
+import { DISABLED_TABLES, PICTURE_TABLES, SUMMARY_TABLES } from './retrieval-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -307,4 +308,7 @@ export const MIGRATIONS: readonly Migration[] = [
   PRIVACY_TABLES,
   SENTENCE_TABLES,
   NEXT_TABLES,
+  DISABLED_TABLES,
+  SUMMARY_TABLES,
+  PICTURE_TABLES,
 ];
