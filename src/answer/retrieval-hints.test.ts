@@ -1,46 +1,63 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createSummaries } from '../ingest/summaries/summaries.ts';
+import { createSqliteSummaryStore } from '../stores/sqlite/summary-store.ts';
+import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { openPath } from '../testing/path-tools.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 import type { HintFinder } from './retrieval-hints.ts';
 import { searchForms } from './search-forms.ts';
 
-async function openCrowd(hints: (documentId: string) => readonly HintFinder[]) {
-  const { tools, write, close } = await openPath();
+vi.setConfig({ testTimeout: 120_000 });
+
+const PARTS = ['poles', 'pegs', 'seams', 'guylines'];
+const ASKED = 'poles, pegs, seams and guylines';
+
+/** More pages that say two of the four words than any search takes, and a handbook whose passages say one each. */
+async function openCrowd() {
+  const { tools, write, close, folder } = await openPath();
   onTestFinished(close);
-  // More passages about tents than any search takes, and a long handbook of which none says "tent".
-  for (let place = 0; place < RETRIEVAL.candidates + 5; place += 1)
-    await write(`tent-${place}`, [`A tent for trips, model ${place}, stands in rain.`]);
-  await write('handbook', ['Poles are joined first.', 'Pegs come last.', 'Seams are sealed in spring.']);
-  const handbook = (await tools.knowledge.findBySource('handbook'))!.id;
-  const found = async (filter = {}) => {
-    const asked = { ...tools, retrievals: null, hints: hints(handbook) };
-    return (await searchForms(['tent trips in rain'], asked, { filter })).fused;
+  for (let place = 0; place < RETRIEVAL.candidates + 8; place += 1) {
+    const [one, other] = [PARTS[place % 4], PARTS[(place + 1 + (place % 3)) % 4]];
+    await write(`page-${place}`, [`On ${one} there is more than on ${other}.`]);
+  }
+  const passages = ['Here all is explained.', 'Ask us first.', ...PARTS.map((part) => `Mind the ${part}.`)];
+  await write('handbook', passages);
+  const handbook = (await tools.knowledge.findBySource('handbook'))!;
+  const found = async (hints: readonly HintFinder[], knowledge = tools.knowledge) => {
+    const { fused } = await searchForms([ASKED], { ...tools, knowledge, retrievals: null, hints }, {});
+    return fused.filter(({ chunk }) => chunk.documentId === handbook.id);
   };
-  return { tools, handbook, found };
+  return { tools, folder, handbook, found };
 }
 
-const always = (documentId: string, similarity = 0.95): HintFinder => ({
+const naming = (documentId: string, similarity: number): HintFinder => ({
   version: () => '1',
   find: async () => [{ documentId, similarity }],
 });
 
-it('a document that a hint names comes among the candidates, with its nearest passage', async () => {
-  const without = await openCrowd(() => []);
-  expect((await without.found()).some(({ chunk }) => chunk.documentId === without.handbook)).toBe(false);
-  const { found, handbook } = await openCrowd((id) => [always(id)]);
-  const own = (await found()).filter(({ chunk }) => chunk.documentId === handbook);
-  expect(own).toHaveLength(1);
-  expect(own[0]).toMatchObject({ bm25: null, vector: null });
-  expect(own[0]!.fused.score).toBeGreaterThan(0.4);
-});
+it('a long document comes among the candidates by its summary, with its nearest passage', async () => {
+  const { tools, folder, handbook, found } = await openCrowd();
+  const database = openDatabase(`${folder}/answerbox.sqlite`);
+  onTestFinished(() => void database.close());
+  const summaries = createSummaries({
+    store: createSqliteSummaryStore(database),
+    knowledge: tools.knowledge,
+    embedder: tools.models.embedder,
+    tokens: tools.tokens,
+    log: (_, message) => expect.unreachable(message),
+  });
+  onTestFinished(() => summaries.close());
+  expect(await found([summaries])).toEqual([]);
+  await summaries.catchUp();
+  const [own, ...others] = await found([summaries]);
+  expect(others).toEqual([]);
+  expect(own).toMatchObject({ bm25: null, vector: null });
+  expect(PARTS.some((part) => own!.chunk.text.includes(part))).toBe(true);
 
-it('what is disabled or gone is not followed, and a weak hint takes nothing away', async () => {
-  const { found, handbook, tools } = await openCrowd((id) => [always('gone'), always(id, -1)]);
-  const plain = (await found()).filter(({ chunk }) => chunk.documentId !== handbook);
-  expect(plain[0]!.chunk.title).toMatch(/^tent-/);
-  const excluded = await tools.knowledge.getDocumentChunks(handbook);
-  const knowledge = { ...tools.knowledge, excludedChunks: async () => new Set(excluded.map(({ id }) => id)) };
-  const asked = { ...tools, knowledge, retrievals: null, hints: [always(handbook)] };
-  const { fused } = await searchForms(['tent trips in rain'], asked, {});
-  expect(fused.some(({ chunk }) => chunk.documentId === handbook)).toBe(false);
+  // What is disabled is not followed; a hint to what is gone, or a weak one, takes nothing away.
+  const chunks = await tools.knowledge.getDocumentChunks(handbook.id);
+  const disabled = async () => new Set(chunks.map(({ id }) => id));
+  expect(await found([summaries], { ...tools.knowledge, excludedChunks: disabled })).toEqual([]);
+  const weak = (await found([naming('gone', 1), naming(handbook.id, -1)]))[0]!;
+  expect(weak.fused.score).toBeLessThan(own!.fused.score);
 });

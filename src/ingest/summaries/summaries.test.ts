@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSqliteSummaryStore } from '../../stores/sqlite/summary-store.ts';
 import { openKnowledgeTools, vectorOfText } from '../../testing/knowledge-tools.ts';
 import { syntheticDocument } from '../../testing/synthetic-knowledge.ts';
@@ -6,6 +6,8 @@ import { temporaryFolder } from '../../testing/temporary-folder.ts';
 import { passageText } from '../../text/passage-text.ts';
 import { createSummaries } from './summaries.ts';
 import { summariseDocument } from './summarise-document.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const tokens = { countTokens: (text: string): number => text.split(/\s+/).length };
 const axis = (at: number): Float32Array => Float32Array.from({ length: 4 }, (_, place) => Number(place === at));
@@ -20,7 +22,7 @@ it('a summary is made of the first sentences, the headings and what is nearest t
   const summary = summariseDocument(
     [
       passage('Start', 'This guide is about tents. It has five parts.', axis(0)),
-      passage('Poles', `Poles break first. ${'word '.repeat(150)}`, middle),
+      passage('Poles', `Poles break first. Then ${'word '.repeat(150)}`, middle),
       passage('Pegs', 'Pegs bend. They are cheap.', axis(3)),
       passage('Pegs', `${'long '.repeat(300)}`, axis(0)),
     ],
