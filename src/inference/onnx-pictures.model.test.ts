@@ -49,6 +49,7 @@ function picture(colour: string): Buffer {
 }
 
 let app: App;
+const complaints: string[] = [];
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'answerbox-test-'));
@@ -56,7 +57,7 @@ beforeAll(async () => {
   mkdirSync(models);
   writeModels(models);
   const config = testConfig(join(folder, 'data'), { models_dir: models, demo: false, generator: 'none' });
-  app = await openApp(config);
+  app = await openApp(config, { log: (level, message) => void (level !== 'info' && complaints.push(message)) });
 });
 afterAll(async () => {
   await app?.close();
@@ -96,6 +97,7 @@ describe('a model of pictures in the manifest', () => {
       files.map(() => ({ status: 'added', problems: [{ code: expect.any(String) as string }] })),
     );
     await app.pictures!.settled();
+    expect(complaints).toEqual([]);
     const first = async (query: string) => (await app.search(query, {})).fused[0]!.chunk.title;
     expect(await first('something blue')).toBe('Lamp 18');
     expect(await first('something red')).toBe('Lamp 17');

@@ -43,7 +43,8 @@ export function createBacklog(
     add: (ids) => {
       for (const id of ids) if (id !== '') waiting.add(id);
     },
-    work: () => (running ??= workOff()),
+    // Not at once: with nothing to do it would be over before it is noted as running.
+    work: () => (running ??= Promise.resolve().then(workOff)),
     settled: async () => {
       await running;
     },
