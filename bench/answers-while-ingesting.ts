@@ -107,7 +107,9 @@ async function decodeSpeed({ server, key }: BusyServer, model: string, seed: num
       stream: true,
       stream_options: { include_usage: true },
       max_tokens: DECODED_TOKENS,
-      messages: [{ role: 'user', content: `Tell a long story about a walk in the mountains, number ${seed}.` }],
+      messages: [
+        { role: 'user', content: `Tell a long story about a walk in the mountains, number ${seed}.` },
+      ],
     }),
   });
   let [first, last, tokens, rest] = [0, 0, 0, ''];
@@ -145,7 +147,8 @@ async function feed(busy: BusyServer, signal: AbortSignal): Promise<void> {
     }
     await wait(100, undefined, { signal }).catch(() => undefined);
   }
-  for (const id of jobs.slice(-2)) await call(busy, 'POST', `/api/v1/jobs/${id}/cancel`).catch(() => undefined);
+  for (const id of jobs.slice(-2))
+    await call(busy, 'POST', `/api/v1/jobs/${id}/cancel`).catch(() => undefined);
 }
 
 function documentsOf(generator: TextGenerator, from: number) {
@@ -156,7 +159,11 @@ function documentsOf(generator: TextGenerator, from: number) {
 }
 
 async function openFiles(busy: BusyServer, id: string): Promise<number> {
-  const { total, done } = await call<{ total: number; done: number }>(busy, 'GET', `/api/v1/jobs/${id}?limit=0`);
+  const { total, done } = await call<{ total: number; done: number }>(
+    busy,
+    'GET',
+    `/api/v1/jobs/${id}?limit=0`,
+  );
   return total - done;
 }
 
@@ -182,7 +189,8 @@ async function call<Result>(
     headers: headersOf(key),
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${method} ${path} was answered ${response.status}: ${await response.text()}`);
   return (response.status === 204 ? null : await response.json()) as Result;
 }
 

@@ -18,6 +18,7 @@ const CONTRACTS = [
   'stores/health-contracts.ts',
   'stores/disabled-contracts.ts',
   'stores/summary-contracts.ts',
+  'stores/sentence-contracts.ts',
   'stores/picture-contracts.ts',
   'stores/upkeep-contracts.ts',
   'stores/memory-contracts.ts',

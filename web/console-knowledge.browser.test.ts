@@ -181,14 +181,18 @@ describe('a document', () => {
 });
 
 it('passages that say nearly the same are listed, and one is left out of answers', async () => {
-  const words = 'Every boat has a bailer, a sponge, two paddles and a bag that keeps its things dry on the river.';
+  const words =
+    'Every boat has a bailer, a sponge, two paddles and a bag that keeps its things dry on the river.';
   for (const name of ['boats-one.md', 'boats-two.md'])
     for await (const outcome of server.app.ingest(fileOf(name, `# Boats\n\n${words}\n`)))
       expect(outcome.status).toBe('added');
   const { page } = bound(await openConsole());
   await page.goto(`${server.url}/console/knowledge-health`);
   const group = page.locator('.rows > li').filter({ hasText: 'a bag that keeps its things dry' });
-  await group.getByRole('button', { name: /Leave out of answers/ }).last().click();
+  await group
+    .getByRole('button', { name: /Leave out of answers/ })
+    .last()
+    .click();
   await page.getByText('Answers no longer use this passage.').waitFor();
   await expect.poll(() => group.count()).toBe(0);
 });

@@ -29,10 +29,7 @@ export interface PictureEmbedder {
   readonly identity: string;
   readonly dimensions: number;
   /** Unit vectors [dimensions] in the order given; null for bytes that are no picture it can read. */
-  embedPictures(
-    pictures: readonly Uint8Array[],
-    options?: CallOptions,
-  ): Promise<(Float32Array | null)[]>;
+  embedPictures(pictures: readonly Uint8Array[], options?: CallOptions): Promise<(Float32Array | null)[]>;
   /** Unit vectors [dimensions], one a text, in the order given. */
   embedWords(texts: readonly string[], options?: CallOptions): Promise<Float32Array[]>;
 }

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +66,10 @@ beforeAll(async () => {
   mkdirSync(models);
   writeModels(models);
   const config = testConfig(join(folder, 'data'), { models_dir: models, demo: false, generator: 'none' });
-  app = await openApp(config, { log: (level, message) => void (level !== 'info' && complaints.push(message)) });
+  const log = (level: string, message: string): void => {
+    if (level !== 'info') complaints.push(message);
+  };
+  app = await openApp(config, { log });
 });
 afterAll(async () => {
   await app?.close();

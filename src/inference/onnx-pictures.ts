@@ -56,7 +56,8 @@ export class OnnxPictures {
     for (const picture of pictures) {
       throwIfCancelled(signal);
       const data = await pixelsOf(picture, this.format);
-      const outputs = data && (await this.vision.runPlain({ pixel_values: { data, dims: [1, 3, side, side] } }));
+      const outputs =
+        data && (await this.vision.runPlain({ pixel_values: { data, dims: [1, 3, side, side] } }));
       vectors.push(outputs && unit(outputs['image_embeds']!.data));
     }
     return vectors;
@@ -87,7 +88,10 @@ export class OnnxPictures {
 }
 
 /** [3, side, side]: the middle of the picture on white, each colour less its mean, in deviations. */
-async function pixelsOf(bytes: Uint8Array, { side, mean, deviation }: PixelFormat): Promise<Float32Array | null> {
+async function pixelsOf(
+  bytes: Uint8Array,
+  { side, mean, deviation }: PixelFormat,
+): Promise<Float32Array | null> {
   const size = pictureSize(bytes);
   if (!size || size.width * size.height > MOST_PIXELS) return null;
   const image = await loadImage(Buffer.from(bytes)).catch(() => null);

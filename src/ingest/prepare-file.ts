@@ -92,8 +92,7 @@ async function parse(
   try {
     return await parser.parse(file, signal);
   } catch (error) {
-    const picture =
-      takesPictures && error instanceof AnswerboxError ? pictureDocument(file, error) : null;
+    const picture = takesPictures && error instanceof AnswerboxError ? pictureDocument(file, error) : null;
     if (picture) return picture;
     throw error;
   }

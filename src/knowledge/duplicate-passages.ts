@@ -15,7 +15,7 @@ export function createDuplicatePassages(knowledge: KnowledgeStore): DuplicatePas
       if (kept?.generation === generation) return kept.groups;
       const disabled = await knowledge.excludedChunks({});
       const retrieved = {
-        getChunks: knowledge.getChunks,
+        getChunks: (ids: readonly number[]) => knowledge.getChunks(ids),
         chunkIds: async () => (await knowledge.chunkIds()).filter((id) => !disabled.has(id)),
       };
       const groups = await findNearDuplicates(retrieved, signal);

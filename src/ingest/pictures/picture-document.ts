@@ -33,6 +33,6 @@ export function pictureDocument(file: SourceFile, error: AnswerboxError): Parsed
 }
 
 function begins(bytes: Uint8Array, prefix: readonly number[] | string): boolean {
-  const wanted = typeof prefix === 'string' ? [...prefix].map((letter) => letter.charCodeAt(0)) : prefix;
+  const wanted = typeof prefix === 'string' ? [...Buffer.from(prefix, 'latin1')] : prefix;
   return wanted.every((value, at) => bytes[at] === value);
 }

@@ -81,7 +81,11 @@ it('the pictures of slides lead to their document, are seen once, and go with it
 
 it('what a picture says of its size is read without unpacking it', () => {
   const canvas = noise(2, 70, 30);
-  for (const bytes of [canvas.toBuffer('image/png'), canvas.toBuffer('image/jpeg'), canvas.toBuffer('image/webp')])
+  for (const bytes of [
+    canvas.toBuffer('image/png'),
+    canvas.toBuffer('image/jpeg'),
+    canvas.toBuffer('image/webp'),
+  ])
     expect(pictureSize(bytes)).toEqual({ width: 70, height: 30 });
   const gif = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([70, 0, 30, 0]), Buffer.alloc(30)]);
   expect(pictureSize(gif)).toEqual({ width: 70, height: 30 });

@@ -22,10 +22,7 @@ export interface Pictures {
   /** Another one when what is searched is another. */
   version(): string;
   /** Documents with a picture that shows what the words say; every picture is compared. @throws cancelled, model_* */
-  find(
-    query: { text: string },
-    options: CallOptions,
-  ): Promise<{ documentId: string; similarity: number }[]>;
+  find(query: { text: string }, options: CallOptions): Promise<{ documentId: string; similarity: number }[]>;
   apply(change: KnowledgeChange): Promise<void>;
   /** Makes what is missing. @throws cancelled */
   catchUp(signal?: AbortSignal): Promise<void>;

@@ -10,7 +10,8 @@ import { summariseDocument } from './summarise-document.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const tokens = { countTokens: (text: string): number => text.split(/\s+/).length };
-const axis = (at: number): Float32Array => Float32Array.from({ length: 4 }, (_, place) => Number(place === at));
+const axis = (at: number): Float32Array =>
+  Float32Array.from({ length: 4 }, (_, place) => Number(place === at));
 
 it('a summary is made of the first sentences, the headings and what is nearest to the centre', () => {
   const passage = (heading: string, text: string, vector: Float32Array) => ({
@@ -24,7 +25,7 @@ it('a summary is made of the first sentences, the headings and what is nearest t
       passage('Start', 'This guide is about tents. It has five parts.', axis(0)),
       passage('Poles', `Poles break first. Then ${'word '.repeat(150)}`, middle),
       passage('Pegs', 'Pegs bend. They are cheap.', axis(3)),
-      passage('Pegs', `${'long '.repeat(300)}`, axis(0)),
+      passage('Pegs', 'long '.repeat(300), axis(0)),
     ],
     tokens,
   );

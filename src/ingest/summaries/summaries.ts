@@ -83,11 +83,7 @@ export function createSummaries(tools: SummaryTools): Summaries {
 }
 
 /** Null: the document is gone, or short. @throws cancelled, model_* */
-async function refresh(
-  id: string,
-  tools: SummaryTools,
-  signal: AbortSignal,
-): Promise<SummaryRecord | null> {
+async function refresh(id: string, tools: SummaryTools, signal: AbortSignal): Promise<SummaryRecord | null> {
   const { store, knowledge, embedder } = tools;
   throwIfCancelled(signal);
   const { identity } = embedder;
@@ -103,10 +99,12 @@ async function refresh(
   const vector =
     isOurs && known.text === text
       ? known.vector
-      : (await embedder.embed([passageText({ headingPath: document.title, text })], {
-          priority: 'ingest',
-          signal,
-        }))[0]!;
+      : (
+          await embedder.embed([passageText({ headingPath: document.title, text })], {
+            priority: 'ingest',
+            signal,
+          })
+        )[0]!;
   const summary = { documentId: id, aboutAt: document.updatedAt, text, embedder: embedder.identity, vector };
   // Exchanged meanwhile: nobody knows whose vector this is.
   if (embedder.identity !== identity) return refresh(id, tools, signal);
@@ -135,10 +133,7 @@ async function summaryOf(
   );
 }
 
-function nearest(
-  held: ReadonlyMap<string, { vector: Float32Array }>,
-  asked: Float32Array,
-): NamedDocument[] {
+function nearest(held: ReadonlyMap<string, { vector: Float32Array }>, asked: Float32Array): NamedDocument[] {
   const near: NamedDocument[] = [];
   for (const [documentId, { vector }] of held) {
     let similarity = 0;
