@@ -30,6 +30,8 @@ import type { Desk } from './desk/desk.ts';
 import type { Faults } from './faults/faults.ts';
 import type { ModelHost } from './inference/contracts.ts';
 import type { DocumentParser } from './ingest/parser/parser-contracts.ts';
+import type { Pictures } from './ingest/pictures/pictures.ts';
+import type { Summaries } from './ingest/summaries/summaries.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { watchApp } from './observability/watch-app.ts';
 import { createShop, type Shop } from './shop/shop.ts';
@@ -41,6 +43,10 @@ export interface App extends Stores, Ingestion, Asking, QuietWork, OwnerTools {
   readonly config: Config;
   readonly models: ModelHost;
   readonly vectors: VectorIndex;
+  /** Of long documents; searched with every question. */
+  readonly summaries: Summaries;
+  /** Null where no model of pictures is installed. */
+  readonly pictures: Pictures | null;
   readonly products: ProductFinder;
   /** Null when no new embedder is taking over. */
   modelChange(): ModelChange | null;
@@ -103,8 +109,8 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const conversations = tellingConversations(stores.conversations, desk);
 
   const memory = await openShortMemory(opening);
-  const knowledge = await openKnowledge(opening, { stores, models, shop, memory });
-  const { vectors, parser, ingestTools } = knowledge;
+  const knowledge = await openKnowledge(opening, { database, stores, models, shop, memory });
+  const { vectors, summaries, pictures, parser, ingestTools } = knowledge;
   const writing = await openWriting(opening, checked.manifest, metrics, !followsSources);
   const shared = { database, stores, models, shop, desk, memory };
   const answering = await openAnswering(opening, { ...shared, conversations, writing, knowledge });
@@ -134,6 +140,8 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     config,
     models,
     vectors,
+    summaries,
+    pictures,
     products: answerTools.live.products,
     modelChange: () => derivation.modelChange(),
     staff,

@@ -149,6 +149,52 @@ describe('a document', () => {
     await page.getByRole('link', { name: 'Text and passages' }).click();
     await page.locator('.chunk').filter({ hasText: '35 EUR' }).waitFor();
   });
+
+  it('is written anew here, and a passage of it is left out of answers and let back in', async () => {
+    const { page, button, heading, row } = bound(await openConsole());
+    await row('Canoe hire').click();
+    await heading('Canoe hire').waitFor();
+    await button('Change text').click();
+    const source = page.getByRole('dialog').getByLabel('Source text');
+    expect(await source.inputValue()).toContain('# Canoe hire');
+    await source.fill('# Canoe hire\n\nA canoe costs 41 EUR a day. Sunday is free.\n');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    const passage = page.locator('.passage-row').filter({ hasText: '41 EUR' });
+    await passage.getByRole('button', { name: 'Leave out of answers' }).click();
+    await passage.getByText('left out of answers').waitFor();
+    const found = async () =>
+      (await server.app.search('What does a canoe cost on Sunday?', {})).fused.some(({ chunk }) =>
+        chunk.text.includes('41 EUR'),
+      );
+    expect(await found()).toBe(false);
+    await passage.getByRole('button', { name: 'Let back in' }).click();
+    await passage.getByRole('button', { name: 'Leave out of answers' }).waitFor();
+    expect(await found()).toBe(true);
+    await button('Disable').click();
+    await page.getByText('This document is disabled').waitFor();
+    expect(await found()).toBe(false);
+    await button('Enable').click();
+    await button('Disable').waitFor();
+    await page.getByRole('link', { name: 'Versions' }).click();
+    await button('Restore').first().waitFor();
+  });
+});
+
+it('passages that say nearly the same are listed, and one is left out of answers', async () => {
+  const words =
+    'Every boat has a bailer, a sponge, two paddles and a bag that keeps its things dry on the river.';
+  for (const name of ['boats-one.md', 'boats-two.md'])
+    for await (const outcome of server.app.ingest(fileOf(name, `# Boats\n\n${words}\n`)))
+      expect(outcome.status).toBe('added');
+  const { page } = bound(await openConsole());
+  await page.goto(`${server.url}/console/knowledge-health`);
+  const group = page.locator('.rows > li').filter({ hasText: 'a bag that keeps its things dry' });
+  await group
+    .getByRole('button', { name: /Leave out of answers/ })
+    .last()
+    .click();
+  await page.getByText('Answers no longer use this passage.').waitFor();
+  await expect.poll(() => group.count()).toBe(0);
 });
 
 it('a site is read from its address, and followed at the hours that are chosen', async () => {
@@ -285,6 +331,10 @@ describe.each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => 
     expect(found).toEqual([]);
   });
 });
+
+async function* fileOf(name: string, text: string) {
+  yield { source: `upload:${name}`, name, bytes: Buffer.from(text) };
+}
 
 function bound(driver: OwnerDriver) {
   const { page } = driver;

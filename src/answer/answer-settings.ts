@@ -25,6 +25,10 @@ export const RETRIEVAL = {
   keywordWeight: 0.15,
   /** BM25 score that counts half; scores of 5 to 20 are usual. */
   bm25Half: 10,
+  /** Documents followed of those that each kind of hint (summaries, pictures) names; 0…10. */
+  hints: 3,
+  /** Share of the way from its own similarity to the hint's that a passage is raised, 0…1. */
+  hintWeight: 0.5,
 } as const;
 
 export const LEXICAL = {

@@ -4,7 +4,7 @@ import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
 
 /**
  * One order out of two: cosine similarity, raised by a saturating share of BM25. What the keywords alone
- * found gets its true similarity too, so that scores compare. Best first.
+ * found gets its true similarity too, so that scores compare; what a hint led to, the one it is raised to. Best first.
  */
 export async function fuseCandidates(
   retrieved: Retrieved,
@@ -19,7 +19,9 @@ export async function fuseCandidates(
       similarity.set(row.chunkId, dot(row.vector, retrieved.queryVector));
     }
   }
-  const scored = [...new Set([...bm25.keys(), ...vector.keys()])]
+  for (const { chunkId, score } of retrieved.hinted)
+    similarity.set(chunkId, Math.max(similarity.get(chunkId) ?? -1, score));
+  const scored = [...new Set([...bm25.keys(), ...similarity.keys()])]
     .map((id) => ({ id, score: (similarity.get(id) ?? 0) + keywordShare(bm25.get(id)) }))
     .sort((left, right) => right.score - left.score || left.id - right.id);
   const chunks = new Map(

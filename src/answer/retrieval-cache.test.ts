@@ -3,7 +3,11 @@ import { createVolatileCache } from '../testing/volatile-stores.ts';
 import { createRetrievalCache } from './retrieval-cache.ts';
 
 const request = { query: 'How long can I return boots?', scope: '', embedder: 'one' };
-const found = { keywords: [{ chunkId: 3, score: 7.25 }], vectors: [{ chunkId: 9, score: 0.123_456_789 }] };
+const found = {
+  keywords: [{ chunkId: 3, score: 7.25 }],
+  vectors: [{ chunkId: 9, score: 0.123_456_789 }],
+  hinted: [{ chunkId: 4, score: 0.5 }],
+};
 
 it('finds the same search at the same generation alone', async () => {
   const cache = createRetrievalCache(createVolatileCache());

@@ -2,10 +2,11 @@ import type { KeywordHit, VectorHit } from '../stores/contracts.ts';
 import type { Cache } from '../stores/memory-contracts.ts';
 import { CACHED_FORMAT } from './reuse-settings.ts';
 
-/** What keyword and vector search found: ids and scores, never texts. */
+/** What keyword and vector search found, and hints led to: ids and scores, never texts. */
 export interface FoundChunks {
   keywords: KeywordHit[];
   vectors: VectorHit[];
+  hinted: VectorHit[];
 }
 
 export interface RetrievalRequest {
@@ -29,12 +30,12 @@ export function createRetrievalCache(cache: Cache): RetrievalCache {
       const bytes = await cache.get('retrieval', keyOf(request), versions);
       return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as FoundChunks);
     },
-    put: (request, versions, { keywords, vectors }) =>
+    put: (request, versions, { keywords, vectors, hinted }) =>
       cache.put(
         'retrieval',
         keyOf(request),
         versions,
-        Buffer.from(JSON.stringify({ keywords, vectors }), 'utf8'),
+        Buffer.from(JSON.stringify({ keywords, vectors, hinted }), 'utf8'),
       ),
   };
 }

@@ -12,6 +12,7 @@ import type { QueryWords } from '../understand/query-words.ts';
 import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
+import { followHints, type HintFinder } from './retrieval-hints.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
@@ -21,6 +22,8 @@ export interface RetrievalTools {
   words: QueryWords;
   /** Null: every search is run anew. */
   retrievals: RetrievalCache | null;
+  /** What leads to documents besides their passages; left out: nothing does. */
+  hints?: readonly HintFinder[];
 }
 
 export interface RetrievalOptions extends CallOptions {
@@ -33,6 +36,8 @@ export interface RetrievalOptions extends CallOptions {
 export interface Retrieved {
   keywords: KeywordHit[];
   vectors: VectorHit[];
+  /** Passages of documents that hints name, with the similarity that they are raised to. */
+  hinted: VectorHit[];
   /** The question's own vector; null when the models were away. */
   queryVector: Float32Array | null;
   /** True when the models were away, or don't read this script, and only keywords were searched. */
@@ -59,31 +64,35 @@ export async function retrieveKnowledge(
     embedder: tools.models.embedder.identity,
   };
   const known = await tools.retrievals?.get(request, versions);
-  const found = known ?? (await search(query, queryVector, tools, excluded));
+  const found = known ?? (await search({ text: query, vector: queryVector }, tools, excluded, options));
   if (!known) await tools.retrievals?.put(request, versions, found);
   return { ...found, queryVector, keywordsOnly: queryVector === null, readable };
 }
 
 async function search(
-  query: string,
-  vector: Float32Array | null,
-  { knowledge, vectors, words }: RetrievalTools,
+  query: { text: string; vector: Float32Array | null },
+  tools: RetrievalTools,
   excluded: ReadonlySet<number>,
+  options: CallOptions,
 ): Promise<FoundChunks> {
-  const [keywords, near] = await Promise.all([
-    knowledge.searchKeywords(words.expanded(query), RETRIEVAL.candidates, excluded),
+  const { knowledge, vectors, words } = tools;
+  const { text, vector } = query;
+  const [keywords, near, hinted] = await Promise.all([
+    knowledge.searchKeywords(words.expanded(text), RETRIEVAL.candidates, excluded),
     vector ? vectors.search(vector, RETRIEVAL.candidates, excluded) : [],
+    followHints(query, tools, excluded, options),
   ]);
-  return { keywords, vectors: near };
+  return { keywords, vectors: near, hinted };
 }
 
 /** What begins or ceases to hold changes what is found as much as a document does. */
 async function searchVersions(
-  { knowledge, vectors }: RetrievalTools,
+  { knowledge, vectors, hints = [] }: RetrievalTools,
   at: string | undefined,
 ): Promise<string> {
   const since = at === undefined ? '' : await knowledge.validityChange(at);
-  return `${(await knowledge.counts()).generation} ${vectors.generation} ${since}`;
+  const named = hints.map((finder) => finder.version()).join(' ');
+  return `${(await knowledge.counts()).generation} ${vectors.generation} ${since} ${named}`;
 }
 
 /** Everything but the query that decides what is found; a new filter belongs here. */
@@ -93,7 +102,7 @@ function scopeOf(
   filter: Omit<DocumentFilter, 'at'>,
 ): string {
   const by = vector === null ? 'words' : 'both';
-  return JSON.stringify([RETRIEVAL.candidates, words.version(), by, filter]);
+  return JSON.stringify([RETRIEVAL, words.version(), by, filter]);
 }
 
 async function embedQuery(

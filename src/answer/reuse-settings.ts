@@ -13,5 +13,5 @@ export const NEAR_ANSWERS = {
 
 export const CACHED_FORMAT = {
   /** Raised when the shape of what is kept changes, so that an older program's entries are not read. */
-  version: 1,
+  version: 2,
 } as const;

@@ -6,7 +6,7 @@ import { NEAR_ANSWERS } from './reuse-settings.ts';
 
 export interface VersionedSources extends Pick<
   AnswerTools,
-  'knowledge' | 'vectors' | 'words' | 'live' | 'models' | 'writing' | 'confidence' | 'facts'
+  'knowledge' | 'vectors' | 'words' | 'hints' | 'live' | 'models' | 'writing' | 'confidence' | 'facts'
 > {
   settings: Pick<SettingStore, 'fingerprint'>;
   /** Version of this program. */
@@ -20,11 +20,13 @@ export interface VersionedSources extends Pick<
  * Asked again whenever it is needed: it costs some tenths of a millisecond and can never be out of date.
  */
 export async function sourceVersions(sources: VersionedSources): Promise<string> {
-  const { knowledge, vectors, words, live, models, writing, confidence, facts, settings, program } = sources;
+  const { knowledge, vectors, words, hints = [], live, models, writing, confidence } = sources;
+  const { facts, settings, program } = sources;
   const parts = [
     (await knowledge.counts()).generation,
     vectors.generation,
     words.version(),
+    hints.map((finder) => finder.version()),
     await live.version(),
     await settings.fingerprint(),
     identitiesOf(models),

@@ -16,7 +16,7 @@ export type WhyNotVerdict = 'excluded' | 'no_text' | 'not_near' | 'candidate' | 
 export interface WhyNot {
   verdict: WhyNotVerdict;
   /** What leaves it out. */
-  excludedBy: 'audience' | 'category' | 'language' | 'dates' | null;
+  excludedBy: 'audience' | 'category' | 'language' | 'dates' | 'disabled' | null;
   /** Its passage that comes nearest. */
   passage: ChunkRecord | null;
   /** Place and BM25 score among all passages, and the score of the last candidate; null: no word in common. */
@@ -50,11 +50,14 @@ export async function whyNot(
   options: CallOptions & { filter: DocumentFilter },
 ): Promise<WhyNot> {
   const { filter } = options;
-  const chunks = await tools.knowledge.getDocumentChunks(document.id);
+  const all = await tools.knowledge.getDocumentChunks(document.id);
+  if (all.length === 0) return { ...NOTHING, verdict: 'no_text' };
+  const excluded = await tools.knowledge.excludedChunks(filter);
+  const chunks = all.filter(({ id }) => !excluded.has(id));
   const passage = chunks[0];
-  if (!passage) return { ...NOTHING, verdict: 'no_text' };
   const excludedBy = exclusionOf(document, filter);
-  if (excludedBy !== null) return { ...NOTHING, verdict: 'excluded', excludedBy };
+  if (!passage || excludedBy !== null)
+    return { ...NOTHING, verdict: 'excluded', excludedBy: excludedBy ?? 'disabled' };
   const { fused, reranked } = await searchKnowledge(query, tools, options);
   const read = reranked.find(({ chunk }) => chunk.documentId === document.id);
   const place = read ?? fused.find(({ chunk }) => chunk.documentId === document.id);

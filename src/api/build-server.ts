@@ -38,6 +38,7 @@ import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEmbeddingRoutes } from './routes/embeddings.ts';
 import { addAskedQuestionRoutes } from './routes/asked-questions.ts';
+import { addDocumentChangeRoutes } from './routes/document-changes.ts';
 import { addDocumentDetailRoutes } from './routes/document-details.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addOwnerRoutes } from './routes/owner.ts';
@@ -150,6 +151,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addSearchRoutes(server, app);
   await addDocumentRoutes(server, app, staff);
   addDocumentDetailRoutes(server, app);
+  addDocumentChangeRoutes(server, app);
   addVersionRoutes(server, app);
   addJobRoutes(server, app);
   addKnowledgeSourceRoutes(server, app);

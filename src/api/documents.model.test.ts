@@ -138,6 +138,65 @@ describe('a document', () => {
   });
 });
 
+describe('what staff change of a document', () => {
+  const OWL = {
+    source: 'handbook/owl.md',
+    name: 'owl.md',
+    text: '# Owl\n\nThe owl of the warehouse is called Minerva and sleeps on the shelf of the head torches all day.\n',
+  };
+
+  it('is its text, for customers from the next question on, and refused to whoever was too late', async () => {
+    const id = (await upload([OWL])).items[0].document_id;
+    const path = `/api/v1/documents/${id}/written`;
+    const { body: written } = await client.call('GET', path, { key });
+    expect(written.text).toBe(OWL.text);
+    const text = OWL.text.replace('Minerva', 'Athena');
+    const { status, body } = await client.call('PUT', path, { key, body: { ...written, text } });
+    expect(status).toBe(202);
+    expect((await client.finishJob(body.job_id)).items[0]).toMatchObject({ state: 'changed' });
+    expect((await client.ask('What is the owl of the warehouse called?')).answer).toContain('Athena');
+    const { body: document } = await client.call('GET', `/api/v1/documents/${id}`, { key });
+    expect(document).toMatchObject({ title: 'Owl', own_text: 'edited', enabled: true, summary: null });
+    const late = await client.call('PUT', path, { key, body: { ...written, text: 'Late.' } });
+    expect([late.status, late.body.error.code]).toEqual([409, 'document_changed']);
+  });
+
+  it('is whether it, or a passage of it, is found', async () => {
+    const [owl] = (await client.call('GET', '/api/v1/documents?words=owl', { key })).body.documents;
+    const { chunks } = (await client.call('GET', `/api/v1/documents/${owl.id}/chunks`, { key })).body;
+    const passage = `/api/v1/documents/${owl.id}/chunks/${chunks[0].id}`;
+    const set = async (path: string, enabled: boolean) =>
+      (await client.call('PUT', `${path}/enabled`, { key, body: { enabled } })).status;
+    for (const path of [passage, `/api/v1/documents/${owl.id}`]) {
+      expect(await set(path, false)).toBe(204);
+      expect(await titlesFor('Athena the owl of the warehouse')).not.toContain('Owl');
+      expect((await client.ask('What is the owl of the warehouse called?')).answer).not.toContain('Athena');
+      const { body: why } = await client.call('POST', '/api/v1/search/why-not', {
+        key,
+        body: { query: 'owl', document_id: owl.id },
+      });
+      expect(why).toMatchObject({ verdict: 'excluded', excluded_by: 'disabled' });
+      expect(await set(path, true)).toBe(204);
+      expect(await titlesFor('Athena the owl of the warehouse')).toContain('Owl');
+    }
+    expect(await set(`/api/v1/documents/${owl.id}/chunks/99999999`, false)).toBe(404);
+  });
+
+  it('is which of two passages that say the same stays', async () => {
+    await upload([{ ...OWL, source: 'handbook/owl-again.md', text: OWL.text.replace('Minerva', 'Athena') }]);
+    const groups = async () =>
+      (await client.call('GET', '/api/v1/knowledge/duplicates', { key })).body.groups.filter(
+        ({ passages: [first] }: { passages: { title: string }[] }) => first!.title === 'Owl',
+      );
+    const [group] = await groups();
+    expect(group).toMatchObject({ similarity: 1, passages: [{ title: 'Owl' }, { title: 'Owl' }] });
+    const { document_id: id, chunk_id: passage } = group.passages[1];
+    const path = `/api/v1/documents/${id}/chunks/${passage}/enabled`;
+    expect((await client.call('PUT', path, { key, body: { enabled: false } })).status).toBe(204);
+    expect(await groups()).toEqual([]);
+  });
+});
+
 describe('a job', () => {
   it('is cancelled where it has not begun', async () => {
     const many = Array.from({ length: 60 }, (_, place) => ({

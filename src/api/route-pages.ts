@@ -66,6 +66,7 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'GET /api/v1/knowledge/health': ['knowledge', 'What the last check of the documents found'],
   'POST /api/v1/knowledge/health': ['knowledge', 'Check the documents'],
   'DELETE /api/v1/knowledge/health': ['knowledge', 'Stop a check of the documents'],
+  'GET /api/v1/knowledge/duplicates': ['knowledge', 'Passages that say nearly the same, in groups'],
   'POST /api/v1/knowledge/gaps/:id/approve': ['knowledge', 'Make a document of a drafted article'],
   'POST /api/v1/knowledge/gaps/:id/dismiss': ['knowledge', 'Dismiss a drafted article'],
   'GET /api/v1/maintenance': ['server', 'When the indexes were last kept up, and what it did'],
@@ -83,6 +84,18 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'GET /api/v1/documents/limits': ['knowledge', 'How much may be sent at once, and in which formats'],
   'GET /api/v1/documents/facets': ['knowledge', 'Count the documents by category, language and audience'],
   'GET /api/v1/documents/:id/chunks': ['knowledge', 'The passages that a document is found by'],
+  'GET /api/v1/documents/:id/written': ['knowledge', 'The source of a document, as it is written'],
+  'PUT /api/v1/documents/:id/written': [
+    'knowledge',
+    'Write the source of a document anew',
+    'Formats of text alone. "sha256" is that of the text which was changed; with another one there now it is refused. A job does it; what was there becomes a version, and the document’s site or folder does not undo it until its bytes there change.',
+  ],
+  'PUT /api/v1/documents/:id/enabled': ['knowledge', 'Take a document out of retrieval, or let it back in'],
+  'PUT /api/v1/documents/:id/chunks/:passage/enabled': [
+    'knowledge',
+    'Take one passage out of retrieval, or let it back in',
+    'It stays so when the document is read again, until the words of the passage change.',
+  ],
   'PATCH /api/v1/documents/:id': [
     'knowledge',
     'Change what is said of a document',

@@ -1,3 +1,4 @@
+import type { DuplicateGroup } from '../knowledge/near-duplicates.ts';
 import type { AskedQuestion, HealthReport, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
 
 /** The health of the knowledge as it goes over the wire: names in snake_case. */
@@ -24,6 +25,16 @@ export function wireReport({ checkedAt, questionsCounted, stale, ...report }: He
       other: wirePlace(other),
     })),
     orphans: report.orphans?.map(wirePlace) ?? null,
+  };
+}
+
+export function wireDuplicates({ similarity, passages }: DuplicateGroup) {
+  return {
+    similarity: Math.round(similarity * 1000) / 1000,
+    passages: passages.map((passage) => ({
+      ...wirePlace({ ...passage, chunkId: passage.id }),
+      text: passage.text,
+    })),
   };
 }
 

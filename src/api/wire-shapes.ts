@@ -15,6 +15,8 @@ export function wireDocument(document: DocumentRecord) {
     validUntil,
     givenScope,
     problems = [],
+    disabled = false,
+    ownText = null,
     ...rest
   } = document;
   return {
@@ -26,6 +28,8 @@ export function wireDocument(document: DocumentRecord) {
     created_at: createdAt,
     updated_at: updatedAt,
     problems: [...problems],
+    enabled: !disabled,
+    own_text: ownText,
   };
 }
 

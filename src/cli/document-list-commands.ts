@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DOCUMENT_CHUNK, DOCUMENT_LIST } from '../api/schemas/knowledge-schema.ts';
 import { AnswerboxError } from '../errors.ts';
 import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
+import { addDocumentChangeCommands } from './document-change-commands.ts';
 import { withBackend } from './with-backend.ts';
 
 interface Options {
@@ -26,7 +27,7 @@ export function addDocumentListCommands(documents: Command): void {
     .option('--category <word>')
     .option('--language <code>')
     .option('--audience <word>')
-    .option('--state <state>', 'valid, upcoming, expired, or problems: parts could not be read')
+    .option('--state <state>', 'valid, upcoming, expired, problems, disabled, edited or overtaken')
     .option('--limit <number>', 'documents shown, 1 to 1000', '100')
     .option('--json', 'one JSON document')
     .action(({ json, ...wanted }: ListOptions) =>
@@ -56,8 +57,10 @@ export function addDocumentListCommands(documents: Command): void {
           `/api/v1/documents/${encodeURIComponent(id)}/chunks`,
         );
         if (options.json) return terminal.json(list);
-        for (const { ordinal, heading_path, tokens, text } of list.chunks)
-          terminal.data(`${ordinal + 1}. ${heading_path} (${tokens} tokens)\n${text}\n\n`);
+        for (const { id: passage, ordinal, heading_path, tokens, text, enabled } of list.chunks)
+          terminal.data(
+            `${ordinal + 1}. ${heading_path} (passage ${passage}, ${tokens} tokens${enabled ? '' : ', disabled'})\n${text}\n\n`,
+          );
       }),
     );
 
@@ -81,6 +84,8 @@ export function addDocumentListCommands(documents: Command): void {
         else terminal.data('It is described anew.\n');
       }),
     );
+
+  addDocumentChangeCommands(documents);
 
   documents
     .command('remove')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Static } from '@sinclair/typebox';
 import type { Command } from 'commander';
-import type { HEALTH_STATE } from '../api/schemas/health-schema.ts';
+import type { HEALTH_STATE, NEAR_DUPLICATES } from '../api/schemas/health-schema.ts';
 import { AnswerboxError } from '../errors.ts';
 import { addQuestionCommands } from './question-commands.ts';
 import { withBackend } from './with-backend.ts';
@@ -47,6 +47,32 @@ export function addKnowledgeCommands(program: Command): void {
           throw new AnswerboxError('usage', { reason: `The check failed: ${state.failure}.` });
         if (options.json) terminal.json(state);
         else terminal.data(textOf(state));
+      }),
+    );
+
+  knowledge
+    .command('duplicates')
+    .description(
+      'Passages that say nearly the same, in groups; "documents disable" keeps one out of answers.',
+    )
+    .option('--json', 'one JSON document')
+    .action((options: Options) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        const found = await backend.call<Static<typeof NEAR_DUPLICATES>>(
+          'GET',
+          '/api/v1/knowledge/duplicates',
+          undefined,
+          signal,
+        );
+        if (options.json) return terminal.json(found);
+        for (const { similarity, passages } of found.groups) {
+          terminal.data(
+            `${passages.length} passages, alike by ${similarity}: ${passages[0]!.text.slice(0, 80)}\n`,
+          );
+          for (const { document_id, chunk_id, heading_path } of passages)
+            terminal.data(`  ${document_id}  ${chunk_id}  ${heading_path}\n`);
+        }
+        terminal.note(`${found.total} groups of near-duplicate passages`);
       }),
     );
 

@@ -59,6 +59,8 @@ export function createDerivation(
     const refreshed = await refreshEmbeddings(knowledge.ingestTools, signal);
     if (refreshed > 0) await knowledge.vectors.save();
     await knowledge.sentenceIndex.catchUp(signal);
+    await knowledge.summaries.catchUp(signal);
+    await knowledge.pictures?.catchUp(signal);
   };
 
   return {

@@ -8,13 +8,14 @@ import { cachedEmbedder } from '../answer/embedding-cache.ts';
 import { cachedIntents } from '../answer/intent-cache.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
+import type { HintFinder } from '../answer/retrieval-hints.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
 import type { Writing } from '../answer/writers/writer-types.ts';
 import { conversationAudit } from '../audit/conversation-audit.ts';
 import { createPseudonyms } from '../audit/pseudonyms.ts';
 import type { Desk } from '../desk/desk.ts';
-import { reasonOf } from '../errors.ts';
+import { hasCode, reasonOf } from '../errors.ts';
 import { readGuardFile } from '../guard/guard-file.ts';
 import { createGuard, type Guard } from '../guard/guard.ts';
 import type { ModelHost } from '../inference/contracts.ts';
@@ -67,6 +68,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     knowledge: counted.knowledge,
     vectors: knowledge.vectors,
     sentences: stores.sentences,
+    hints: [knowledge.summaries, ...(knowledge.pictures ? [quietly(knowledge.pictures, log)] : [])],
     conversations,
     tokens: knowledge.tokens,
     confidence: confidenceAt(config.most_wrong_answers, config, fitted),
@@ -93,6 +95,19 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
     desk,
   };
   return { answerTools, traces, fitted };
+}
+
+/** A question is answered without its pictures when their model fails. */
+function quietly(finder: HintFinder, log: Opening['log']): HintFinder {
+  return {
+    version: () => finder.version(),
+    find: (query, options) =>
+      finder.find(query, options).catch((error: unknown) => {
+        if (hasCode(error, 'cancelled')) throw error;
+        log('warn', `pictures: ${reasonOf(error)}`);
+        return [];
+      }),
+  };
 }
 
 /** The models, and what spares asking them again. Measurements answer every question anew. */

@@ -1,12 +1,14 @@
 import { listOf } from '../config.ts';
 import { openCrawl } from '../ingest/crawl/open-crawl.ts';
 import type { SourceVisits } from '../ingest/crawl/source-visits.ts';
+import { editText } from '../ingest/edit-text.ts';
 import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
 import { ingest, type IngestOptions, type IngestTools } from '../ingest/ingest.ts';
 import { createIngestQueue, type IngestQueue } from '../ingest/jobs/ingest-queue.ts';
 import { removeDocument } from '../ingest/remove-document.ts';
 import { removeSource } from '../ingest/remove-source.ts';
 import { restoreVersion } from '../ingest/restore-version.ts';
+import { setDocumentEnabled, setPassageEnabled } from '../ingest/set-enabled.ts';
 import { watchFolders } from '../ingest/watch-folders.ts';
 import type { Opening } from './opening.ts';
 import type { Stores } from './open-stores.ts';
@@ -23,6 +25,12 @@ export interface Ingestion {
   removeSource(id: string): Promise<number>;
   /** The job that brings the version back. @throws document_not_found, version_not_found */
   restoreVersion(id: string, version: number): Promise<string>;
+  /** The job that puts the text in the place of its source. @throws document_not_*, document_changed */
+  editText(id: string, edited: { text: string; sha256: string }): Promise<string>;
+  /** From the next search on. @throws document_not_found */
+  setDocumentEnabled(id: string, enabled: boolean): Promise<void>;
+  /** From the next search on. @throws passage_not_found */
+  setPassageEnabled(documentId: string, chunkId: number, enabled: boolean): Promise<void>;
 }
 
 export interface IngestionParts {
@@ -34,7 +42,11 @@ export interface IngestionParts {
 /** `follow` visits sites and watches folders from then on. */
 export function openIngestion(
   { config, log, onClose }: Opening,
-  { stores: { knowledge, jobs, sources, versions }, ingestTools: tools, isAnswering }: IngestionParts,
+  {
+    stores: { knowledge, jobs, sources, versions, disabled },
+    ingestTools: tools,
+    isAnswering,
+  }: IngestionParts,
 ): { ingestion: Ingestion; follow: () => void } {
   const wake = (): void => queue.wake();
   const crawl = openCrawl({ config, jobs, sources, tools, wake, log });
@@ -52,6 +64,13 @@ export function openIngestion(
       wake();
       return jobId;
     },
+    editText: async (id, edited) => {
+      const jobId = await editText(id, edited, { knowledge, versions, jobs });
+      wake();
+      return jobId;
+    },
+    setDocumentEnabled: (id, enabled) => setDocumentEnabled(id, enabled, { disabled, tools }),
+    setPassageEnabled: (id, chunkId, enabled) => setPassageEnabled(id, chunkId, enabled, { disabled, tools }),
   };
   const follow = (): void => {
     crawl.start();

@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Embedder, ModelHost, TokenCounter } from '../inference/contracts.ts';
+import type { Embedder, ModelHost, PictureEmbedder, TokenCounter } from '../inference/contracts.ts';
 import { createTokenCounter } from '../inference/word-pieces.ts';
 import type { IngestTools } from '../ingest/ingest.ts';
 import { createSentenceIndex, type SentenceIndex } from '../ingest/sentence-index.ts';
 import { createSwitchableIndex, type SwitchableIndex } from '../ingest/model-change/switchable-index.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import type { DocumentParser } from '../ingest/parser/parser-contracts.ts';
+import { createPictures, type Pictures, type PictureTools } from '../ingest/pictures/pictures.ts';
+import { createSummaries, type Summaries } from '../ingest/summaries/summaries.ts';
 import type { Shop } from '../shop/shop.ts';
 import { instantOf } from '../shop/zoned-time.ts';
 import type { CatalogueStore } from '../stores/catalogue-contracts.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import { createSqlitePictureStore } from '../stores/sqlite/picture-store.ts';
+import { createSqliteSummaryStore } from '../stores/sqlite/summary-store.ts';
 import { createHnswIndex } from '../stores/vectors/hnsw-index.ts';
 import { readEnglishWords } from '../understand/english-words.ts';
 import { createQueryWords, type QueryWords } from '../understand/query-words.ts';
@@ -27,6 +32,10 @@ export interface Knowledge {
   tokens: TokenCounter;
   vocabulary: ReturnType<typeof openTermVocabulary>;
   words: QueryWords;
+  /** Of long documents, searched with every question. */
+  summaries: Summaries;
+  /** Null where no model of pictures is installed. */
+  pictures: Pictures | null;
   /** Reads files apart from this process. */
   parser: DocumentParser;
   /** Follows the documents in the background. */
@@ -35,6 +44,7 @@ export interface Knowledge {
 }
 
 export interface KnowledgeParts {
+  database: SqliteDatabase;
   stores: Stores;
   models: ModelHost;
   shop: Shop;
@@ -43,7 +53,7 @@ export interface KnowledgeParts {
 
 export async function openKnowledge(
   { config, folder, modelsDir, log, onClose }: Opening,
-  { stores, models, shop, memory }: KnowledgeParts,
+  { database, stores, models, shop, memory }: KnowledgeParts,
 ): Promise<Knowledge> {
   const { knowledge, sentences, catalogue, versions } = stores;
   const openIndex = ({ identity, dimensions }: Embedder): VectorIndex =>
@@ -66,11 +76,23 @@ export async function openKnowledge(
   const { embedder } = models;
   const sentenceIndex = createSentenceIndex({ sentences, knowledge, embedder, log });
   onClose(() => sentenceIndex.close());
+  const summaries = createSummaries({
+    store: createSqliteSummaryStore(database),
+    embedder,
+    knowledge,
+    tokens,
+    log,
+  });
+  onClose(() => summaries.close());
+  const pictures = models.pictures && openPictures(models.pictures, { database, knowledge, parser, log });
+  if (pictures) onClose(() => pictures.close());
   const ingestTools: IngestTools = {
     parser,
     followers: [
       words,
       sentenceIndex,
+      summaries,
+      ...(pictures ? [pictures] : []),
       // Kept answers may quote what is gone.
       { apply: async ({ removed }) => (removed.length > 0 ? memory.forgetAnswers() : undefined) },
     ],
@@ -81,8 +103,17 @@ export async function openKnowledge(
     maxDocumentBytes: config.max_document_bytes,
     startOfDay: (date) => instantOf(date, 0, shop.timeZone()),
     versions,
+    takesPictures: pictures !== null,
   };
-  return { vectors, indexes, openIndex, tokens, vocabulary, words, parser, sentenceIndex, ingestTools };
+  const derived = { vectors, indexes, openIndex, vocabulary, words, summaries, pictures, sentenceIndex };
+  return { ...derived, tokens, parser, ingestTools };
+}
+
+function openPictures(
+  model: PictureEmbedder,
+  { database, ...tools }: Omit<PictureTools, 'store' | 'model'> & { database: SqliteDatabase },
+): Pictures {
+  return createPictures({ ...tools, model, store: createSqlitePictureStore(database) });
 }
 
 /** Waits for the models, and for the index to hold what the store holds. @throws model_failed, cancelled */

@@ -8,6 +8,7 @@ import type {
   KnowledgeStore,
   SettingStore,
 } from '../stores/contracts.ts';
+import type { DisabledStore } from '../stores/disabled-contracts.ts';
 import type { HealthStore } from '../stores/health-contracts.ts';
 import type { JobStore } from '../stores/job-contracts.ts';
 import type { SentenceStore } from '../stores/sentence-contracts.ts';
@@ -18,6 +19,7 @@ import { createSqliteAuditStore } from '../stores/sqlite/audit-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { dropOldSchemaCopies } from '../stores/sqlite/copy-before-migration.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteDisabledStore } from '../stores/sqlite/disabled-store.ts';
 import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
 import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
@@ -45,6 +47,7 @@ export interface Stores {
   readonly jobs: JobStore;
   readonly sources: SourceStore;
   readonly versions: VersionStore;
+  readonly disabled: DisabledStore;
   readonly health: HealthStore;
   readonly keys: KeyStore;
   readonly settings: SettingStore;
@@ -74,6 +77,7 @@ export function openStores({ folder, onClose }: Opening): { database: SqliteData
     jobs: createSqliteJobStore(database),
     sources: createSqliteSourceStore(database),
     versions: createSqliteVersionStore(database),
+    disabled: createSqliteDisabledStore(database),
     health: createSqliteHealthStore(database),
     keys: createSqliteKeyStore(database),
     settings: createSqliteSettingStore(database),

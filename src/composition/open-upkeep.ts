@@ -1,4 +1,5 @@
 import { hasCode, reasonOf } from '../errors.ts';
+import { createDuplicatePassages, type DuplicatePassages } from '../knowledge/duplicate-passages.ts';
 import { createHealthCheck, type HealthCheck } from '../knowledge/health-check.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
@@ -14,6 +15,7 @@ import type { Stores } from './open-stores.ts';
 /** What is done while nobody asks: the documents' health, and upkeep of the stores. */
 export interface QuietWork {
   readonly healthCheck: HealthCheck;
+  readonly duplicates: DuplicatePassages;
   readonly upkeep: Upkeep;
 }
 
@@ -55,5 +57,5 @@ export function openUpkeep(
     log,
   });
   onClose(() => upkeep.close());
-  return { healthCheck, upkeep };
+  return { healthCheck, duplicates: createDuplicatePassages(stores.knowledge), upkeep };
 }

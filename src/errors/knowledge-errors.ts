@@ -100,6 +100,20 @@ export const KNOWLEDGE_ERRORS = {
     message: 'Nothing of the job {id} can be retried: no file failed, or its bytes are gone. Send it again.',
   },
   source_not_found: { status: 404, message: 'There is no watched site or folder with the id {id}.' },
+  passage_not_found: {
+    status: 404,
+    message:
+      'The document {id} has no passage {passage}. It may have been read anew since: list its passages again.',
+  },
+  document_not_editable: {
+    status: 409,
+    message:
+      '{source} ({mediaType}) is no text that can be written here. Download it, change it, and put it back with "replace".',
+  },
+  document_changed: {
+    status: 409,
+    message: 'The document {id} was changed by somebody else meanwhile. Open it again and repeat the change.',
+  },
   version_not_found: { status: 404, message: 'The document {id} has no version {version}.' },
   site_address_invalid: {
     status: 400,

@@ -65,6 +65,8 @@ async function fillApp(app: App, options: EvaluationOptions, own: Config): Promi
     onProgress?.('Reading the documents', (done += 1), documents.length);
     note(outcome, docIds, known, onWarning);
   }
+  // Searched as in a shop that has had its documents for a while.
+  await app.summaries.settled();
   if (known.size === 0) {
     const path = options.documents.join(', ');
     throw new AnswerboxError('evaluation_file_invalid', {

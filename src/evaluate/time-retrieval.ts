@@ -30,11 +30,12 @@ export async function timeRetrieval(
     }
   };
   const { knowledge, vectors, models } = app;
-  const { words, sentences } = app.answerTools;
+  const { words, sentences, hints = [] } = app.answerTools;
   const { embedder } = models;
   const tools: RetrievalTools = {
     words,
     sentences,
+    hints,
     retrievals: null,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),

@@ -21,6 +21,19 @@ export interface Embedder {
   embed(texts: readonly string[], options?: CallOptions): Promise<Float32Array[]>;
 }
 
+/**
+ * Pictures and words in one space, as CLIP has it (Radford et al. 2021, arXiv 2103.00020): a picture is near the words
+ * that say what it shows. Its vectors have nothing to do with the embedder's.
+ */
+export interface PictureEmbedder {
+  readonly identity: string;
+  readonly dimensions: number;
+  /** Unit vectors [dimensions] in the order given; null for bytes that are no picture it can read. */
+  embedPictures(pictures: readonly Uint8Array[], options?: CallOptions): Promise<(Float32Array | null)[]>;
+  /** Unit vectors [dimensions], one a text, in the order given. */
+  embedWords(texts: readonly string[], options?: CallOptions): Promise<Float32Array[]>;
+}
+
 /** Counts tokens with the embedder's own tokenizer, special tokens left out. Synchronous and cheap. */
 export interface TokenCounter {
   countTokens(text: string): number;
@@ -138,6 +151,8 @@ export interface ModelHost {
   readonly generator: Generator | null;
   /** Null when the manifest lists none. */
   readonly verifier: Verifier | null;
+  /** Null when the manifest lists none; the built-in one does not. */
+  readonly pictures: PictureEmbedder | null;
   health(): ModelHealth;
   /** Calls that wait or run now; `texts` are those of the generator among them. */
   load(): { waiting: number; running: number; texts: number };

@@ -4,6 +4,7 @@ import type {
   IntentClassifier,
   ModelHealth,
   ModelHost,
+  PictureEmbedder,
   Reader,
   Verifier,
 } from './contracts.ts';
@@ -14,6 +15,8 @@ export interface FakeModels {
   classify?: IntentClassifier['classify'];
   generate?: Generator['generate'];
   verify?: Verifier['verify'];
+  /** Left out: none is installed. */
+  pictures?: PictureEmbedder;
   health?: Partial<ModelHealth>;
   /** False makes `generator` null, as when none is configured. */
   withGenerator?: boolean;
@@ -56,6 +59,7 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
     },
     generator: fakes.withGenerator === false ? null : generator,
     verifier: fakes.withVerifier === false ? null : verifier,
+    pictures: fakes.pictures ?? null,
     health: () => ({ ...health, ...fakes.health }),
     load: () => ({ waiting: 0, running: 0, texts: 0 }),
     ready: () => Promise.resolve(),

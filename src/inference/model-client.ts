@@ -1,6 +1,14 @@
 import { dirname } from 'node:path';
 import { resolveChildEntry } from '../processes/child-entry.ts';
-import type { Embedder, IntentClassifier, ModelHost, Reader, ReaderPassage, Verifier } from './contracts.ts';
+import type {
+  Embedder,
+  IntentClassifier,
+  ModelHost,
+  PictureEmbedder,
+  Reader,
+  ReaderPassage,
+  Verifier,
+} from './contracts.ts';
 import { createGenerator } from './generator-client.ts';
 import { ModelCaller } from './model-caller.ts';
 import type { OnnxModel, PathOrder } from './model-protocol.ts';
@@ -46,6 +54,7 @@ const DEFAULT_GENERATOR_CONTEXT = 2_048;
 export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const { manifest } = options;
   const verifier = findModel(manifest, 'verifier');
+  const pictures = findModel(manifest, 'pictures');
   const order = loadOrder(options);
   const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
   const supervisor = new ModelSupervisor(
@@ -66,6 +75,7 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
         order.generator.contextTokens,
       ),
     verifier: verifier && createVerifier(caller, verifier, order),
+    pictures: pictures && createPictureEmbedder(caller, pictures),
     health: () => supervisor.health(),
     load: () => lane.load(),
     ready: (signal) => caller.ready(signal),
@@ -90,6 +100,7 @@ function loadOrder({ manifest, generator, threads, generatorContextTokens }: Mod
     };
   };
   const intents = modelWithRole(manifest, 'intents');
+  const pictures = findModel(manifest, 'pictures');
   return {
     modelsDir: manifest.modelsDir,
     embedder: onnx(modelWithRole(manifest, 'embedder')),
@@ -97,6 +108,7 @@ function loadOrder({ manifest, generator, threads, generatorContextTokens }: Mod
     intents: { folder: folderOf(intents), ...labelsOf(manifest, intents) },
     generator: generator === 'none' ? null : generatorOrder(),
     verifier: verifier && onnx(verifier),
+    pictures: pictures && { folder: folderOf(pictures), tokenizerFile: tokenizerPath(manifest, pictures) },
     compute: computeNumbers(threads),
   };
 }
@@ -164,6 +176,24 @@ function createVerifier(caller: ModelCaller, entry: ModelEntry, { compute }: Pat
       }
       return parts.flat();
     },
+  };
+}
+
+function createPictureEmbedder(caller: ModelCaller, entry: ModelEntry): PictureEmbedder {
+  return {
+    identity: identityOf(entry),
+    dimensions: entry.dimensions ?? 512,
+    async embedPictures(pictures, options = {}) {
+      const vectors: (Float32Array | null)[] = [];
+      // One at a time: each may have megabytes, and questions go between.
+      for (const picture of pictures) {
+        const input = { pictures: [picture] };
+        vectors.push(...(await caller.call({ operation: 'embed_pictures', input }, options)));
+      }
+      return vectors;
+    },
+    embedWords: (texts, options = {}) =>
+      caller.call({ operation: 'embed_picture_words', input: { texts: [...texts] } }, options),
   };
 }
 

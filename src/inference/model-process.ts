@@ -7,6 +7,7 @@ import type { CallMessage, FromChild, LoadOrder, Operations, PathOrder, ToChild 
 import { loadLlamaGenerator, type LlamaGenerator } from './llama-generator.ts';
 import { loadOnnxEmbedder, type OnnxEmbedder } from './onnx-embedder.ts';
 import { loadOnnxIntents, type OnnxIntents } from './onnx-intents.ts';
+import type { OnnxPictures } from './onnx-pictures.ts';
 import { loadOnnxReader, type OnnxReader } from './onnx-reader.ts';
 import { loadOnnxVerifier, type OnnxVerifier } from './onnx-verifier.ts';
 import { sendFailure } from '../processes/sent-failure.ts';
@@ -19,6 +20,7 @@ interface PathModels {
   reader: OnnxReader;
   intents: OnnxIntents;
   verifier: OnnxVerifier | null;
+  pictures: OnnxPictures | null;
 }
 
 interface LoadedModels {
@@ -59,6 +61,7 @@ async function loadPath(order: PathOrder): Promise<PathModels> {
     reader: await loadOnnxReader(order, lock),
     intents: await loadOnnxIntents(order, lock),
     verifier: order.verifier ? await loadOnnxVerifier(order.verifier, order, lock) : null,
+    pictures: await loadPictures(order),
   };
 }
 
@@ -71,6 +74,13 @@ async function loadGenerator({ generator, compute: numbers }: PathOrder): Promis
     generatorFailure = error instanceof Error ? error : new Error(String(error));
     return null;
   }
+}
+
+/** What decodes pictures is loaded with the model alone: hardly anyone has one. */
+async function loadPictures(order: PathOrder): Promise<OnnxPictures | null> {
+  if (!order.pictures) return null;
+  const { loadOnnxPictures } = await import('./onnx-pictures.ts');
+  return loadOnnxPictures(order.pictures, order, lock);
 }
 
 async function compute(
@@ -93,6 +103,13 @@ async function compute(
     case 'verify':
       if (!path.verifier) throw new Error('no verifier was loaded');
       return path.verifier.verify(call.input.pairs, signal);
+    case 'embed_pictures':
+    case 'embed_picture_words': {
+      if (!path.pictures) throw new Error('no model of pictures was loaded');
+      return call.operation === 'embed_pictures'
+        ? path.pictures.embedPictures(call.input.pictures, signal)
+        : path.pictures.embedWords(call.input.texts, signal);
+    }
     case 'classify':
       return path.intents.classify(call.input.embedding);
   }
@@ -124,6 +141,7 @@ async function close(): Promise<void> {
   await models?.path?.embedder.dispose();
   await models?.path?.reader.dispose();
   await models?.path?.verifier?.dispose();
+  await models?.path?.pictures?.dispose();
   await models?.path?.intents.dispose();
   process.exit(0);
 }

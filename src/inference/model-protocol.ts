@@ -19,6 +19,7 @@ export interface PathOrder {
   intents: IntentModel;
   generator: GeneratorOrder | null;
   verifier: OnnxModel | null;
+  pictures: PictureModel | null;
   compute: ComputeNumbers;
 }
 
@@ -40,6 +41,11 @@ export interface OnnxModel {
   contextTokens: number;
 }
 
+export interface PictureModel {
+  folder: string;
+  tokenizerFile: string;
+}
+
 export interface IntentModel {
   folder: string;
   /** Names of the columns of the graph's outputs `intent` and `act`. */
@@ -53,6 +59,8 @@ export interface Operations {
   read: { input: { question: string; passages: ReaderPassage[] }; output: Reading[]; event: never };
   verify: { input: { pairs: StatementPair[] }; output: number[]; event: never };
   classify: { input: { embedding: Float32Array }; output: IntentReading; event: never };
+  embed_pictures: { input: { pictures: Uint8Array[] }; output: (Float32Array | null)[]; event: never };
+  embed_picture_words: { input: { texts: string[] }; output: Float32Array[]; event: never };
   generate: {
     input: { prompt: GeneratorPrompt; maxTokens: number };
     output: Extract<GeneratorEvent, { type: 'end' }>;

@@ -49,6 +49,9 @@ const ManifestSchema = Type.Object({
 export const MODEL_ROLES = ['embedder', 'reader', 'verifier', 'intents', 'generator'] as const;
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
+/** Roles that nobody misses where nothing fills them. `pictures`: a CLIP model, its folder laid out as transformers.js has it. */
+export type OptionalRole = 'pictures';
+
 export type ModelEntry = Static<typeof ModelEntrySchema>;
 
 export interface ModelManifest {
@@ -81,7 +84,10 @@ export async function loadManifest(modelsDir: string): Promise<ModelManifest> {
 }
 
 /** Null when no model has the role. */
-export function findModel({ models }: Pick<ModelManifest, 'models'>, role: ModelRole): ModelEntry | null {
+export function findModel(
+  { models }: Pick<ModelManifest, 'models'>,
+  role: ModelRole | OptionalRole,
+): ModelEntry | null {
   return models.find((model) => model.role === role) ?? null;
 }
 

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AutoModel, Tensor, env } from '@huggingface/transformers';
+import {
+  AutoModel,
+  CLIPTextModelWithProjection,
+  CLIPVisionModelWithProjection,
+  Tensor,
+  env,
+} from '@huggingface/transformers';
 import type { PreTrainedModel } from '@huggingface/transformers';
 import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
 import type { TurnLock } from './turn-lock.ts';
@@ -98,21 +104,28 @@ export class OnnxSession {
   }
 }
 
+/** Models of two graphs; all others have one, which the configuration describes. */
+const HALVES = {
+  vision_model: CLIPVisionModelWithProjection,
+  text_model: CLIPTextModelWithProjection,
+} as const;
+
 /** @throws model_missing, or model_unusable when ONNX Runtime does not take the weights */
 export async function loadOnnxSession(
   modelsDir: string,
-  model: { folder: string; fullPrecision?: boolean },
+  model: { folder: string; fullPrecision?: boolean; half?: keyof typeof HALVES },
   threads: number,
   lock: TurnLock,
 ): Promise<OnnxSession> {
   const dtype = model.fullPrecision ? 'fp32' : 'q8';
-  const file = join(modelsDir, model.folder, 'onnx', dtype === 'q8' ? 'model_quantized.onnx' : 'model.onnx');
+  const name = `${model.half ?? 'model'}${dtype === 'q8' ? '_quantized' : ''}.onnx`;
+  const file = join(modelsDir, model.folder, 'onnx', name);
   if (!existsSync(file)) throw new AnswerboxError('model_missing', { file });
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = modelsDir;
   try {
-    const loaded = await AutoModel.from_pretrained(model.folder, {
+    const loaded = await (model.half ? HALVES[model.half] : AutoModel).from_pretrained(model.folder, {
       local_files_only: true,
       dtype,
       device: 'cpu',

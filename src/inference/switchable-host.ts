@@ -17,6 +17,16 @@ export function createSwitchableHost(first: ProcessModelHost): SwitchableHost {
     },
     verify: (...given) => (current.verifier ?? first.verifier)!.verify(...given),
   };
+  const pictures: ModelHost['pictures'] = first.pictures && {
+    get identity() {
+      return (current.pictures ?? first.pictures)!.identity;
+    },
+    get dimensions() {
+      return (current.pictures ?? first.pictures)!.dimensions;
+    },
+    embedPictures: (...given) => (current.pictures ?? first.pictures)!.embedPictures(...given),
+    embedWords: (...given) => (current.pictures ?? first.pictures)!.embedWords(...given),
+  };
   const generator: ModelHost['generator'] = first.generator && {
     get identity() {
       return (current.generator ?? first.generator)!.identity;
@@ -57,6 +67,7 @@ export function createSwitchableHost(first: ProcessModelHost): SwitchableHost {
       },
       generator,
       verifier,
+      pictures,
       health: () => current.health(),
       load: () => current.load(),
       ready: (signal) => current.ready(signal),

@@ -98,8 +98,8 @@ export class WordPieces {
   }
 }
 
-/** @throws model_missing when the file cannot be read, model_unusable when it is no tokenizer */
-export function loadWordPieces(tokenizerFile: string): WordPieces {
+/** A tokenizer of any kind that the library knows. @throws model_missing when the file cannot be read, model_unusable when it is none */
+export function loadTokenizer(tokenizerFile: string): WordEncoder {
   let text: string;
   try {
     text = readFileSync(tokenizerFile, 'utf8');
@@ -107,14 +107,15 @@ export function loadWordPieces(tokenizerFile: string): WordPieces {
     throw new AnswerboxError('model_missing', { file: tokenizerFile }, error);
   }
   try {
-    return new WordPieces(new Tokenizer(JSON.parse(text) as object, {}));
+    return new Tokenizer(JSON.parse(text) as object, {});
   } catch (error) {
-    throw new AnswerboxError(
-      'model_unusable',
-      { file: tokenizerFile, reason: 'it is not a WordPiece tokenizer' },
-      error,
-    );
+    throw new AnswerboxError('model_unusable', { file: tokenizerFile, reason: 'it is no tokenizer' }, error);
   }
+}
+
+/** @throws model_missing when the file cannot be read, model_unusable when it is no WordPiece tokenizer */
+export function loadWordPieces(tokenizerFile: string): WordPieces {
+  return new WordPieces(loadTokenizer(tokenizerFile));
 }
 
 /** Counts with the embedder's vocabulary; pure JavaScript, so the main process loads no native runtime. */

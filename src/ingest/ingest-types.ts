@@ -12,6 +12,8 @@ export interface SourceFile {
   url?: string;
   /** Goes before what the document says of itself. */
   scope?: GivenScope;
+  /** True: the pictures in it are wanted, too. */
+  keepsPictures?: true;
 }
 
 /**
@@ -105,6 +107,8 @@ export interface ParsedFile {
   document: ParsedDocument;
   parts: readonly ParsedPart[];
   problems: readonly ParseProblem[];
+  /** As they lie in the file, in order; left out unless they are asked for. */
+  pictures?: readonly Uint8Array[];
 }
 
 /** A run of whole sentences of one document: text === document.text.slice(start, end). */

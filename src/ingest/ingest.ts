@@ -23,6 +23,8 @@ export interface IngestTools {
   startOfDay?: StartOfDay;
   /** What earlier versions stand before; without it none was ever restored. */
   versions?: Pick<VersionStore, 'isHeldAgainst'>;
+  /** True where a model of pictures is installed: one without readable text is a document all the same. */
+  takesPictures?: boolean;
 }
 
 export interface IngestOptions {

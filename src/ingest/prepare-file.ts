@@ -8,9 +8,11 @@ import type {
   FileOutcome,
   GivenScope,
   ParsedDocument,
+  ParsedFile,
   ParseProblem,
   SourceFile,
 } from './ingest-types.ts';
+import { pictureDocument } from './pictures/picture-document.ts';
 import { partSource } from './part-source.ts';
 import { mergeGiven, readScope } from './read-scope.ts';
 
@@ -54,7 +56,7 @@ export async function prepareFile(
   }
   try {
     checkSize(file, tools.maxDocumentBytes);
-    const { document, parts, problems } = await tools.parser.parse(file, signal);
+    const { document, parts, problems } = await parse(file, tools, signal);
     // Whoever may not read the file may not read what is inside it.
     const given = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
     const inside: PreparedDocument[] = [];
@@ -79,6 +81,20 @@ export async function prepareFile(
         ? error
         : new AnswerboxError('source_unreadable', { source, reason: reasonOf(causeOf(error)) }, error);
     return { source, status: 'failed', code: known.code, message: known.message };
+  }
+}
+
+async function parse(
+  file: SourceFile,
+  { parser, takesPictures = false }: IngestTools,
+  signal: AbortSignal | undefined,
+): Promise<ParsedFile> {
+  try {
+    return await parser.parse(file, signal);
+  } catch (error) {
+    const picture = takesPictures && error instanceof AnswerboxError ? pictureDocument(file, error) : null;
+    if (picture) return picture;
+    throw error;
   }
 }
 

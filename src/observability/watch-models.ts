@@ -4,7 +4,7 @@ import { codeOf } from './watch-answers.ts';
 
 /** The same models, each call timed and counted. */
 export function watchModels<Host extends ModelHost>(models: Host, metrics: Metrics): Host {
-  const { embedder, reader, intents, generator, verifier } = models;
+  const { embedder, reader, intents, generator, verifier, pictures } = models;
   const timed = async <Result>(operation: string, work: () => Promise<Result>): Promise<Result> => {
     const end = metrics.modelCallSeconds.startTimer({ operation });
     try {
@@ -22,6 +22,12 @@ export function watchModels<Host extends ModelHost>(models: Host, metrics: Metri
     intents: over(intents, { classify: (...call) => timed('classify', () => intents.classify(...call)) }),
     verifier:
       verifier && over(verifier, { verify: (...call) => timed('verify', () => verifier.verify(...call)) }),
+    pictures:
+      pictures &&
+      over(pictures, {
+        embedPictures: (...call) => timed('embed_pictures', () => pictures.embedPictures(...call)),
+        embedWords: (...call) => timed('embed_picture_words', () => pictures.embedWords(...call)),
+      }),
     generator: generator && watchGenerator(generator, 'builtin', metrics),
   } as Partial<Host>);
 }

@@ -37,6 +37,16 @@ export interface DocumentFilter {
   at?: string;
 }
 
+export const DOCUMENT_STATES = [
+  'valid',
+  'upcoming',
+  'expired',
+  'problems',
+  'disabled',
+  'edited',
+  'overtaken',
+] as const;
+
 /** Documents that a person looks for; what is left out limits nothing. */
 export interface DocumentSearch {
   /** Part of title or source, whatever the case. */
@@ -46,8 +56,11 @@ export interface DocumentSearch {
   audience?: string;
   /** 'demo', 'documents', or 'source:ID' of a site or folder. */
   collection?: string;
-  /** 'problems': parts of it could not be read; the others by its dates. */
-  state?: 'valid' | 'upcoming' | 'expired' | 'problems';
+  /**
+   * By its dates; 'problems': parts of it could not be read; 'disabled': it, or a passage of it, is not retrieved;
+   * 'edited': it holds a text that was written or brought back here; 'overtaken': its source replaced such a text.
+   */
+  state?: (typeof DOCUMENT_STATES)[number];
   /** ISO 8601, UTC: the present, for `state`. */
   at: string;
 }
@@ -79,6 +92,13 @@ export interface DocumentRecord extends DocumentScope {
   givenScope: GivenScope;
   /** Parts that could not be read when the rest was; left out when there are none. */
   problems?: readonly ParseProblem[];
+  /** True: none of it is retrieved; left out otherwise. */
+  disabled?: true;
+  /**
+   * 'edited': a text written or brought back here stands before that of its source; 'overtaken': its source changed
+   * since, and that text is among its versions. Left out otherwise.
+   */
+  ownText?: 'edited' | 'overtaken';
 }
 
 export interface NewDocument {
@@ -165,7 +185,7 @@ export interface KnowledgeStore {
   getDocumentChunks(id: string): Promise<ChunkRecord[]>;
   /** The best `limit` chunks of those that are not excluded. */
   searchKeywords(query: string, limit: number, excluded?: ReadonlySet<number>): Promise<KeywordHit[]>;
-  /** Chunks of the documents that a filter leaves out. Counted once a change of documents or of their validity. */
+  /** Chunks of the documents that a filter leaves out, and whatever is disabled. Counted once a change of documents or of their validity. */
   excludedChunks(filter: DocumentFilter): Promise<ReadonlySet<number>>;
   /** The last instant up to `at` (ISO 8601, UTC) at which some document began or ceased to hold; '' for none. */
   validityChange(at: string): Promise<string>;

@@ -44,13 +44,15 @@ export function addDocumentDetailRoutes(server: Server, app: App): void {
       },
     },
     async ({ params: { id } }) => {
-      await find(id);
+      const { disabled = false } = await find(id);
       const chunks = await app.knowledge.getDocumentChunks(id);
+      const off = new Set(await app.disabled.listPassages(id));
       return {
         chunks: chunks.map(({ id: chunkId, ordinal, headingPath, text, start, end, tokens, pages }) => ({
           ...{ id: chunkId, ordinal, text, start, end, tokens },
           heading_path: headingPath,
           page: pageAt(pages, start) ?? null,
+          enabled: !disabled && !off.has(chunkId),
         })),
       };
     },

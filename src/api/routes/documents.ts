@@ -71,7 +71,7 @@ export async function addDocumentRoutes(server: Server, app: App, staff: StaffCh
     { schema: { params: ID_PARAMETERS, response: { 200: DOCUMENT_WITH_TEXT } } },
     async ({ params: { id } }) => {
       const { document, text } = await findDocument(app, id);
-      return { ...wireDocument(document), text };
+      return { ...wireDocument(document), text, summary: await app.summaries.textOf(id) };
     },
   );
 

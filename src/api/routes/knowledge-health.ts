@@ -3,9 +3,13 @@ import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { approveGap } from '../../knowledge/approve-gap.ts';
 import type { Server } from '../build-server.ts';
-import { APPROVAL, HEALTH_STATE, REGRESSION_QUESTION } from '../schemas/health-schema.ts';
+import { requestSignal } from '../request-signal.ts';
+import { APPROVAL, HEALTH_STATE, NEAR_DUPLICATES, REGRESSION_QUESTION } from '../schemas/health-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
-import { wireGap, wireReport } from '../wire-health.ts';
+import { wireDuplicates, wireGap, wireReport } from '../wire-health.ts';
+
+/** Groups that are shown; who has more begins with these. */
+const MOST_GROUPS = 200;
 
 /** What the documents lack, repeat, or say twice in different ways; closing the gaps. */
 export function addKnowledgeHealthRoutes(server: Server, app: App): void {
@@ -33,6 +37,15 @@ export function addKnowledgeHealthRoutes(server: Server, app: App): void {
     async (_request, reply) => {
       healthCheck.stop();
       return reply.status(204).send(null);
+    },
+  );
+
+  server.get(
+    '/api/v1/knowledge/duplicates',
+    { schema: { response: { 200: NEAR_DUPLICATES } } },
+    async (_request, reply) => {
+      const groups = await app.duplicates.find(requestSignal(reply));
+      return { total: groups.length, groups: groups.slice(0, MOST_GROUPS).map(wireDuplicates) };
     },
   );
 

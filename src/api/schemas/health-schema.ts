@@ -47,6 +47,16 @@ export const HEALTH_REPORT = Type.Object({
   gaps: Type.Integer(),
 });
 
+export const NEAR_DUPLICATES = Type.Object({
+  total: Type.Integer({ description: 'groups in all; the largest are listed' }),
+  groups: Type.Array(
+    Type.Object({
+      similarity: Type.Number({ description: 'least share of runs of three words in common with the first' }),
+      passages: Type.Array(Type.Object({ ...PASSAGE, text: Type.String() })),
+    }),
+  ),
+});
+
 export const GAP = Type.Object({
   id: Type.String(),
   question: Type.String(),

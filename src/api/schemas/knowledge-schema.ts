@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { DOCUMENT_STATES } from '../../stores/contracts.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 
@@ -23,9 +24,30 @@ export const DOCUMENT = Type.Object({
   problems: Type.Array(Type.Object({ source: Type.String(), code: Type.String(), message: Type.String() }), {
     description: 'parts that could not be read though the rest was',
   }),
+  enabled: Type.Boolean({ description: 'false: none of it is retrieved' }),
+  own_text: Type.Union([Type.Literal('edited'), Type.Literal('overtaken'), Type.Null()], {
+    description:
+      '"edited": a text written or brought back here stands before that of its source; "overtaken": its source changed since, and that text is among the versions',
+  }),
 });
 
-export const DOCUMENT_WITH_TEXT = Type.Intersect([DOCUMENT, Type.Object({ text: Type.String() })]);
+/** The source as it is written; `sha256`: of its bytes, which an edit must still find there. */
+export const EDITABLE_TEXT = Type.Object({
+  text: Type.String({ minLength: 1 }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+
+export const ENABLED = Type.Object({ enabled: Type.Boolean() }, { additionalProperties: false });
+
+export const DOCUMENT_WITH_TEXT = Type.Intersect([
+  DOCUMENT,
+  Type.Object({
+    text: Type.String(),
+    summary: Type.Union([Type.String(), Type.Null()], {
+      description: 'what it is about in its own words, searched too; null of a short document',
+    }),
+  }),
+]);
 
 export const DOCUMENT_LIST = Type.Object({
   documents: Type.Array(DOCUMENT),
@@ -46,8 +68,11 @@ export const DOCUMENT_LIST_QUERY = Type.Object({
   ),
   state: Type.Optional(
     Type.Union(
-      (['valid', 'upcoming', 'expired', 'problems'] as const).map((state) => Type.Literal(state)),
-      { description: 'by its dates; "problems": parts could not be read' },
+      DOCUMENT_STATES.map((state) => Type.Literal(state)),
+      {
+        description:
+          'by its dates; "problems": parts could not be read; "disabled": it or a passage of it is not retrieved; "edited", "overtaken": see own_text',
+      },
     ),
   ),
 });
@@ -92,6 +117,7 @@ export const DOCUMENT_CHUNK = Type.Object({
   end: Type.Integer(),
   tokens: Type.Integer(),
   page: Type.Union([Type.Integer(), Type.Null()]),
+  enabled: Type.Boolean({ description: 'false: not retrieved, by itself or with its whole document' }),
 });
 
 export const NEW_DOCUMENTS = Type.Object({
@@ -149,7 +175,7 @@ const INTEGER_OR_NULL = Type.Union([Type.Integer(), Type.Null()]);
 export const WHY_NOT = Type.Object({
   verdict: Type.String({ description: 'read, candidate, not_near, excluded or no_text' }),
   excluded_by: Type.Union([Type.String(), Type.Null()], {
-    description: 'audience, category, language or dates',
+    description: 'audience, category, language, dates or disabled',
   }),
   passage: Type.Union(
     [

@@ -10,6 +10,8 @@ interface Budget {
   unpackedBytes: number;
   characters: number;
   pictures: number;
+  /** Null: they are not wanted. */
+  kept: Uint8Array[] | null;
 }
 
 export type ParseInside = (file: SourceFile, context: ParseContext) => Promise<ParsedPart['document']>;
@@ -21,9 +23,14 @@ export class ParseContext {
   readonly #path: string;
   readonly #depth: number;
 
-  constructor(parseInside: ParseInside, above?: { context: ParseContext; name: string }) {
+  constructor(
+    parseInside: ParseInside,
+    above?: { context: ParseContext; name: string },
+    keepsPictures = false,
+  ) {
     this.#parseInside = parseInside;
-    const empty = { parts: [], problems: [], count: 0, unpackedBytes: 0, characters: 0, pictures: 0 };
+    const spent = { count: 0, unpackedBytes: 0, characters: 0, pictures: 0 };
+    const empty = { parts: [], problems: [], ...spent, kept: keepsPictures ? [] : null };
     this.#budget = above ? above.context.#budget : empty;
     this.#path = above ? `${above.context.#path}${above.name}/` : '';
     this.#depth = above ? above.context.#depth + 1 : 0;
@@ -85,6 +92,16 @@ export class ParseContext {
     this.#budget.characters += count;
     if (this.#budget.characters > PARSE_LIMITS.characters)
       throw overLimit(source, 'characters', this.#budget.characters, PARSE_LIMITS.characters);
+  }
+
+  /** Pictures of the file itself, if they are wanted; those of documents inside it are those documents' own. */
+  get pictures(): readonly Uint8Array[] | null {
+    return this.#budget.kept;
+  }
+
+  keepPicture(bytes: Uint8Array): void {
+    const { kept } = this.#budget;
+    if (kept && this.#depth === 0 && kept.length < PARSE_LIMITS.pictures) kept.push(bytes);
   }
 
   /** False when enough pictures of this file were read. */

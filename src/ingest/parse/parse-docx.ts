@@ -20,6 +20,7 @@ export async function parseDocx(file: SourceFile, context: ParseContext): Promis
     refuseEntities(archive.read(name)?.subarray(0, 4096), source);
   const convertImage = mammoth.images.imgElement(async (image) => {
     const bytes = await image.readAsBuffer();
+    if (bytes.length >= PICTURE_BYTES) context.keepPicture(bytes);
     const isWorth = bytes.length >= PICTURE_BYTES && context.spendPicture();
     const text = isWorth ? await readPicture(bytes) : null;
     return { src: '', ...(text && { alt: text.replace(/\s+/g, ' ') }) };

@@ -40,9 +40,10 @@ const PARSERS: Partial<Record<MediaType, () => Promise<FileParser>>> = {
  * @throws document_*
  */
 export async function parseFile(file: SourceFile): Promise<ParsedFile> {
-  const context = new ParseContext(parseInside);
+  const context = new ParseContext(parseInside, undefined, file.keepsPictures);
   const document = await parseInside(file, context);
-  return { document, parts: context.parts, problems: context.problems };
+  const { parts, problems, pictures } = context;
+  return { document, parts, problems, ...(pictures && { pictures }) };
 }
 
 async function parseInside(file: SourceFile, context: ParseContext): Promise<ParsedDocument> {

@@ -156,7 +156,9 @@ async function addPictures(
   for (const target of related.values()) {
     if (!/\/media\/.*\.(?:png|jpe?g|gif|bmp|tiff?)$/i.test(target)) continue;
     const bytes = archive.read(target);
-    if (!bytes || bytes.length < PICTURE_BYTES || !context.spendPicture()) continue;
+    if (!bytes || bytes.length < PICTURE_BYTES) continue;
+    context.keepPicture(bytes);
+    if (!context.spendPicture()) continue;
     builder.add('paragraph', (await readPicture(bytes)) ?? '');
   }
 }

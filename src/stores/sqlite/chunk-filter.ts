@@ -12,7 +12,7 @@ interface Kept {
 }
 
 /**
- * The chunks that a filter leaves out, usually few. The same until a document changes, begins or ceases to
+ * The chunks that a filter leaves out, and those that are disabled; usually few. The same until a document changes, begins or ceases to
  * hold, so they are read once for that time and not once a question.
  */
 export function createChunkFilter(database: SqliteDatabase): (filter: DocumentFilter) => ReadonlySet<number> {
@@ -63,7 +63,9 @@ function readExcluded(database: SqliteDatabase, filter: DocumentFilter): number[
          OR (@languages IS NOT NULL AND language IS NOT NULL
            AND language NOT IN (SELECT value FROM json_each(@languages)))
          OR (@audiences IS NOT NULL AND audience NOT IN (SELECT value FROM json_each(@audiences)))
-         OR (@at IS NOT NULL AND (valid_from > @at OR valid_until <= @at))`,
+         OR (@at IS NOT NULL AND (valid_from > @at OR valid_until <= @at))
+       UNION SELECT chunks.id FROM disabled_documents JOIN chunks USING (document_id)
+       UNION SELECT chunks.id FROM disabled_passages JOIN chunks USING (document_id, content_hash)`,
     )
     .pluck()
     .all({

@@ -12,7 +12,7 @@ import type { PageStart, ParseProblem } from '../../ingest/ingest-types.ts';
 import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
-import { countDocuments, documentCondition, documentFacets } from './look-for-documents.ts';
+import { countDocuments, documentCondition, documentFacets, ownText } from './look-for-documents.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 import { replaceChunks } from './replace-chunks.ts';
 import { bytesOfVector, vectorOfBytes } from './vector-bytes.ts';
@@ -21,7 +21,8 @@ const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
   collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
   created_at AS createdAt, updated_at AS updatedAt, category, language, audience, valid_from AS validFrom,
-  valid_until AS validUntil, given_scope AS givenScope, problems`;
+  valid_until AS validUntil, given_scope AS givenScope, problems, ${ownText()} AS ownText,
+  EXISTS (SELECT 1 FROM disabled_documents WHERE document_id = documents.id) AS disabled`;
 const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
 const CHUNKS = `
   SELECT chunks.id, document_id AS documentId, documents.title, documents.url, documents.updated_at AS updatedAt,
@@ -126,14 +127,21 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
   };
 }
 
-/** As SQLite gives it: JSON is text. */
-type DocumentRow = Omit<DocumentRecord, 'givenScope' | 'problems'> & { givenScope: string; problems: string };
+/** As SQLite gives it: JSON is text, true is 1. */
+type DocumentRow = Omit<DocumentRecord, 'givenScope' | 'problems' | 'disabled' | 'ownText'> & {
+  givenScope: string;
+  problems: string;
+  disabled: number;
+  ownText: 'edited' | 'overtaken' | null;
+};
 
-function recordOf({ givenScope, problems, ...row }: DocumentRow): DocumentRecord {
+function recordOf({ givenScope, problems, disabled, ownText: own, ...row }: DocumentRow): DocumentRecord {
   return {
     ...row,
     givenScope: JSON.parse(givenScope) as DocumentRecord['givenScope'],
     ...(problems !== '' && { problems: JSON.parse(problems) as ParseProblem[] }),
+    ...(disabled === 1 && { disabled: true }),
+    ...(own !== null && { ownText: own }),
   };
 }
 

@@ -6,7 +6,20 @@ const STATES: Readonly<Record<NonNullable<DocumentSearch['state']>, string>> = {
   upcoming: 'valid_from > ?',
   expired: 'valid_until <= ?',
   problems: "problems <> ''",
+  disabled: `(EXISTS (SELECT 1 FROM disabled_documents WHERE document_id = documents.id)
+    OR EXISTS (SELECT 1 FROM disabled_passages JOIN chunks USING (document_id, content_hash)
+               WHERE document_id = documents.id))`,
+  edited: `${ownText()} = 'edited'`,
+  overtaken: `${ownText()} = 'overtaken'`,
 };
+
+/** What `DocumentRecord.ownText` says, or NULL, as SQL over a row of `documents`. */
+export function ownText(): string {
+  return `(SELECT CASE WHEN restored_sha256 = documents.sha256 AND held_sha256 <> restored_sha256 THEN 'edited'
+      WHEN restored_sha256 <> documents.sha256 AND EXISTS (SELECT 1 FROM document_versions
+        WHERE document_id = documents.id AND sha256 = restored_sha256) THEN 'overtaken' END
+    FROM held_sources WHERE held_sources.source = documents.source)`;
+}
 
 /** A condition over `documents`, and what its question marks stand for. */
 export function documentCondition(search: DocumentSearch | undefined): { sql: string; values: string[] } {

@@ -7,6 +7,7 @@ import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-store.ts';
+import { DISABLED_TABLES, PICTURE_TABLES, SUMMARY_TABLES } from './retrieval-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -324,4 +325,7 @@ export const MIGRATIONS: readonly Migration[] = [
   -- What an answer cost, to be summed up without unpacking its trace; null for those of before.
   ALTER TABLE traces ADD COLUMN compute_seconds REAL;
   `,
+  DISABLED_TABLES,
+  SUMMARY_TABLES,
+  PICTURE_TABLES,
 ];

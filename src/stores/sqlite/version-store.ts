@@ -34,7 +34,13 @@ export function createSqliteVersionStore(database: SqliteDatabase): VersionStore
       }),
     holdAgainst: (source, { held, restored }) =>
       guarded(() => {
-        database.prepare('INSERT OR REPLACE INTO held_sources VALUES (?, ?, ?)').run(source, held, restored);
+        // What stands there now may itself have been put before the source's bytes: those stay the ones held.
+        database
+          .prepare(
+            `INSERT INTO held_sources VALUES (@source, @held, @restored) ON CONFLICT (source) DO UPDATE SET
+               held_sha256 = iif(restored_sha256 = @held, held_sha256, @held), restored_sha256 = @restored`,
+          )
+          .run({ source, held, restored });
       }),
     isHeldAgainst: (source, sha256) =>
       guarded(

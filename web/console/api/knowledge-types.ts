@@ -4,6 +4,7 @@ import type {
   GAP,
   HEALTH_REPORT,
   HEALTH_STATE,
+  NEAR_DUPLICATES,
   REGRESSION_QUESTION,
 } from '../../../src/api/schemas/health-schema.ts';
 import type {
@@ -19,6 +20,7 @@ import type {
   DOCUMENT_FACETS,
   DOCUMENT_LIST,
   DOCUMENT_WITH_TEXT,
+  EDITABLE_TEXT,
   SEARCH_RESULT,
   UPLOAD_LIMITS,
   WHY_NOT,
@@ -30,6 +32,7 @@ export type DocumentWithText = Static<typeof DOCUMENT_WITH_TEXT>;
 export type DocumentList = Static<typeof DOCUMENT_LIST>;
 export type DocumentFacets = Static<typeof DOCUMENT_FACETS>;
 export type DocumentChunk = Static<typeof DOCUMENT_CHUNK>;
+export type EditableText = Static<typeof EDITABLE_TEXT>;
 export type DocumentVersion = Static<typeof DOCUMENT_VERSION>;
 export type UploadLimits = Static<typeof UPLOAD_LIMITS>;
 export type Job = Static<typeof JOB_SUMMARY>;
@@ -41,6 +44,7 @@ export type FoundPassage = SearchResult['results'][number];
 export type WhyNot = Static<typeof WHY_NOT>;
 export type HealthState = Static<typeof HEALTH_STATE>;
 export type HealthReport = Static<typeof HEALTH_REPORT>;
+export type NearDuplicates = Static<typeof NEAR_DUPLICATES>;
 export type KnowledgeGap = Static<typeof GAP>;
 export type AskedList = Static<typeof ASKED_LIST>;
 export type AskedQuestion = AskedList['questions'][number];

@@ -1,10 +1,13 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { KnowledgeDocument } from '../../api/knowledge-types.ts';
+import { call } from '../../api/request.ts';
 import { tell } from '../../components/toasts.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { canWrite } from '../../knowledge/can-write.ts';
 import { replaceDocument } from '../../knowledge/replace-document.ts';
 import { may } from '../../session/session.ts';
 import { translate } from '../../translate.ts';
+import { EditText } from './edit-text.tsx';
 
 interface DocumentActionsProps {
   document: KnowledgeDocument;
@@ -14,7 +17,17 @@ interface DocumentActionsProps {
 
 export function DocumentActions({ document, onChanged, onRemove }: DocumentActionsProps) {
   const file = useRef<HTMLInputElement>(null);
+  const [writing, setWriting] = useState(false);
   const { busy, run } = useAction();
+  const { id, enabled } = document;
+  const change = () =>
+    run(async () => {
+      await call('PUT', `/api/v1/documents/${encodeURIComponent(id)}/enabled`, {
+        body: { enabled: !enabled },
+      });
+      tell(translate(enabled ? 'document.disabled_told' : 'document.enabled_told'));
+      onChanged();
+    });
   const replace = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const chosen = currentTarget.files?.[0];
     currentTarget.value = '';
@@ -32,6 +45,14 @@ export function DocumentActions({ document, onChanged, onRemove }: DocumentActio
       </a>
       {may('knowledge.write') && (
         <>
+          {canWrite(document) && (
+            <button type="button" class="button small" onClick={() => setWriting(true)}>
+              {translate('document.write_action')}
+            </button>
+          )}
+          <button type="button" class="button small" disabled={busy} onClick={change}>
+            {translate(enabled ? 'document.disable' : 'document.enable')}
+          </button>
           <button type="button" class="button small" disabled={busy} onClick={() => file.current?.click()}>
             {translate('document.replace')}
           </button>
@@ -47,6 +68,7 @@ export function DocumentActions({ document, onChanged, onRemove }: DocumentActio
           </button>
         </>
       )}
+      {writing && <EditText document={document} onClose={() => setWriting(false)} onChanged={onChanged} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { KnowledgeDocument } from '../../api/knowledge-types.ts';
+import type { DocumentWithText } from '../../api/knowledge-types.ts';
 import { Panel } from '../../components/panel.tsx';
 import { showBytes } from '../../format/show-bytes.ts';
 import { showTime } from '../../format/show-time.ts';
@@ -8,7 +8,7 @@ import { translate } from '../../translate.ts';
 import { EditDetails } from './edit-details.tsx';
 
 interface DocumentDetailsProps {
-  document: KnowledgeDocument;
+  document: DocumentWithText;
   onChanged: () => void;
 }
 
@@ -62,6 +62,11 @@ export function DocumentDetails({ document, onChanged }: DocumentDetailsProps) {
           )}
         </dl>
       </Panel>
+      {document.summary !== null && (
+        <Panel title={translate('document.summary')} hint={translate('document.summary_hint')}>
+          <p>{document.summary}</p>
+        </Panel>
+      )}
       {document.problems.length > 0 && (
         <Panel title={translate('document.problems')}>
           <ul class="rows">

@@ -11,6 +11,7 @@ import { translate } from '../../translate.ts';
 import { DocumentActions } from './document-actions.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentVersions } from './document-versions.tsx';
+import { OwnTextNote } from './own-text-note.tsx';
 import { SourceAndChunks } from './source-and-chunks.tsx';
 import '../../styles/panels.css';
 import './document.css';
@@ -65,7 +66,8 @@ export function DocumentPage() {
           </a>
         ))}
       </nav>
-      {view === 'text' && <SourceAndChunks text={document.text} chunks={chunks} />}
+      <OwnTextNote document={document} />
+      {view === 'text' && <SourceAndChunks document={document} chunks={chunks} onChanged={changed} />}
       {view === 'details' && <DocumentDetails document={document} onChanged={changed} />}
       {view === 'versions' && <DocumentVersions document={document} onChanged={changed} />}
     </>

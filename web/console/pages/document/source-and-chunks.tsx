@@ -1,19 +1,32 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { DocumentChunk } from '../../api/knowledge-types.ts';
+import type { DocumentChunk, DocumentWithText } from '../../api/knowledge-types.ts';
+import { call } from '../../api/request.ts';
 import { Empty } from '../../components/states.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { tell } from '../../components/toasts.tsx';
+import { useAction } from '../../components/use-action.ts';
 import { translate } from '../../translate.ts';
+import { PassageRow } from './passage-row.tsx';
 import { splitByChunks } from './split-by-chunks.ts';
 
 interface SourceAndChunksProps {
-  text: string;
+  document: DocumentWithText;
   chunks: readonly DocumentChunk[];
+  onChanged: () => void;
 }
 
 /** The text on one side, on the other its passages as they are retrieved; choosing one shows it in the other. */
-export function SourceAndChunks({ text, chunks }: SourceAndChunksProps) {
+export function SourceAndChunks({ document: { id, text }, chunks, onChanged }: SourceAndChunksProps) {
+  const { busy, run } = useAction();
   const [chosen, setChosen] = useState<number | null>(null);
   const segments = useMemo(() => splitByChunks(text, chunks), [text, chunks]);
+  const change = ({ id: passage, enabled }: DocumentChunk) =>
+    run(async () => {
+      const path = `/api/v1/documents/${encodeURIComponent(id)}/chunks/${passage}/enabled`;
+      await call('PUT', path, { body: { enabled: !enabled } });
+      tell(translate(enabled ? 'document.passage_disabled_told' : 'document.passage_enabled_told'));
+      onChanged();
+    });
   if (chunks.length === 0)
     return (
       <Empty
@@ -51,21 +64,13 @@ export function SourceAndChunks({ text, chunks }: SourceAndChunksProps) {
           rowHeight={140}
           label={translate('document.as_retrieved')}
           render={(chunk) => (
-            <button
-              type="button"
-              class="chunk"
-              aria-pressed={chunk.id === chosen}
-              onClick={() => setChosen(chunk.id === chosen ? null : chunk.id)}
-            >
-              <span class="chunk-head">
-                <strong>{chunk.heading_path}</strong>
-                <small>
-                  {translate('document.chunk', { number: chunk.ordinal + 1, tokens: chunk.tokens })}
-                  {chunk.page !== null && ` · ${translate('document.page', { page: chunk.page })}`}
-                </small>
-              </span>
-              <span class="chunk-text">{chunk.text}</span>
-            </button>
+            <PassageRow
+              chunk={chunk}
+              chosen={chunk.id === chosen}
+              busy={busy}
+              onChoose={() => setChosen(chunk.id === chosen ? null : chunk.id)}
+              onSwitch={() => change(chunk)}
+            />
           )}
         />
       </section>

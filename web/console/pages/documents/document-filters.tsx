@@ -8,7 +8,7 @@ import { translate, translateValue } from '../../translate.ts';
 
 const NAMES = ['words', 'category', 'language', 'audience', 'collection', 'state'] as const;
 export type Filters = Partial<Record<(typeof NAMES)[number], string>>;
-const STATES = ['valid', 'upcoming', 'expired', 'problems'];
+const STATES = ['valid', 'upcoming', 'expired', 'problems', 'disabled', 'edited', 'overtaken'];
 
 /** The filters of an address; each address can be shared. */
 export function filtersOf(query: Readonly<Record<string, string>>): Filters {

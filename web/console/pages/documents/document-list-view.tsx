@@ -57,6 +57,14 @@ function DocumentRow({ document }: { document: KnowledgeDocument }) {
             {translate('documents.problems', { count: problems.length })}
           </span>
         )}
+        {!document.enabled && (
+          <span class="badge badge-warning">{translateValue('validity', 'disabled')}</span>
+        )}
+        {document.own_text !== null && (
+          <span class={document.own_text === 'edited' ? 'badge badge-info' : 'badge badge-warning'}>
+            {translateValue('validity', document.own_text)}
+          </span>
+        )}
         {validity !== 'valid' && (
           <span class="badge badge-warning">{translateValue('validity', validity)}</span>
         )}

@@ -9,6 +9,7 @@ import { may } from '../../session/session.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate, translateValue } from '../../translate.ts';
 import { Gaps } from './gaps.tsx';
+import { NearDuplicates } from './near-duplicates.tsx';
 import { ReportView } from './report-view.tsx';
 import './knowledge-health.css';
 
@@ -51,6 +52,7 @@ export function KnowledgeHealthPage() {
                 </p>
               )}
               <Gaps gaps={gaps} onChanged={reload} />
+              <NearDuplicates />
               {report ? (
                 <ReportView report={report} />
               ) : (

@@ -1,0 +1,179 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createSqliteDisabledStore } from '../stores/sqlite/disabled-store.ts';
+import { waitFor } from '../testing/http-client.ts';
+import { openKnowledgeTools } from '../testing/knowledge-tools.ts';
+import { syntheticDocument } from '../testing/synthetic-knowledge.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { openCrawl } from './crawl/open-crawl.ts';
+import { editText, readEditable } from './edit-text.ts';
+import { createIngestQueue } from './jobs/ingest-queue.ts';
+import { restoreVersion } from './restore-version.ts';
+import { setDocumentEnabled, setPassageEnabled } from './set-enabled.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** A folder of one page that is followed, and what changes its document. */
+async function openLibrary(text: string | Buffer, name = 'page.md') {
+  const kit = openKnowledgeTools(temporaryFolder());
+  const { jobs, sources, tools, versions } = kit;
+  const { knowledge } = tools;
+  const config = { crawl_private_hosts: '', crawl_every_hours: 0 };
+  const log = (): void => undefined;
+  const crawl = openCrawl({ config, jobs, sources, tools, wake: () => queue.wake(), log });
+  const queue = createIngestQueue({ jobs, tools, pages: crawl.pages, log });
+  onTestFinished(async () => {
+    await queue.close();
+    await crawl.close();
+  });
+  queue.start();
+  const folder = join(temporaryFolder(), 'shop');
+  mkdirSync(folder);
+  const source = join(folder, name);
+  const over = async (id: string) => {
+    queue.wake();
+    const job = await waitFor('the job', async () => {
+      const found = await jobs.getJob(id);
+      return found?.finishedAt ? found : null;
+    });
+    return job.counts;
+  };
+  const visit = async (words: string | Buffer) => {
+    writeFileSync(source, words);
+    return over((await crawl.visits.visitFolder(folder)).jobId);
+  };
+  await visit(text);
+  const { id } = (await knowledge.findBySource(source))!;
+  const restoreTools = { knowledge, versions, jobs };
+  const disabled = createSqliteDisabledStore(kit.database);
+  return {
+    ...kit,
+    id,
+    source,
+    visit,
+    over,
+    disabled,
+    switches: { disabled, tools },
+    record: async () => (await knowledge.getDocument(id))!,
+    edit: async (words: string, sha256?: string) => {
+      const written = await readEditable(id, restoreTools);
+      return over(await editText(id, { text: words, sha256: sha256 ?? written.sha256 }, restoreTools));
+    },
+    restore: async (version: number) => over(await restoreVersion(id, version, restoreTools)),
+    written: async () => (await readEditable(id, restoreTools)).text,
+    /** As a question finds them. */
+    found: async (word: string) =>
+      (await knowledge.searchKeywords(word, 5, await knowledge.excludedChunks({}))).length,
+  };
+}
+
+const filler = (about: string): string => `Words about ${about} in the shop of ropes and knots. `.repeat(30);
+const page = (food: string, weather = 'It rains.'): string =>
+  `# Page\n\n## Food\n\n${food} ${filler('food')}\n\n## Weather\n\n${weather} ${filler('weather')}\n`;
+
+describe('a passage that is disabled', () => {
+  it('is not found, also after its document was read again, until its words change', async () => {
+    const { tools, id, switches, found, visit, disabled } = await openLibrary(page('Quokkas eat leaves.'));
+    const { knowledge, vectors } = tools;
+    const chunk = (await knowledge.getDocumentChunks(id)).find(({ text }) => text.includes('Quokkas'))!;
+    const all = (await knowledge.counts()).chunks;
+    expect(await found('quokkas')).toBe(1);
+    await setPassageEnabled(id, chunk.id, false, switches);
+    expect(await found('quokkas')).toBe(0);
+    expect(await found('rains')).toBe(1);
+    expect(await disabled.listPassages(id)).toEqual([chunk.id]);
+    // What is derived has followed: nothing waits for a change that does not come.
+    expect(vectors.generation).toBe((await knowledge.counts()).generation);
+    expect([...(await knowledge.excludedChunks({ audiences: ['public'] }))]).toEqual([chunk.id]);
+
+    expect(await visit(page('Quokkas eat leaves.'))).toEqual({ unchanged: 1 });
+    expect(await found('quokkas')).toBe(0);
+    expect(await visit(page('Quokkas eat leaves.', 'It snows.'))).toEqual({ changed: 1 });
+    expect(await found('snows')).toBe(1);
+    expect(await found('quokkas')).toBe(0);
+    expect((await knowledge.counts()).chunks).toBe(all);
+
+    await visit(page('Quokkas eat bark.', 'It snows.'));
+    expect(await found('quokkas')).toBe(1);
+    await visit(page('Quokkas eat leaves.', 'It snows.'));
+    expect(await found('quokkas')).toBe(0);
+    const [again] = await disabled.listPassages(id);
+    await setPassageEnabled(id, again!, true, switches);
+    expect(await found('quokkas')).toBe(1);
+    expect(await disabled.listPassages(id)).toEqual([]);
+  });
+
+  it('is one of the document that is named', async () => {
+    const { tools, id, switches } = await openLibrary(page('Leaves.'));
+    const [chunk] = await tools.knowledge.getDocumentChunks(id);
+    const missing = { code: 'passage_not_found' };
+    await expect(setPassageEnabled('other', chunk!.id, false, switches)).rejects.toMatchObject(missing);
+    await expect(setPassageEnabled(id, 9_999, false, switches)).rejects.toMatchObject(missing);
+  });
+});
+
+it('a document that is disabled is not found, and goes on being one', async () => {
+  const { tools, id, switches, found, visit, record } = await openLibrary(page('Quokkas eat leaves.'));
+  const listed = async () =>
+    (await tools.knowledge.listDocuments({ limit: 5, search: { state: 'disabled', at: '' } })).length;
+  expect(await listed()).toBe(0);
+  await setDocumentEnabled(id, false, switches);
+  expect(await found('quokkas')).toBe(0);
+  expect(await record()).toMatchObject({ disabled: true, chunks: expect.any(Number) as number });
+  expect(await listed()).toBe(1);
+  await visit(page('Quokkas eat leaves.', 'It snows.'));
+  expect(await found('snows')).toBe(0);
+  await setDocumentEnabled(id, true, switches);
+  expect(await found('snows')).toBe(1);
+  expect(await record()).not.toHaveProperty('disabled');
+  await expect(setDocumentEnabled('none', false, switches)).rejects.toMatchObject({
+    code: 'document_not_found',
+  });
+});
+
+describe('a text that is written in the place of its source', () => {
+  it('stands before the same source, gives way to a changed one, and comes back as a version', async () => {
+    const { visit, edit, record, found, versions, restore, written, id } = await openLibrary(page('Leaves.'));
+    expect(await record()).not.toHaveProperty('ownText');
+    expect(await edit(page('Wombats dig.'))).toEqual({ changed: 1 });
+    expect(await found('wombats')).toBe(1);
+    expect(await record()).toMatchObject({ ownText: 'edited', title: 'Page' });
+    expect(await visit(page('Leaves.'))).toEqual({ unchanged: 1 });
+    // Also when what was edited had been edited before.
+    await edit(page('Marmots whistle.'));
+    expect(await visit(page('Leaves.'))).toEqual({ unchanged: 1 });
+    expect(await written()).toContain('Marmots whistle.');
+    expect(await record()).toMatchObject({ ownText: 'edited' });
+
+    expect(await visit(page('Bark.'))).toEqual({ changed: 1 });
+    expect(await record()).toMatchObject({ ownText: 'overtaken' });
+    expect(await found('marmots')).toBe(0);
+    const [newest] = await versions.listVersions(id);
+    await restore(newest!.version);
+    expect(await found('marmots')).toBe(1);
+    expect(await visit(page('Bark.'))).toEqual({ unchanged: 1 });
+    expect(await record()).toMatchObject({ ownText: 'edited' });
+  });
+
+  it('is refused when somebody was quicker, or the format is none that is written', async () => {
+    const { edit, tools } = await openLibrary(page('Leaves.'));
+    await expect(edit('# Page\n\nOld.', '0'.repeat(64))).rejects.toMatchObject({ code: 'document_changed' });
+    const { documentId } = await tools.knowledge.putDocument(
+      syntheticDocument('a.pdf', ['Words.'], { mediaType: 'application/pdf' }),
+    );
+    await expect(readEditable(documentId, tools)).rejects.toMatchObject({ code: 'document_not_editable' });
+  });
+
+  it('is read as it was written, whatever encoding the page says that it has', async () => {
+    const html = (words: string): string =>
+      `<html><head><meta charset="iso-8859-1"><title>Gr\u00f6\u00dfen</title></head><body><p>${words}</p></body></html>`;
+    const { written, edit, tools, id } = await openLibrary(
+      Buffer.from(html('Stra\u00dfe und Gr\u00f6\u00dfe.'), 'latin1'),
+      'sizes.html',
+    );
+    expect(await written()).toContain('Stra\u00dfe und Gr\u00f6\u00dfe.');
+    await edit(html('Gr\u00f6\u00dfe 42 kostet 12 \u20ac.'));
+    expect(await tools.knowledge.getText(id)).toContain('Gr\u00f6\u00dfe 42 kostet 12 \u20ac.');
+  });
+});
