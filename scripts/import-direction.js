@@ -51,7 +51,8 @@ const LAYERS = {
   inference: { values: [...CONTRACTS, 'text', 'processes'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
   ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts', 'outbound'], types: SHAPES },
-  auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // The provider that staff sign in with is the one thing that it asks elsewhere.
+  auth: { values: [...CONTRACTS, 'text', 'config.ts', 'outbound'], types: SHAPES },
   // Due times and "when is someone back" are reckoned in the shop's hours.
   desk: {
     values: [

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
+import { readOidcSettings } from '../auth/oidc-settings.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { createFaults } from '../faults/faults.ts';
@@ -73,7 +74,10 @@ export async function openDeskServer(
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
-  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
+  const staff = openStaff(database, settings, {
+    requireSecondFactor: config.require_second_factor,
+    oidc: readOidcSettings(config),
+  });
   const desk = await openDesk({
     database,
     folder,
@@ -126,6 +130,7 @@ export async function openDeskServer(
     closed = true;
     await server.close();
     await desk.close();
+    await staff.oidc?.close();
     await parser.close();
     await memory.close();
     database.close();

@@ -5,6 +5,7 @@ import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
+import { IDENTITY_TABLES } from './identity-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-store.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
@@ -307,4 +308,5 @@ export const MIGRATIONS: readonly Migration[] = [
   PRIVACY_TABLES,
   SENTENCE_TABLES,
   NEXT_TABLES,
+  IDENTITY_TABLES,
 ];
