@@ -358,6 +358,21 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'file that holds the key (20 characters or more) that backups are encrypted with; empty: not encrypted',
     }),
+    backup_secrets_key: Type.Boolean({
+      default: false,
+      description:
+        'backups that are not encrypted hold the key of the secrets too (secrets.key), and so the secrets in plain sight; encrypted ones always do',
+    }),
+    encryption_key: Type.String({
+      default: '',
+      description:
+        'key (32 bytes in base64 or hex) that secrets, customers’ files and traces are encrypted with in the database; better in encryption_key_file',
+    }),
+    encryption_key_file: Type.String({
+      default: '',
+      description:
+        'file outside the data folder with that key, and under it older ones, a line each; empty: secrets alone, by a key beside the data (secrets.key)',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
@@ -396,7 +411,7 @@ export interface ConfigInput {
 const KEYS = Object.keys(CONFIG_SCHEMA.properties) as ConfigKey[];
 const PREFIX = 'ANSWERBOX_';
 /** Keys and passwords are in these. */
-const SECRET_KEYS: readonly ConfigKey[] = ['identity_secret', 'smtp_url'];
+const SECRET_KEYS: readonly ConfigKey[] = ['identity_secret', 'smtp_url', 'encryption_key'];
 
 /** @throws config_unknown_key, config_bad_value, config_unreadable */
 export function loadConfig(input: ConfigInput = {}): LoadedConfig {

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { createAddressGuard } from '../ingest/crawl/address-guard.ts';
 import { answerJson, listenHttp } from '../testing/listen-http.ts';

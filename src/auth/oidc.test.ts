@@ -148,7 +148,7 @@ describe('signing in with a provider', () => {
       ada: { ...ADA, groups: ['crew', 'leads', 'chess'] },
       bob: { email: 'bob@shop.example', email_verified: true, groups: ['chess', '__proto__', 'toString'] },
       eve: { email: 'eve@evil.example', email_verified: true, groups: ['leads'] },
-      sub: { email: 'eve@evil.shop.example', email_verified: true, groups: ['leads'] },
+      sub: { email: 'sub@evil.shop.example', email_verified: true, groups: ['leads'] },
       new: { email: 'new@other.example', email_verified: false, groups: ['crew'] },
     });
     const attempt = (subject: string) => enter(subject, createStaffClient(server.url));

@@ -101,6 +101,7 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
       JSON.stringify([`My ${PERSON.word} is broken, says ${name}`]),
       'd',
     );
+  await plantBeyondConversations(server, conversation, ticket);
   // Somebody else, who speaks of them.
   const other = await conversations.createConversation({});
   await say(other, 'customer', 'Hello, where are my boots?');
@@ -119,6 +120,58 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
     },
   ]);
   return { conversation, ticket, other };
+}
+
+/** What follows from a conversation in other places: files, articles, tests, letters that never arrived. */
+async function plantBeyondConversations(
+  { app, database }: DeskServer,
+  conversation: string,
+  ticket: number,
+): Promise<void> {
+  const { desk } = app;
+  const { attachments, tools } = desk;
+  const { store } = tools;
+  for (const [from, encoding] of [
+    ['customer', 'utf8'],
+    ['staff', 'utf16le'],
+  ] as const)
+    await attachments.add(
+      {
+        conversationId: conversation,
+        name: `${PERSON.word}.txt`,
+        mediaType: 'text/plain',
+        content: Buffer.from(`${PERSON.name}, ${PERSON.phone}: ${PERSON.word}`, encoding),
+        from,
+        author: { id: from, name: from },
+      },
+      10,
+    );
+  const question = `My ${PERSON.word} is broken, says ${PERSON.name}`;
+  database
+    .prepare('INSERT INTO regression_questions VALUES (?, ?, ?)')
+    .run(question, 'manual.md', '2026-01-01');
+  database
+    .prepare("INSERT INTO regression_questions VALUES (?, 'manual.md', '2026-01-01')")
+    .run(`  my ${PERSON.word}  is broken, says zebulon quorndale `);
+  const gap = database.prepare(
+    "INSERT INTO knowledge_gaps VALUES (?, ?, '[]', 1, '[]', ?, 'approved', '2026-01-01')",
+  );
+  gap.run('draft', 'What is repaired?', `Q: ${question.toUpperCase()}? A: We repair it.`);
+  gap.run('by-name', `Does ${PERSON.name} get a refund?`, 'Yes.');
+  gap.run('of-others', 'Are boots repaired?', 'Yes, they are.');
+  const [thread] = await store.threadsOfTicket(ticket);
+  const events = await store.listEvents(thread!.id, { after: 0, limit: 100 });
+  const letter = database.prepare(
+    `INSERT INTO outbox (id, kind, target, payload, type, state, attempts, next_at, last_error, created_at)
+     VALUES (?, ?, ?, ?, 'message-add', ?, 9, '2099-01-01', ?, '2026-01-01')`,
+  );
+  for (const [place, state] of ['pending', 'done', 'dead'].entries()) {
+    const payload = JSON.stringify({ text: `${PERSON.name} lost a ${PERSON.word}`, to: PERSON.email });
+    letter.run(`${events[place]!.id}.hook.${state}`, 'webhook', 'hook', payload, state, `no ${PERSON.word}`);
+    letter.run(`else.mail.${state}`, 'mail', PERSON.email.toUpperCase(), payload, state, PERSON.email);
+    // Of somebody else's conversation: it stays, without them.
+    letter.run(`else.hook.${state}`, 'webhook', 'hook', `{"text":"Ask ${PERSON.name}"}`, state, null);
+  }
 }
 
 /** Files in which a trace of the person is, as UTF-8 or UTF-16 of either order. */
@@ -155,6 +208,8 @@ describe('erasing a person', () => {
     });
     const text = JSON.stringify(exported.body);
     for (const part of Object.values(PERSON)) expect(text).toContain(part);
+    const [file] = exported.body.data.attachments;
+    expect(Buffer.from(file.content, 'base64').toString()).toContain(PERSON.name);
     expect(text).not.toContain(conversation);
     expect(exported.body.data.facts).toMatchObject([{ name: 'pet', value: PERSON.word }]);
 
@@ -173,7 +228,9 @@ describe('erasing a person', () => {
       tickets: 1,
       threads: 1,
       orders: 1,
-      gaps: 1,
+      attachments: 2,
+      // Three articles and two tests.
+      gaps: 5,
       facts: 1,
     });
     // While the server runs, and after it was closed.
@@ -188,6 +245,9 @@ describe('erasing a person', () => {
       'Hello, where are my boots?',
       'Ask [erased] at [erased] or [erased].',
     ]);
+    const waiting = database.prepare("SELECT payload FROM outbox WHERE id LIKE 'else.hook%'").pluck().all();
+    expect(waiting).toEqual(Array(3).fill('{"text":"Ask [erased]"}'));
+    expect(database.prepare('SELECT id FROM knowledge_gaps').pluck().all()).toEqual(['of-others']);
     expect(await app.orders.counts()).toMatchObject({ orders: 1 });
     const again = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
     expect(again.body.error.code).toBe('person_not_found');

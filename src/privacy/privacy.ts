@@ -124,7 +124,7 @@ export async function erasePerson(
 const NOT_COVERED = [
   'backups made before: a restored one is run against the erase list at the next start',
   'what webhooks, mails and exports have carried elsewhere',
-  'documents of the shop that name the person',
+  'documents of the shop, and files of others, that name the person',
   'what the disk itself keeps of files that were replaced: flash cells, snapshots of the file system',
 ] as const;
 

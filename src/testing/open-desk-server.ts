@@ -8,6 +8,7 @@ import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openPrivacy } from '../composition/open-privacy.ts';
+import { openSealedDatabase } from '../composition/open-sealed-database.ts';
 import { openStaff } from '../composition/open-staff.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
@@ -16,7 +17,7 @@ import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts'
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
-import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
@@ -69,7 +70,7 @@ export async function openDeskServer(
 ): Promise<DeskServer> {
   const loaded = loadConfig({ environment: {}, file: join(folder, 'no-such-file.json') });
   const config: Config = { ...loaded.config, data_dir: folder, log_level: 'silent', ...options.config };
-  const database = openDatabase(join(folder, 'answerbox.sqlite'));
+  const { database } = openSealedDatabase(config);
   const profile = options.profile ?? { name: 'Test shop' };
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static } from '@sinclair/typebox';
 import { isLoopback } from '../../auth/oidc-settings.ts';
 import type { OidcSignIn } from '../../auth/oidc-sign-in.ts';
 import type { SignedIn, Visitor } from '../../auth/sign-in.ts';
@@ -12,11 +13,13 @@ import { CODE, OIDC_ANSWER, OIDC_BEGUN, OWN_SESSION } from '../schemas/staff-sch
 /** The console's page that the provider leads back to; it sends the address's query to `finish`. */
 const BACK = '/console/sign-in';
 
+type Session = Static<typeof OWN_SESSION>;
+
 export interface OidcRouteTools {
   cookies: StaffCookies;
   visitorOf: (request: FastifyRequest) => Visitor;
   /** Sets the session's cookies and tells of it. */
-  welcome: (request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) => Promise<object>;
+  welcome: (request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) => Promise<Session>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { OIDC } from '../../auth/oidc-settings.ts';
 import { PERMISSIONS } from '../../auth/route-access.ts';
 import { ROLE_NAMES } from '../../stores/staff-contracts.ts';
 
@@ -56,7 +57,7 @@ export const OIDC_ANSWER = Type.Object(
   {
     query: Type.String({
       minLength: 1,
-      maxLength: 8_000,
+      maxLength: OIDC.answerCharacters,
       description: 'of the address /console/sign-in that the provider led back to, as it is',
     }),
   },

@@ -8,6 +8,7 @@ import { NEXT_TABLES } from './next-tables.ts';
 import { IDENTITY_TABLES } from './identity-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-store.ts';
+import { SEALED_TABLES } from './sealed-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -309,4 +310,5 @@ export const MIGRATIONS: readonly Migration[] = [
   SENTENCE_TABLES,
   NEXT_TABLES,
   IDENTITY_TABLES,
+  SEALED_TABLES,
 ];
