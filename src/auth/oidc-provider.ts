@@ -1,5 +1,5 @@
 import * as client from 'openid-client';
-import { AnswerboxError, hasCode } from '../errors.ts';
+import { AnswerboxError } from '../errors.ts';
 import { createOidcFetch, type ConnectionGuard } from './oidc-fetch.ts';
 import { OIDC, type OidcSettings } from './oidc-settings.ts';
 
@@ -109,11 +109,14 @@ export function createOidcProvider(
 function identityOf(claims: Claims, { issuer, roleClaim }: OidcSettings): OidcIdentity {
   const text = (name: string): string | null =>
     typeof claims[name] === 'string' && claims[name] !== '' ? claims[name] : null;
+  const subject = text('sub');
+  // Not looked at by the library: whoever has none would share an account with all others who have none.
+  if (subject === null) throw new AnswerboxError('oidc_refused', { reason: 'it names no subject' });
   const groups: unknown = roleClaim === '' ? [] : claims[roleClaim];
   return {
     // As the owner wrote it: the library has compared it with the token's.
     issuer: issuer.href,
-    subject: text('sub') ?? '',
+    subject,
     name: text('name') ?? text('preferred_username'),
     email: text('email'),
     emailVerified: claims['email_verified'] === true,
@@ -124,13 +127,16 @@ function identityOf(claims: Claims, { issuer, roleClaim }: OidcSettings): OidcId
 /** Codes of openid-client that mean that the provider did not answer, or not as one does. */
 const UNREACHABLE = new Set(['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_JSON', 'OAUTH_RESPONSE_IS_NOT_CONFORM']);
 
+/** Ours, thrown within. */
+const OWN = new Set<string>(['offline', 'oidc_unreachable', 'oidc_refused']);
+
 /** The library's errors as ours: what the provider is to blame for, and what the one who came. */
 async function told<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     const known = causeWith(error, (one) => one instanceof AnswerboxError) as AnswerboxError | null;
-    if (known && (hasCode(known, 'offline') || hasCode(known, 'oidc_unreachable'))) throw known;
+    if (known && OWN.has(known.code)) throw known;
     const { code, error: said } = error as { code?: unknown; error?: unknown };
     const reason =
       typeof said === 'string' ? said.slice(0, 100) : typeof code === 'string' ? code : networkCode(error);

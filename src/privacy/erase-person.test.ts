@@ -19,6 +19,8 @@ const PERSON = {
   word: 'xylobrontosaur',
   subject: 'KUNDE-77120',
 };
+/** A port on which nobody listens: what is sent there waits and is tried again. */
+const HOOKS = { webhook_hosts: '127.0.0.1:9' };
 const TRACES = [...Object.values(PERSON), 'Quorndale', '5550199', 'planted.example', 'ylobrontosau'];
 
 async function plant(server: DeskServer): Promise<{ conversation: string; ticket: number; other: string }> {
@@ -106,10 +108,11 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
   const other = await conversations.createConversation({});
   await say(other, 'customer', 'Hello, where are my boots?');
   await say(other, 'assistant', `Ask ${name} at ${email} or ${phone}.`);
-  await http.call('POST', '/api/v1/webhooks', {
+  const hooked = await http.call('POST', '/api/v1/webhooks', {
     key,
-    body: { url: 'https://203.0.113.9/hook', events: ['message-add', 'note-add'] },
+    body: { url: 'https://127.0.0.1:9/hook', events: ['message-add', 'note-add'] },
   });
+  expect(hooked.status).toBe(201);
   await desk.outbox.fill(await desk.tools.store.lastPosition(), [
     {
       id: 'some.mail.0',
@@ -187,7 +190,7 @@ function held(folder: string): string[] {
 
 describe('erasing a person', () => {
   it('leaves no byte of them in any file, and of others everything', async () => {
-    const server = await startDeskServer();
+    const server = await startDeskServer({ config: HOOKS });
     const { conversation, ticket, other } = await plant(server);
     const { http, adminKey: key, folder, database, app } = server;
     expect(held(folder).length).toBeGreaterThan(5);
@@ -260,7 +263,7 @@ describe('erasing a person', () => {
 
   it('erases again what an older backup brings back, and nothing of who came back since', async () => {
     const folder = temporaryFolder();
-    const first = await startDeskServer({ folder });
+    const first = await startDeskServer({ folder, config: HOOKS });
     await plant(first);
     const backup = join(temporaryFolder(), 'backup.sqlite');
     first.database.exec(`VACUUM INTO '${backup}'`);

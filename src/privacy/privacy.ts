@@ -125,6 +125,7 @@ const NOT_COVERED = [
   'backups made before: a restored one is run against the erase list at the next start',
   'what webhooks, mails and exports have carried elsewhere',
   'documents of the shop, and files of others, that name the person',
+  'what you wrote yourself into files of the data folder, such as examples of your own intents',
   'what the disk itself keeps of files that were replaced: flash cells, snapshots of the file system',
 ] as const;
 

@@ -31,6 +31,8 @@ const keyFile = (...keys: string[]): string => {
   return path;
 };
 const newKey = (): string => randomBytes(32).toString('base64');
+/** A port on which nobody listens. */
+const HOOKS = { webhook_hosts: '127.0.0.1:9' };
 const CONTENT = 'the planted content of a customer';
 
 interface Planted {
@@ -47,8 +49,9 @@ async function plant(server: DeskServer): Promise<Planted> {
   const user = (await app.staff.users.getUser(id))!;
   const { secret } = await app.staff.signIn.secondFactors.begin(user);
   await app.staff.signIn.secondFactors.confirm(user, codeOf(secret));
-  const body = { url: 'https://203.0.113.9/hook', events: ['message-add'] };
+  const body = { url: 'https://127.0.0.1:9/hook', events: ['message-add'] };
   const hook = (await http.call('POST', '/api/v1/webhooks', { key, body })).body.secret as string;
+  expect(hook).toMatch(/^whsec_/);
   const conversation = await app.conversations.createConversation({});
   await app.conversations.addMessage({
     id: 'answer',
@@ -104,7 +107,7 @@ async function expectReadable(config: Config, planted: Planted): Promise<void> {
 
 describe('without a key of the owner', () => {
   it('secrets lie sealed by a key beside the data, and contents as they are', async () => {
-    const server = await startDeskServer();
+    const server = await startDeskServer({ config: HOOKS });
     const planted = await plant(server);
     const { folder } = server;
     await server.close();
@@ -135,7 +138,7 @@ describe('without a key of the owner', () => {
   });
 
   it('what an earlier program stored in the open is sealed at the start', async () => {
-    const server = await startDeskServer();
+    const server = await startDeskServer({ config: HOOKS });
     const planted = await plant(server);
     const { folder, database } = server;
     database.prepare('UPDATE second_factors SET secret = ?').run(planted.secret);
@@ -149,7 +152,7 @@ describe('without a key of the owner', () => {
   });
 
   it('plain backups leave the key out, encrypted ones hold it', async () => {
-    const server = await startDeskServer();
+    const server = await startDeskServer({ config: HOOKS });
     const planted = await plant(server);
     const backup = async (more: Partial<Config> = {}) => {
       const path = join(temporaryFolder(), 'test.backup');
@@ -184,7 +187,7 @@ describe('without a key of the owner', () => {
 describe('with a key of the owner', () => {
   it('nothing of what is sealed can be read in any file, and another key opens nothing', async () => {
     const encryption_key_file = keyFile(newKey());
-    const server = await startDeskServer({ config: { encryption_key_file } });
+    const server = await startDeskServer({ config: { ...HOOKS, encryption_key_file } });
     const planted = await plant(server);
     const { folder } = server;
     const config = testConfig(folder, { encryption_key_file });
@@ -206,7 +209,7 @@ describe('with a key of the owner', () => {
 
   it('a value that was moved to another row is not taken for its own', async () => {
     const encryption_key_file = keyFile(newKey());
-    const server = await startDeskServer({ config: { encryption_key_file } });
+    const server = await startDeskServer({ config: { ...HOOKS, encryption_key_file } });
     const { conversation, attachment } = await plant(server);
     const other = await addFile(server, conversation, 'another');
     server.database
@@ -221,7 +224,7 @@ describe('with a key of the owner', () => {
 describe('changing a key', () => {
   it('seals everything anew, also after a kill in the middle', async () => {
     const [old, fresh] = [newKey(), newKey()];
-    const first = await startDeskServer();
+    const first = await startDeskServer({ config: HOOKS });
     const planted = await plant(first);
     const { folder } = first;
     for (let place = 0; place < 700; place += 1) await addFile(first, planted.conversation, `file ${place}`);
