@@ -44,8 +44,7 @@ export function createOidcFetch(guard: ConnectionGuard): OidcFetch {
     if (url.protocol !== 'https:' && !isLoopback(url))
       throw new AnswerboxError('oidc_unreachable', { reason: `${url.host} is named without https` });
     const request = { ...options, redirect: 'manual', dispatcher: agent } as Parameters<typeof fetch>[1];
-    // The same interface; the two libraries' types differ in names alone.
-    return (await fetch(url, request)) as unknown as Response;
+    return fetch(url, request);
   };
   return Object.assign(ask, { close: () => agent.destroy() });
 }

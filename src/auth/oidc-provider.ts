@@ -55,10 +55,11 @@ export function createOidcProvider(
     const configuration = await client.discovery(issuer, clientId, metadata, authentication, {
       [client.customFetch]: fetch,
       timeout: OIDC.timeoutSeconds,
-      // Which hosts may be asked without TLS is decided by our own fetch.
       execute:
         issuer.protocol === 'http:'
-          ? [client.allowInsecureRequests, client.enableNonRepudiationChecks]
+          ? // Marked so that nobody uses it unawares; our own fetch lets it reach this machine alone.
+            // eslint-disable-next-line @typescript-eslint/no-deprecated
+            [client.allowInsecureRequests, client.enableNonRepudiationChecks]
           : [client.enableNonRepudiationChecks],
     });
     found = { configuration, until: now() + OIDC.discoverySeconds * 1000 };

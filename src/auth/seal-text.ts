@@ -5,9 +5,9 @@ const TAG = 16;
 
 export interface TextSealer {
   /** base64url; nobody but this process can read or change it. */
-  seal(text: string): string;
+  seal: (text: string) => string;
   /** Null for what was not sealed here. */
-  open(sealed: string): string | null;
+  open: (sealed: string) => string | null;
 }
 
 /** AES-256-GCM under a key that this process made and keeps to itself: for what a browser holds for some minutes. */

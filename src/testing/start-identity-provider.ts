@@ -44,7 +44,8 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     accounts,
     close,
     serve: (clientUrl) => {
-      listener = providerFor(issuer, clientUrl, accounts).callback();
+      const answer = providerFor(issuer, clientUrl, accounts).callback();
+      listener = (request, response) => void answer(request, response);
     },
     signIn: (url, subject) => walk(url, subject),
     cancel: (url) => walk(url, null),

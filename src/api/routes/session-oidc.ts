@@ -53,7 +53,7 @@ export function addOidcRoutes(
     try {
       const outcome = await oidc.finish(ticket, request.body.query, visitorOf(request));
       if (outcome.kind === 'signed-in') return await welcome(request, reply, outcome.signedIn);
-      reply.removeHeader('set-cookie');
+      void reply.removeHeader('set-cookie');
       cookies.setTicket(reply, outcome.ticket);
       throw new AnswerboxError('oidc_code_needed');
     } catch (error) {
