@@ -50,6 +50,10 @@ export function erasePerson(database: SqliteDatabase, person: Person): RowCounts
   removeTickets(database, person.tickets);
   counts['tickets'] = person.tickets.length;
   for (const name of ['consents', 'orders'] as const) remove(name);
+  // What an import that was broken off left.
+  database
+    .prepare('DELETE FROM orders_next WHERE lower(email) IN (SELECT value FROM json_each(@emails))')
+    .run(lists);
   if ((counts['orders'] ?? 0) > 0)
     database
       .prepare(
