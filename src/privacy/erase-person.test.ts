@@ -149,6 +149,8 @@ async function plantBeyondConversations(
       },
       10,
     );
+  // As if an import had been killed between its slices.
+  database.prepare("INSERT INTO orders_next SELECT * FROM orders WHERE number IN ('A-1', 'A-2')").run();
   const question = `My ${PERSON.word} is broken, says ${PERSON.name}`;
   database
     .prepare('INSERT INTO regression_questions VALUES (?, ?, ?)')
@@ -251,6 +253,7 @@ describe('erasing a person', () => {
     const waiting = database.prepare("SELECT payload FROM outbox WHERE id LIKE 'else.hook%'").pluck().all();
     expect(waiting).toEqual(Array(3).fill('{"text":"Ask [erased]"}'));
     expect(database.prepare('SELECT id FROM knowledge_gaps').pluck().all()).toEqual(['of-others']);
+    expect(database.prepare('SELECT number FROM orders_next').pluck().all()).toEqual(['A-2']);
     expect(await app.orders.counts()).toMatchObject({ orders: 1 });
     const again = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
     expect(again.body.error.code).toBe('person_not_found');
