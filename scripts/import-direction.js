@@ -30,6 +30,7 @@ const CONTRACTS = [
   'stores/customer-contracts.ts',
   'stores/outbox-contracts.ts',
   'stores/page-contracts.ts',
+  'stores/cipher-contracts.ts',
   'stores/analytics-contracts.ts',
   'stores/backup-contracts.ts',
   'stores/privacy-contracts.ts',
@@ -54,9 +55,12 @@ const LAYERS = {
   // What works worse than it should, as /readyz tells it.
   faults: { values: ['errors.ts'], types: SHAPES },
   inference: { values: [...CONTRACTS, 'text', 'processes'], types: SHAPES },
+  // The keys that values in the stores are sealed with.
+  secrets: { values: [...CONTRACTS, 'files'], types: SHAPES },
   stores: { values: [...CONTRACTS, 'text'], types: SHAPES },
   ingest: { values: [...CONTRACTS, 'text', 'processes', 'config.ts', 'outbound'], types: SHAPES },
-  auth: { values: [...CONTRACTS, 'text'], types: SHAPES },
+  // The provider that staff sign in with is the one thing that it asks elsewhere.
+  auth: { values: [...CONTRACTS, 'text', 'config.ts', 'outbound'], types: SHAPES },
   // Due times and "when is someone back" are reckoned in the shop's hours.
   desk: {
     values: [

@@ -1,5 +1,6 @@
 import type { FittedConfidence } from './answer/decide/fitted-confidence.ts';
 import type { AnswerTools } from './answer/path-types.ts';
+import { readOidcSettings } from './auth/oidc-settings.ts';
 import type { Backups } from './backup/backups.ts';
 import type { ProductFinder } from './catalogue/find-products.ts';
 import { createAsking, type Asking } from './composition/create-asking.ts';
@@ -102,7 +103,9 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   const shop = await createShop({ folder, demoFolder, settings: stores.settings });
   const { settings, audit } = stores;
   const requireSecondFactor = config.require_second_factor;
-  const staff = openStaff(database, settings, { audit, log, requireSecondFactor });
+  const oidc = readOidcSettings(config);
+  const staff = openStaff(database, settings, { audit, log, requireSecondFactor, oidc });
+  opening.onClose(() => staff.oidc?.close());
   const profile = () => shop.profile();
   const desk = await openDesk({ database, folder, users: staff.users, profile, config, now, log });
   opening.onClose(() => desk.close());

@@ -18,6 +18,7 @@ import { addMaintainCommand } from './cli/maintain-command.ts';
 import { addIntentsCommands } from './cli/intents-commands.ts';
 import { addModelsCommands } from './cli/models-commands.ts';
 import { addPrivacyCommands } from './cli/privacy-commands.ts';
+import { addSecretsCommands } from './cli/secrets-commands.ts';
 import { addSearchCommand } from './cli/search-command.ts';
 import { addServeCommand } from './cli/serve-command.ts';
 import { addKeysCommands, addUsersCommands } from './cli/staff-commands.ts';
@@ -53,6 +54,7 @@ addUsersCommands(program);
 addKeysCommands(program);
 addAuditCommands(program);
 addPrivacyCommands(program);
+addSecretsCommands(program);
 addAdminCommands(program);
 
 try {

@@ -126,6 +126,63 @@ export const CONFIG_SCHEMA = Type.Object(
       default: false,
       description: 'staff can do nothing before they have set up a second factor (a one-time code app)',
     }),
+    oidc_issuer: Type.String({
+      default: '',
+      pattern: '^$|^https?://\\S+$',
+      description:
+        'identity provider (OpenID Connect) that staff may sign in with, such as https://login.example.com/realms/shop; http on this machine alone; needs public_url; empty: none',
+    }),
+    oidc_client_id: Type.String({ default: '', description: 'what the provider knows this server as' }),
+    oidc_client_secret_file: Type.String({
+      default: '',
+      description: 'file with the secret that the provider gave for it; empty: none, PKCE alone',
+    }),
+    oidc_name: Type.String({
+      default: 'your company account',
+      minLength: 1,
+      maxLength: 60,
+      description: 'what the button says: “Sign in with …”',
+    }),
+    oidc_scopes: Type.String({
+      default: 'openid email profile',
+      pattern: '(^| )openid( |$)',
+      description: 'scopes that are asked for, separated by spaces',
+    }),
+    oidc_domains: Type.String({
+      default: '',
+      description:
+        'domains of e-mail addresses that may sign in so, such as example.com, separated by commas; empty: any that has an account',
+    }),
+    oidc_link_by_email: Type.Boolean({
+      default: false,
+      description:
+        'an account that has the same address, which the provider says it has verified, is bound to the provider’s at the first sign-in; false: "answerbox users bind" does it',
+    }),
+    oidc_provision: Type.Boolean({
+      default: false,
+      description:
+        'whoever the provider knows gets an account at the first sign-in, a viewer unless oidc_roles says otherwise',
+    }),
+    oidc_role_claim: Type.String({
+      default: '',
+      maxLength: 100,
+      description: 'claim that holds the groups of a person, such as groups; empty: roles are given here',
+    }),
+    oidc_roles: Type.Record(
+      Type.String(),
+      Type.Union(['viewer', 'agent', 'admin', 'owner'].map((role) => Type.Literal(role))),
+      {
+        default: {},
+        title: 'an object of roles, as {"support-leads": "admin"}',
+        description:
+          'the role of each such group; the highest counts at every sign-in, and whoever has none may not sign in so',
+      },
+    ),
+    oidc_second_factor: Type.Boolean({
+      default: false,
+      description:
+        'the provider asks for a second factor itself: ours is not asked for then, and require_second_factor is met',
+    }),
     public_url: Type.String({
       default: '',
       pattern: '^$|^https?://[^/]+$',
@@ -301,6 +358,21 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'file that holds the key (20 characters or more) that backups are encrypted with; empty: not encrypted',
     }),
+    backup_secrets_key: Type.Boolean({
+      default: false,
+      description:
+        'backups that are not encrypted hold the key of the secrets too (secrets.key), and so the secrets in plain sight; encrypted ones always do',
+    }),
+    encryption_key: Type.String({
+      default: '',
+      description:
+        'key (32 bytes in base64 or hex) that secrets, customers’ files and traces are encrypted with in the database; better in encryption_key_file',
+    }),
+    encryption_key_file: Type.String({
+      default: '',
+      description:
+        'file outside the data folder with that key, and under it older ones, a line each; empty: secrets alone, by a key beside the data (secrets.key)',
+    }),
     log_level: Type.Union(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => Type.Literal(level)),
       { default: 'info', description: 'fatal, error, warn, info, debug, trace or silent' },
@@ -339,7 +411,7 @@ export interface ConfigInput {
 const KEYS = Object.keys(CONFIG_SCHEMA.properties) as ConfigKey[];
 const PREFIX = 'ANSWERBOX_';
 /** Keys and passwords are in these. */
-const SECRET_KEYS: readonly ConfigKey[] = ['identity_secret', 'smtp_url'];
+const SECRET_KEYS: readonly ConfigKey[] = ['identity_secret', 'smtp_url', 'encryption_key'];
 
 /** @throws config_unknown_key, config_bad_value, config_unreadable */
 export function loadConfig(input: ConfigInput = {}): LoadedConfig {
@@ -460,7 +532,7 @@ function rangeOf(schema: TSchema): string {
   if (choices) return `one of ${choices.join(', ')}`;
   if (schema['type'] === 'integer') return `a whole number from ${schema['minimum']} to ${schema['maximum']}`;
   if (schema['type'] === 'number') return `a number from ${schema['minimum']} to ${schema['maximum']}`;
-  if (schema['type'] === 'object') return 'an object of numbers, as {"payment": 0.01}';
+  if (schema['type'] === 'object') return schema.title ?? 'an object of numbers, as {"payment": 0.01}';
   if (schema['type'] === 'boolean') return 'true or false';
   return schema['minLength'] ? 'a text that is not empty' : 'a text';
 }

@@ -47,6 +47,9 @@ const OPEN_TO_ALL = [
   'POST /api/v1/conversations/:id/typing',
   'POST /api/v1/memory',
   'POST /api/v1/session',
+  'POST /api/v1/session/oidc',
+  'POST /api/v1/session/oidc/code',
+  'POST /api/v1/session/oidc/finish',
   'POST /api/v1/session/setup',
 ];
 

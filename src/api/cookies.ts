@@ -1,13 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AUTH } from '../auth/auth-settings.ts';
+import { OIDC } from '../auth/oidc-settings.ts';
 
-/** The two cookies of staff. Customers get none. */
+/** The cookies of staff. Customers get none. */
 export interface StaffCookies {
   readSession(request: FastifyRequest): string | null;
   readDevice(request: FastifyRequest): string | null;
   /** Null removes it. */
   setSession(reply: FastifyReply, token: string | null): void;
   setDevice(reply: FastifyReply, mark: string): void;
+  /** Of a sign-in with the identity provider, while it is under way. */
+  readTicket(request: FastifyRequest): string | null;
+  setTicket(reply: FastifyReply, ticket: string | null): void;
 }
 
 /** Secure and bound to the host where the server is reached by https; localhost and a LAN by http otherwise. */
@@ -25,6 +29,9 @@ export function createStaffCookies(publicUrl: string): StaffCookies {
     setSession: (reply, token) =>
       set(reply, 'answerbox_session', token ?? '', token === null ? 0 : AUTH.lifeSeconds),
     setDevice: (reply, mark) => set(reply, 'answerbox_device', mark, AUTH.deviceSeconds),
+    readTicket: (request) => read(request, name('answerbox_ticket')),
+    setTicket: (reply, ticket) =>
+      set(reply, 'answerbox_ticket', ticket ?? '', ticket === null ? 0 : OIDC.flowSeconds),
   };
 }
 

@@ -2,6 +2,9 @@
 export const DESK_ROUTE_PAGES = {
   'GET /api/v1/session': ['staff', 'Who is signed in'],
   'POST /api/v1/session': ['staff', 'Sign in'],
+  'POST /api/v1/session/oidc': ['staff', 'Begin to sign in with the identity provider'],
+  'POST /api/v1/session/oidc/finish': ['staff', 'End it with what the provider sent'],
+  'POST /api/v1/session/oidc/code': ['staff', 'Send the code of your second factor after it'],
   'DELETE /api/v1/session': ['staff', 'Sign out'],
   'POST /api/v1/session/setup': ['staff', 'Make the first user, with the code that the start printed'],
   'POST /api/v1/session/password': ['staff', 'Change your password'],

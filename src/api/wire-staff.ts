@@ -17,7 +17,7 @@ export function wireUser({ id, name, email, role, disabled, ...rest }: UserRecor
 }
 
 export function wireSignIn(
-  { id, createdAt, lastSeenAt, expiresAt, userAgent, address }: SignInRecord,
+  { id, createdAt, lastSeenAt, expiresAt, userAgent, address, method }: SignInRecord,
   current: boolean,
 ) {
   return {
@@ -28,6 +28,7 @@ export function wireSignIn(
     expires_at: expiresAt,
     user_agent: userAgent,
     address,
+    method,
   };
 }
 

@@ -8,6 +8,8 @@ export type AuditKind = 'change' | 'look' | 'export' | 'sign-in';
 const OPEN: Readonly<Record<string, AuditKind>> = {
   'POST /api/v1/session': 'sign-in',
   'POST /api/v1/session/setup': 'sign-in',
+  'POST /api/v1/session/oidc/finish': 'sign-in',
+  'POST /api/v1/session/oidc/code': 'sign-in',
   // A customer says what may be remembered of them.
   'POST /api/v1/memory': 'change',
 };

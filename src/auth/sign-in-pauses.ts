@@ -4,7 +4,8 @@ import { AUTH } from './auth-settings.ts';
 import { hashToken } from './tokens.ts';
 
 export interface Guesser {
-  email: string;
+  /** Null where no account is named: the address alone is counted then. */
+  email: string | null;
   address: string;
   /** A browser that this user signed in with before, proven by its cookie; null for any other. */
   device: string | null;
@@ -30,7 +31,9 @@ export function createSignInPauses(attempts: ProofAttempts, now: () => number = 
       ? [[[key('device', guesser.device)], account]]
       : [
           [[key('address', networkOf(guesser.address))], address],
-          [[key('account', guesser.email.trim().toLowerCase())], account],
+          ...(guesser.email === null
+            ? []
+            : [[[key('account', guesser.email.trim().toLowerCase())], account] as [string[], PausePolicy]]),
         ];
   return {
     begin: async (guesser) => {

@@ -1,6 +1,13 @@
 import { AnswerboxError } from '../errors.ts';
 import type { SettingStore, ProofAttempts } from '../stores/contracts.ts';
-import type { SecondFactorStore, SignInStore, UserRecord, UserStore } from '../stores/staff-contracts.ts';
+import type {
+  SecondFactorStore,
+  SignInMethod,
+  SignInRecord,
+  SignInStore,
+  UserRecord,
+  UserStore,
+} from '../stores/staff-contracts.ts';
 import { AUTH } from './auth-settings.ts';
 import { createDeviceMarks } from './device-marks.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
@@ -43,12 +50,14 @@ export interface SignIn {
   readonly secondFactors: SecondFactors;
   /** @throws sign_in_failed, sign_in_paused, second_factor_needed, second_factor_wrong, overloaded */
   signIn(credentials: Credentials, visitor: Visitor): Promise<SignedIn>;
+  /** A session for somebody whose identity was proven elsewhere. */
+  enter(user: UserRecord, visitor: Visitor, method: SignInMethod): Promise<SignedIn>;
   /** Whether a person has to set up a second factor before anything else. */
-  isLocked(user: UserRecord): boolean;
+  isLocked(user: UserRecord, session: Pick<SignInRecord, 'method'> | null): boolean;
   /** The password once more, and a code where there is a second factor. @throws as `signIn` */
   prove(principal: Principal, proof: Proof, visitor: Visitor): Promise<UserRecord>;
-  /** All sessions of this user are over; a new one for this browser. */
-  renew(user: UserRecord, visitor: Visitor): Promise<SignedIn>;
+  /** All sessions of this user are over; a new one for this browser, begun as the present one was. */
+  renew(user: UserRecord, visitor: Visitor, method?: SignInMethod): Promise<SignedIn>;
   /** Null when the token opens nothing (any more). */
   find(token: string): Promise<Principal | null>;
   /** A new token for the same session when the present one is old; null when it is not. */
@@ -66,6 +75,8 @@ export interface SignInTools {
   secondFactors: SecondFactorStore;
   /** True: whoever has no second factor may only set one up. */
   requireSecondFactor?: boolean;
+  /** True: the identity provider asks for one itself, so that its sessions meet that. */
+  trustsProvider?: boolean;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -77,16 +88,22 @@ export function createSignIn({
   attempts,
   secondFactors: secondFactorStore,
   requireSecondFactor = false,
+  trustsProvider = false,
   now = Date.now,
 }: SignInTools): SignIn {
   const secondFactors = createSecondFactors(secondFactorStore, now);
-  const isLocked = (user: UserRecord): boolean => requireSecondFactor && !user.secondFactor;
+  const isLocked: SignIn['isLocked'] = (user, session) =>
+    requireSecondFactor && !user.secondFactor && !(trustsProvider && session?.method === 'oidc');
   const passwords = createPasswords();
   const setupCode = createSetupCode(settings, now);
   const pauses = createSignInPauses(attempts, now);
   const devices = createDeviceMarks(settings);
 
-  const open = async (user: UserRecord, { userAgent, address }: Visitor): Promise<SignedIn> => {
+  const open = async (
+    user: UserRecord,
+    { userAgent, address }: Visitor,
+    method: SignInMethod = 'password',
+  ): Promise<SignedIn> => {
     const token = newToken();
     const at = now();
     const signIn = await signIns.create({
@@ -96,9 +113,10 @@ export function createSignIn({
       expiresAt: at + AUTH.lifeSeconds * 1000,
       userAgent: userAgent.slice(0, 300),
       address,
+      method,
     });
     return {
-      principal: userPrincipal(user, signIn, csrfTokenOf(token), isLocked(user)),
+      principal: userPrincipal(user, signIn, csrfTokenOf(token), isLocked(user, signIn)),
       token,
       deviceMark: await devices.make(user.email),
     };
@@ -118,9 +136,9 @@ export function createSignIn({
     if (usable.user.secondFactor && code === undefined) throw new AnswerboxError('second_factor_needed');
     return usable.user;
   };
-  const renew = async (user: UserRecord, visitor: Visitor): Promise<SignedIn> => {
+  const renew: SignIn['renew'] = async (user, visitor, method) => {
     await signIns.endAll(user.id);
-    return open(user, visitor);
+    return open(user, visitor, method);
   };
 
   return {
@@ -138,6 +156,7 @@ export function createSignIn({
     },
     secondFactors,
     isLocked,
+    enter: open,
     signIn: async (credentials, visitor) => open(await check(credentials, visitor), visitor),
     prove: async ({ user }, proof, visitor) => {
       if (!user) throw new AnswerboxError('sign_in_failed');
@@ -150,7 +169,7 @@ export function createSignIn({
       if (!found) return null;
       if (Date.parse(found.signIn.lastSeenAt) < at - AUTH.seenEveryMs)
         await signIns.touch(found.signIn.id, at);
-      return userPrincipal(found.user, found.signIn, csrfTokenOf(token), isLocked(found.user));
+      return userPrincipal(found.user, found.signIn, csrfTokenOf(token), isLocked(found.user, found.signIn));
     },
     rotate: async ({ signIn }) => {
       const at = now();

@@ -36,13 +36,15 @@ export interface ScheduleOptions {
   keep: number;
   /** Writes a backup to this path and reads it back whole. */
   run: (path: string, signal: AbortSignal) => Promise<BackupSummary>;
+  /** After each look at the clock. */
+  onLook?: () => Promise<void>;
   now?: () => Date;
   log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
 
 /** Backups by the clock, and which of them stay. An old one goes only after a new one was read back whole. */
 export function createBackupSchedule(options: ScheduleOptions): BackupSchedule {
-  const { folder, everyHours, keep, run, now = () => new Date(), log } = options;
+  const { folder, everyHours, keep, run, onLook, now = () => new Date(), log } = options;
   const stop = new AbortController();
   let running: Promise<BackupSummary> | null = null;
   let failure: string | null = null;
@@ -70,6 +72,12 @@ export function createBackupSchedule(options: ScheduleOptions): BackupSchedule {
     }
   };
   const look = async (): Promise<boolean> => {
+    const made = await makeIfDue();
+    // What cannot be told now is told at the next look.
+    if (!stop.signal.aborted) await onLook?.().catch(() => undefined);
+    return made;
+  };
+  const makeIfDue = async (): Promise<boolean> => {
     if (everyHours === 0 || running || stop.signal.aborted) return false;
     const last = (await listBackups(folder)).at(-1);
     const age = last ? now().getTime() - Date.parse(last.at) : Number.POSITIVE_INFINITY;

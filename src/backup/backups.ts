@@ -1,19 +1,35 @@
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
-import { AnswerboxError } from '../errors.ts';
+import { AnswerboxError, reasonOf } from '../errors.ts';
 import { writeStreamAtomically } from '../files/write-stream-atomically.ts';
 import type { BackupInspector, BackupStores } from '../stores/backup-contracts.ts';
+import {
+  backupFolderOf,
+  noteVerified,
+  overdueWords,
+  readBackupState,
+  type BackupState,
+} from './backup-state.ts';
 import type { BackupSummary } from './backup-format.ts';
 import { readBackupKey } from './backup-key.ts';
 import { createBackupSchedule, type BackupSchedule } from './backup-schedule.ts';
 import { makeBackup } from './make-backup.ts';
-import { BACKUPS_FOLDER } from './part-path.ts';
 import type { StageOptions } from './stage-backup.ts';
 import { verifyBackup } from './verify-backup.ts';
 
 export interface BackupTools {
-  config: Pick<Config, 'data_dir' | 'backup_dir' | 'backup_every_hours' | 'backup_keep' | 'backup_key_file'>;
+  config: Pick<
+    Config,
+    | 'data_dir'
+    | 'backup_dir'
+    | 'backup_every_hours'
+    | 'backup_keep'
+    | 'backup_key_file'
+    | 'backup_secrets_key'
+  >;
+  /** File of the data folder that opens the secrets in it: only in encrypted backups, unless the owner asks. */
+  secretsKey: string;
   stores: BackupStores;
   inspector: BackupInspector;
   program: string;
@@ -33,10 +49,8 @@ export interface Backups {
   /** Writes a new one to this path and reads it back whole. @throws as `stream` and `verifyBackup` */
   save(path: string, options?: StageOptions): Promise<BackupSummary>;
   readonly schedule: BackupSchedule;
-}
-
-export function backupFolderOf({ backup_dir, data_dir }: Pick<Config, 'backup_dir' | 'data_dir'>): string {
-  return backup_dir === '' ? join(resolve(data_dir), BACKUPS_FOLDER) : resolve(backup_dir);
+  /** How far what is here could be put back. */
+  state(): Promise<BackupState>;
 }
 
 export function createBackups({
@@ -44,7 +58,8 @@ export function createBackups({
   stores,
   inspector,
   program,
-  now,
+  secretsKey,
+  now = () => new Date(),
   log,
   faults,
 }: BackupTools): Backups {
@@ -56,22 +71,30 @@ export function createBackups({
     running = true;
     try {
       const secret = await readBackupKey(config.backup_key_file);
-      yield* makeBackup({ folder, stores, program, secret, ...(now && { now }), ...options });
+      const leaveOut = secret === null && !config.backup_secrets_key ? [secretsKey] : [];
+      yield* makeBackup({ folder, stores, program, secret, leaveOut, now, ...options });
     } finally {
       running = false;
     }
   }
   const save = async (path: string, options: StageOptions = {}): Promise<BackupSummary> => {
     await writeStreamAtomically(path, stream(options));
+    let summary: BackupSummary;
     try {
       const secret = await readBackupKey(config.backup_key_file);
-      return await verifyBackup(path, { inspector, secret, ...options });
+      summary = await verifyBackup(path, { inspector, secret, ...options });
     } catch (error) {
       // What cannot be read back is none, and must not look like one.
       await rm(path, { force: true });
       throw error;
     }
+    // Without the note it is no less whole.
+    await noteVerified(folder, summary, now()).catch((error: unknown) =>
+      log('warn', `backup: ${reasonOf(error)}`),
+    );
+    return summary;
   };
+  const state = (): Promise<BackupState> => readBackupState(config, now());
   const schedule = createBackupSchedule({
     folder: backupFolderOf(config),
     everyHours: config.backup_every_hours,
@@ -87,8 +110,12 @@ export function createBackups({
         throw error;
       }
     },
-    ...(now && { now }),
+    onLook: async () => {
+      const { overdue, last_at } = await state();
+      if (overdue) faults?.report('backup', 'failing', overdueWords(last_at));
+    },
+    now,
     log,
   });
-  return { stream, save, schedule };
+  return { stream, save, schedule, state };
 }

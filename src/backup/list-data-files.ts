@@ -13,12 +13,18 @@ const TEMPORARY = /(\.part|\.tmp|-damaged-[\dTZ-]+)$/;
 export interface DataFiles {
   /** Relative to the folder, with forward slashes, sorted. */
   paths: string[];
-  /** Links and the like, which are not followed. */
+  /** Links and the like, which are not followed, and what was to be left out. */
   leftOut: string[];
 }
 
-/** All files of the data folder that a backup takes as they are: whatever is not known to be derived. */
-export async function listDataFiles(folder: string, signal?: AbortSignal): Promise<DataFiles> {
+/**
+ * All files of the data folder that a backup takes as they are: whatever is not known to be derived.
+ * @param options.leaveOut paths that are named and not taken
+ */
+export async function listDataFiles(
+  folder: string,
+  { leaveOut = [], signal }: { leaveOut?: readonly string[]; signal?: AbortSignal } = {},
+): Promise<DataFiles> {
   const found: DataFiles = { paths: [], leftOut: [] };
   const walk = async (below: string): Promise<void> => {
     throwIfCancelled(signal);
@@ -28,7 +34,7 @@ export async function listDataFiles(folder: string, signal?: AbortSignal): Promi
       if (isTop && (isOwnName(entry.name) || BY_OTHER_MEANS.test(entry.name) || DERIVED.test(entry.name)))
         continue;
       if (TEMPORARY.test(entry.name)) continue;
-      if (!isSafePath(path)) found.leftOut.push(path);
+      if (!isSafePath(path) || leaveOut.includes(path)) found.leftOut.push(path);
       else if (entry.isDirectory()) await walk(path);
       else if (entry.isFile()) found.paths.push(path);
       else found.leftOut.push(path);

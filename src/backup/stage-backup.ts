@@ -17,6 +17,8 @@ export interface StagedBackup {
 }
 
 export interface StageOptions {
+  /** Files of the data folder that are not taken, and named in the manifest. */
+  leaveOut?: readonly string[];
   signal?: AbortSignal;
   onProgress?: (step: string, done: number, total: number) => void;
 }
@@ -32,7 +34,7 @@ const PERSONAL = 'memory/personal';
 export async function stageBackup(
   folder: string,
   stores: BackupStores,
-  { signal, onProgress = () => undefined }: StageOptions = {},
+  { signal, leaveOut = [], onProgress = () => undefined }: StageOptions = {},
 ): Promise<StagedBackup> {
   const work = join(folder, WORK_FOLDER, randomUUID());
   const remove = (): Promise<void> => rm(work, { recursive: true, force: true });
@@ -44,7 +46,7 @@ export async function stageBackup(
       ...(signal && { signal }),
       onProgress: (done, total) => onProgress('Copying the database', done, total),
     });
-    const files = await listDataFiles(folder, signal);
+    const files = await listDataFiles(folder, { leaveOut, ...(signal && { signal }) });
     const copied = await copyFiles(folder, work, files.paths, signal);
     const parts: BackupPart[] = [];
     const named = [

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { noteVerified } from '../backup/backup-state.ts';
 import type { BackupSummary } from '../backup/backup-format.ts';
 import { readBackupKey } from '../backup/backup-key.ts';
 import { createBackups } from '../backup/backups.ts';
@@ -13,6 +14,7 @@ import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { writeStreamAtomically } from '../files/write-stream-atomically.ts';
 import { mergeEraseLists } from '../privacy/erase-list.ts';
+import { carryKey, OWN_KEY_FILE } from '../secrets/read-keys.ts';
 import { findServer } from './backend.ts';
 import { responseError } from './remote-backend.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
@@ -54,6 +56,8 @@ export function addBackupCommands(program: Command): void {
       return runCommand(options, async (context) => {
         const path = mustExist(file);
         const summary = await verifyBackup(path, await readOptions(context));
+        if (hasData(context.config.data_dir))
+          await noteVerified(resolve(context.config.data_dir), summary, new Date());
         show(summary, 'whole', options, context.terminal);
       });
     });
@@ -73,7 +77,10 @@ export function addBackupCommands(program: Command): void {
           const summary = await restoreBackup(path, folder, {
             ...(await readOptions(context)),
             replace,
-            carryOver: mergeEraseLists,
+            carryOver: async (from, into) => {
+              await mergeEraseLists(from, into);
+              await carryKey(from, into);
+            },
           });
           show(summary, `restored into ${folder}; start the server now`, options, context.terminal);
         } finally {
@@ -91,6 +98,7 @@ async function makeFile(path: string, context: CommandContext): Promise<BackupSu
     terminal.progress('The server copies its stores …');
     await writeStreamAtomically(path, fromServer(server, signal));
     const summary = await verifyBackup(path, await readOptions(context));
+    await noteVerified(resolve(config.data_dir), summary, new Date());
     if (!summary.encrypted && config.backup_key_file !== '')
       throw new AnswerboxError('usage', {
         reason: `${path} was written, but not encrypted: the running server has no ANSWERBOX_BACKUP_KEY_FILE. Set it there and start it again.`,
@@ -109,6 +117,7 @@ async function makeFile(path: string, context: CommandContext): Promise<BackupSu
       stores,
       inspector: backupInspector,
       program: VERSION,
+      secretsKey: OWN_KEY_FILE,
       log,
     });
     return await backups.save(path, { signal, onProgress: progress });
@@ -168,5 +177,10 @@ function show(summary: BackupSummary, what: string, options: Common, terminal: T
       `  ${count('documents')} documents, ${count('conversations')} conversations, ${count('messages')} messages\n` +
       `  SHA-256 ${sha256}\n`,
   );
-  for (const name of left_out) terminal.note(`left out: ${name} (a link, or no plain file)`);
+  for (const name of left_out)
+    terminal.note(
+      name === OWN_KEY_FILE
+        ? `left out: ${name}, which opens the secrets in it; keep a copy elsewhere, or encrypt the backups`
+        : `left out: ${name} (a link, or no plain file)`,
+    );
 }

@@ -120,6 +120,7 @@ export function addUsersCommands(program: Command): void {
         }),
       ),
     );
+  addBindCommands(users);
   users
     .command('setup-code')
     .description('Makes a new code for the first user; the old one is void.')
@@ -128,6 +129,40 @@ export function addUsersCommands(program: Command): void {
         withStaff(config, async ({ users: store, signIn }) => {
           if ((await store.countUsers()) > 0) throw new AnswerboxError('setup_done');
           terminal.data(`${await signIn.setupCode.make()}\n`);
+        }),
+      ),
+    );
+}
+
+/** Which account of the identity provider is whose, where the owner does not let addresses decide. */
+function addBindCommands(users: Command): void {
+  users
+    .command('bind <email> <subject>')
+    .description(
+      'Lets somebody sign in with their account at the identity provider: its "sub", which never changes.',
+    )
+    .action((email: string, subject: string) =>
+      runCommand({}, async ({ config, terminal }) =>
+        withStaff(config, async (staff) => {
+          if (config.oidc_issuer === '') throw new AnswerboxError('oidc_off');
+          const { id } = await userByEmail(email, staff);
+          await staff.identities.bind(id, new URL(config.oidc_issuer).href, subject);
+          await staff.audit(MACHINE, 'users bind', { about: await staff.pseudonyms.of(id) });
+          terminal.data('bound\n');
+        }),
+      ),
+    );
+  users
+    .command('unbind <email>')
+    .description('Takes that away again and ends all their sessions.')
+    .action((email: string) =>
+      runCommand({}, async ({ config, terminal }) =>
+        withStaff(config, async (staff) => {
+          const { id } = await userByEmail(email, staff);
+          const removed = await staff.identities.unbind(id);
+          await staff.signIns.endAll(id);
+          await staff.audit(MACHINE, 'users unbind', { about: await staff.pseudonyms.of(id), removed });
+          terminal.data(removed ? 'removed\n' : 'there was none\n');
         }),
       ),
     );

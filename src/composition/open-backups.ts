@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createBackups, type Backups } from '../backup/backups.ts';
 import { finishRestore } from '../backup/restore-backup.ts';
 import { watchMachine } from '../faults/watch-machine.ts';
+import { OWN_KEY_FILE } from '../secrets/read-keys.ts';
 import type { BackupInspector, BackupStores } from '../stores/backup-contracts.ts';
 import { inspectEnvironment } from '../stores/lmdb/inspect-environment.ts';
 import { openPersonal, type Memory } from '../stores/lmdb/open-memory.ts';
@@ -87,6 +88,7 @@ export function openBackups(opening: Opening, database: SqliteDatabase, memory: 
     stores: backupStoresOf(database, memory),
     inspector: backupInspector,
     program: VERSION,
+    secretsKey: OWN_KEY_FILE,
     log,
     faults,
   });

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { applyEraseList } from '../privacy/apply-erase-list.ts';
 import { openEraseList } from '../privacy/erase-list.ts';
@@ -21,9 +21,10 @@ import {
 import type { SettingStore, TraceStore } from '../stores/contracts.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
 import { lockFolder } from '../stores/sqlite/lock-folder.ts';
-import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqlitePrivacyStore } from '../stores/sqlite/privacy-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
+import { openSealedDatabase } from './open-sealed-database.ts';
 import { openStaff, type Staff } from './open-staff.ts';
 
 /** What is held of persons, its export and its end; how long anything is kept. */
@@ -79,7 +80,7 @@ export async function openPrivacyFolder(
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const database = openDatabase(join(folder, 'answerbox.sqlite'));
+    const { database } = openSealedDatabase(config);
     closers.push(() => void database.close());
     const memory = await openMemory({ folder });
     closers.push(() => memory.close());

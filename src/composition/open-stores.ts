@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { AnalyticsStore } from '../stores/analytics-contracts.ts';
 import type { CatalogueStore, OrderStore } from '../stores/catalogue-contracts.ts';
 import type {
@@ -24,14 +23,16 @@ import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
 import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
-import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { createSqliteSentenceStore } from '../stores/sqlite/sentence-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
 import { createSqliteVersionStore } from '../stores/sqlite/version-store.ts';
 import { switchOffline } from '../outbound/outbound-switch.ts';
+import { sealPlainSecrets } from '../stores/sqlite/rotate-keys.ts';
 import { holdFolder } from './open-backups.ts';
+import { openSealedDatabase } from './open-sealed-database.ts';
 import type { Opening } from './opening.ts';
 
 export type { Memory };
@@ -63,10 +64,15 @@ export async function lockDataFolder({ config, folder, onClose }: Opening): Prom
   onClose(() => lock.release());
 }
 
-/** @throws store_damaged, storage_full, storage_failed */
-export function openStores({ folder, onClose }: Opening): { database: SqliteDatabase; stores: Stores } {
-  const database = openDatabase(join(folder, 'answerbox.sqlite'));
+/** @throws store_damaged, storage_full, storage_failed, encryption_key_* */
+export function openStores({ config, folder, log, onClose }: Opening): {
+  database: SqliteDatabase;
+  stores: Stores;
+} {
+  const { database } = openSealedDatabase(config);
   onClose(() => void database.close());
+  const sealed = sealPlainSecrets(database);
+  if (sealed > 0) log('info', `${sealed} secrets that lay in the open are encrypted now`);
   dropOldSchemaCopies(folder, new Date());
   const stores: Stores = {
     knowledge: createSqliteKnowledgeStore(database),

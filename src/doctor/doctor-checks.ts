@@ -1,3 +1,4 @@
+import { checkBackups } from './check-backups.ts';
 import { checkCaches } from './check-caches.ts';
 import { checkClock } from './check-clock.ts';
 import { checkCpu } from './check-cpu.ts';
@@ -31,6 +32,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'store', name: 'Store', run: checkStore },
   { code: 'index', name: 'Vector index', run: checkIndex },
   { code: 'caches', name: 'Caches', run: checkCaches },
+  { code: 'backups', name: 'Backups', run: checkBackups },
   { code: 'port', name: 'Port', run: checkPort },
   { code: 'clock', name: 'Clock', run: checkClock },
   { code: 'egress', name: 'No outbound traffic', run: checkEgress },

@@ -96,6 +96,20 @@ export const MACHINE_ERRORS = {
     status: 500,
     message: 'Unknown setting {key}. Did you mean {nearest}? "answerbox config --explain" lists all.',
   },
+  encryption_key_invalid: {
+    status: 500,
+    message: 'The key for encryption from {from} cannot be used: {reason}.',
+  },
+  encryption_key_missing: {
+    status: 500,
+    message:
+      'Something here was encrypted with the key {id}, which is not among those of {from}. Put that key back (an older one goes under the newest in the key file; secrets.key comes from a copy of the data folder). If it is lost for good, "answerbox secrets drop" removes what nobody can read any more.',
+  },
+  sealed_value_damaged: {
+    status: 500,
+    message:
+      'An encrypted value of {place} is not what was stored: it was changed or moved. Restore a backup, or remove it.',
+  },
   config_bad_value: { status: 500, message: 'The setting {key} has the value {found}; it needs {needed}.' },
   config_unreadable: { status: 500, message: 'The file {path} is not valid JSON: {reason}.' },
   doctor_elsewhere: {

@@ -38,6 +38,38 @@ export const STAFF_ERRORS = {
     status: 409,
     message: 'A second factor is in force already. Remove it first to set up another.',
   },
+  oidc_off: {
+    status: 404,
+    message: 'No identity provider is set up here (ANSWERBOX_OIDC_ISSUER). Sign in with your password.',
+  },
+  oidc_unreachable: {
+    status: 502,
+    message:
+      'The identity provider could not be asked ({reason}). Try again, or sign in with your password meanwhile.',
+  },
+  oidc_flow_lost: {
+    status: 400,
+    message:
+      'This sign-in was begun elsewhere, is used up or took longer than {minutes} minutes. Begin it again here.',
+  },
+  oidc_refused: {
+    status: 401,
+    message:
+      'What the identity provider sent does not prove who you are ({reason}). Begin again; if it stays, the owner compares the settings with those of the provider.',
+  },
+  oidc_not_allowed: {
+    status: 403,
+    message:
+      'The identity provider knows you, yet you may not sign in here with that account. Ask an admin: the audit says why.',
+  },
+  oidc_code_needed: {
+    status: 401,
+    message: 'The identity provider knows you. Now send the code of your app, or a recovery code.',
+  },
+  oidc_bound: {
+    status: 409,
+    message: 'This account of the identity provider is bound to another user. Unbind it there first.',
+  },
   role_not_found: { status: 404, message: 'There is no role named {name}. GET /api/v1/roles lists them.' },
   role_in_use: {
     status: 409,

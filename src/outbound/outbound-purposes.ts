@@ -42,10 +42,10 @@ export const OUTBOUND_PURPOSES = {
   },
   'sign-in': {
     what: 'signing in elsewhere (OIDC)',
-    to: 'the identity provider in the settings',
-    sends: 'what OIDC prescribes, when somebody signs in',
-    switchedOnBy: 'an identity provider in the settings',
-    files: [],
+    to: 'the provider in oidc_issuer, and the hosts that it names; private addresses only where it is itself',
+    sends: 'client id, its secret, one-time code and verifier, when somebody signs in',
+    switchedOnBy: 'oidc_issuer',
+    files: ['auth/oidc-fetch.ts', 'auth/oidc-provider.ts'],
   },
 } as const satisfies Record<string, OutboundEntry>;
 
@@ -81,10 +81,11 @@ export const LOCAL_CONNECTIONS: Readonly<Record<string, string>> = {
 
 /** Purposes that these settings alone switch on; the rest lies in the data folder and is named by doctor. */
 export function settingsThatConnect(
-  config: Pick<Config, 'smtp_url' | 'crawl_every_hours'>,
+  config: Pick<Config, 'smtp_url' | 'crawl_every_hours' | 'oidc_issuer'>,
 ): OutboundPurpose[] {
   const on: OutboundPurpose[] = [];
   if (config.smtp_url !== '') on.push('mail');
   if (config.crawl_every_hours > 0) on.push('crawl');
+  if (config.oidc_issuer !== '') on.push('sign-in');
   return on;
 }

@@ -19,6 +19,8 @@ const PERSON = {
   word: 'xylobrontosaur',
   subject: 'KUNDE-77120',
 };
+/** A port on which nobody listens: what is sent there waits and is tried again. */
+const HOOKS = { webhook_hosts: '127.0.0.1:9' };
 const TRACES = [...Object.values(PERSON), 'Quorndale', '5550199', 'planted.example', 'ylobrontosau'];
 
 async function plant(server: DeskServer): Promise<{ conversation: string; ticket: number; other: string }> {
@@ -101,14 +103,16 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
       JSON.stringify([`My ${PERSON.word} is broken, says ${name}`]),
       'd',
     );
+  await plantBeyondConversations(server, conversation, ticket);
   // Somebody else, who speaks of them.
   const other = await conversations.createConversation({});
   await say(other, 'customer', 'Hello, where are my boots?');
   await say(other, 'assistant', `Ask ${name} at ${email} or ${phone}.`);
-  await http.call('POST', '/api/v1/webhooks', {
+  const hooked = await http.call('POST', '/api/v1/webhooks', {
     key,
-    body: { url: 'https://203.0.113.9/hook', events: ['message-add', 'note-add'] },
+    body: { url: 'https://127.0.0.1:9/hook', events: ['message-add', 'note-add'] },
   });
+  expect(hooked.status).toBe(201);
   await desk.outbox.fill(await desk.tools.store.lastPosition(), [
     {
       id: 'some.mail.0',
@@ -119,6 +123,60 @@ async function plant(server: DeskServer): Promise<{ conversation: string; ticket
     },
   ]);
   return { conversation, ticket, other };
+}
+
+/** What follows from a conversation in other places: files, articles, tests, letters that never arrived. */
+async function plantBeyondConversations(
+  { app, database }: DeskServer,
+  conversation: string,
+  ticket: number,
+): Promise<void> {
+  const { desk } = app;
+  const { attachments, tools } = desk;
+  const { store } = tools;
+  for (const [from, encoding] of [
+    ['customer', 'utf8'],
+    ['staff', 'utf16le'],
+  ] as const)
+    await attachments.add(
+      {
+        conversationId: conversation,
+        name: `${PERSON.word}.txt`,
+        mediaType: 'text/plain',
+        content: Buffer.from(`${PERSON.name}, ${PERSON.phone}: ${PERSON.word}`, encoding),
+        from,
+        author: { id: from, name: from },
+      },
+      10,
+    );
+  // As if an import had been killed between its slices.
+  database.prepare("INSERT INTO orders_next SELECT * FROM orders WHERE number IN ('A-1', 'A-2')").run();
+  const question = `My ${PERSON.word} is broken, says ${PERSON.name}`;
+  database
+    .prepare('INSERT INTO regression_questions VALUES (?, ?, ?)')
+    .run(question, 'manual.md', '2026-01-01');
+  database
+    .prepare("INSERT INTO regression_questions VALUES (?, 'manual.md', '2026-01-01')")
+    .run(`  my ${PERSON.word}  is broken, says zebulon quorndale `);
+  const gap = database.prepare(
+    "INSERT INTO knowledge_gaps VALUES (?, ?, '[]', 1, '[]', ?, 'approved', '2026-01-01')",
+  );
+  gap.run('draft', 'What is repaired?', `Q: ${question.toUpperCase()}? A: We repair it.`);
+  gap.run('by-name', `Does ${PERSON.name} get a refund?`, 'Yes.');
+  gap.run('of-others', 'Are boots repaired?', 'Yes, they are.');
+  const [thread] = await store.threadsOfTicket(ticket);
+  const events = await store.listEvents(thread!.id, { after: 0, limit: 100 });
+  const letter = database.prepare(
+    `INSERT INTO outbox (id, kind, target, payload, type, state, attempts, next_at, last_error, created_at)
+     VALUES (?, ?, ?, ?, 'message-add', ?, 9, '2099-01-01', ?, '2026-01-01')`,
+  );
+  for (const [place, state] of ['pending', 'done', 'dead'].entries()) {
+    const payload = JSON.stringify({ text: `${PERSON.name} lost a ${PERSON.word}`, to: PERSON.email });
+    letter.run(`${events[place]!.id}.hook.${state}`, 'webhook', 'hook', payload, state, `no ${PERSON.word}`);
+    letter.run(`else.mail.${state}`, 'mail', PERSON.email.toUpperCase(), payload, state, PERSON.email);
+    // Of somebody else's conversation: it stays, without them.
+    letter.run(`else.hook.${state}`, 'webhook', 'hook', `{"text":"Ask ${PERSON.name}"}`, state, null);
+  }
 }
 
 /** Files in which a trace of the person is, as UTF-8 or UTF-16 of either order. */
@@ -134,7 +192,7 @@ function held(folder: string): string[] {
 
 describe('erasing a person', () => {
   it('leaves no byte of them in any file, and of others everything', async () => {
-    const server = await startDeskServer();
+    const server = await startDeskServer({ config: HOOKS });
     const { conversation, ticket, other } = await plant(server);
     const { http, adminKey: key, folder, database, app } = server;
     expect(held(folder).length).toBeGreaterThan(5);
@@ -155,6 +213,8 @@ describe('erasing a person', () => {
     });
     const text = JSON.stringify(exported.body);
     for (const part of Object.values(PERSON)) expect(text).toContain(part);
+    const [file] = exported.body.data.attachments;
+    expect(Buffer.from(file.content, 'base64').toString()).toContain(PERSON.name);
     expect(text).not.toContain(conversation);
     expect(exported.body.data.facts).toMatchObject([{ name: 'pet', value: PERSON.word }]);
 
@@ -173,7 +233,9 @@ describe('erasing a person', () => {
       tickets: 1,
       threads: 1,
       orders: 1,
-      gaps: 1,
+      attachments: 2,
+      // Three articles and two tests.
+      gaps: 5,
       facts: 1,
     });
     // While the server runs, and after it was closed.
@@ -188,6 +250,10 @@ describe('erasing a person', () => {
       'Hello, where are my boots?',
       'Ask [erased] at [erased] or [erased].',
     ]);
+    const waiting = database.prepare("SELECT payload FROM outbox WHERE id LIKE 'else.hook%'").pluck().all();
+    expect(waiting).toEqual(Array(3).fill('{"text":"Ask [erased]"}'));
+    expect(database.prepare('SELECT id FROM knowledge_gaps').pluck().all()).toEqual(['of-others']);
+    expect(database.prepare('SELECT number FROM orders_next').pluck().all()).toEqual(['A-2']);
     expect(await app.orders.counts()).toMatchObject({ orders: 1 });
     const again = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
     expect(again.body.error.code).toBe('person_not_found');
@@ -200,7 +266,7 @@ describe('erasing a person', () => {
 
   it('erases again what an older backup brings back, and nothing of who came back since', async () => {
     const folder = temporaryFolder();
-    const first = await startDeskServer({ folder });
+    const first = await startDeskServer({ folder, config: HOOKS });
     await plant(first);
     const backup = join(temporaryFolder(), 'backup.sqlite');
     first.database.exec(`VACUUM INTO '${backup}'`);

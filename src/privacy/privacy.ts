@@ -124,7 +124,8 @@ export async function erasePerson(
 const NOT_COVERED = [
   'backups made before: a restored one is run against the erase list at the next start',
   'what webhooks, mails and exports have carried elsewhere',
-  'documents of the shop that name the person',
+  'documents of the shop, and files of others, that name the person',
+  'what you wrote yourself into files of the data folder, such as examples of your own intents',
   'what the disk itself keeps of files that were replaced: flash cells, snapshots of the file system',
 ] as const;
 

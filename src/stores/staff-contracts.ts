@@ -89,6 +89,21 @@ export interface SecondFactorStore {
   remove(userId: string): Promise<boolean>;
 }
 
+/** Accounts of identity providers by which users sign in. A user has one at most. */
+export interface IdentityStore {
+  /** The user whom this account belongs to; null when it belongs to nobody. */
+  find(issuer: string, subject: string): Promise<UserRecord | null>;
+  /** Takes the place of another of theirs. @throws oidc_bound when it is somebody else's */
+  bind(userId: string, issuer: string, subject: string): Promise<void>;
+  /** Null without one. */
+  of(userId: string): Promise<{ issuer: string; subject: string } | null>;
+  /** False when there was none. */
+  unbind(userId: string): Promise<boolean>;
+}
+
+/** How a session was begun. */
+export type SignInMethod = 'password' | 'oidc';
+
 export interface SignInRecord {
   id: string;
   userId: string;
@@ -100,6 +115,7 @@ export interface SignInRecord {
   rotatedAt: string;
   userAgent: string;
   address: string;
+  method: SignInMethod;
 }
 
 export interface NewSignIn {
@@ -111,6 +127,7 @@ export interface NewSignIn {
   expiresAt: number;
   userAgent: string;
   address: string;
+  method: SignInMethod;
 }
 
 /** Sessions of staff; "sign-ins" to tell them from the sessions of conversations. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BackupTools } from '../backup/backups.ts';
 import { createBackups, type Backups } from '../backup/backups.ts';
 import { backupInspector, backupStoresOf } from '../composition/open-backups.ts';
+import { OWN_KEY_FILE } from '../secrets/read-keys.ts';
 import { openMemory, type Memory } from '../stores/lmdb/open-memory.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
 import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
@@ -30,6 +31,7 @@ export async function openBackupFolder(
     stores: backupStoresOf(database, memory),
     inspector: backupInspector,
     program: '1.2.3',
+    secretsKey: OWN_KEY_FILE,
     log: () => undefined,
   });
   return {

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { buildServer } from '../api/build-server.ts';
 import type { App } from '../app.ts';
+import { readOidcSettings } from '../auth/oidc-settings.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openPrivacy } from '../composition/open-privacy.ts';
+import { openSealedDatabase } from '../composition/open-sealed-database.ts';
 import { openStaff } from '../composition/open-staff.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
@@ -17,7 +19,7 @@ import { createSqliteConversationStore } from '../stores/sqlite/conversation-sto
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
-import { openDatabase, type SqliteDatabase } from '../stores/sqlite/open-database.ts';
+import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { createSqliteSettingStore } from '../stores/sqlite/setting-store.ts';
 import { zoneOf } from '../shop/hours-profile.ts';
@@ -72,12 +74,15 @@ export async function openDeskServer(
 ): Promise<DeskServer> {
   const loaded = loadConfig({ environment: {}, file: join(folder, 'no-such-file.json') });
   const config: Config = { ...loaded.config, data_dir: folder, log_level: 'silent', ...options.config };
-  const database = openDatabase(join(folder, 'answerbox.sqlite'));
+  const { database } = openSealedDatabase(config);
   const profile = options.profile ?? { name: 'Test shop' };
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
-  const staff = openStaff(database, settings, { requireSecondFactor: config.require_second_factor });
+  const staff = openStaff(database, settings, {
+    requireSecondFactor: config.require_second_factor,
+    oidc: readOidcSettings(config),
+  });
   const desk = await openDesk({
     database,
     folder,
@@ -132,6 +137,7 @@ export async function openDeskServer(
     closed = true;
     await server.close();
     await desk.close();
+    await staff.oidc?.close();
     await parser.close();
     await memory.close();
     database.close();

@@ -8,6 +8,13 @@ const READINESS = Type.Object({
   documents: Type.Integer(),
   chunks: Type.Integer(),
   indexed: Type.Integer({ description: 'chunks in the vector index' }),
+  backup: Type.Object({
+    last_at: Type.Union([Type.String(), Type.Null()]),
+    verified_at: Type.Union([Type.String(), Type.Null()], {
+      description: 'when one was last read back whole; null: never',
+    }),
+    overdue: Type.Boolean({ description: 'older than its schedule allows' }),
+  }),
   faults: Type.Array(
     Type.Object({
       part: Type.String({ description: 'store, disk, memory, index, generator, clock or backup' }),
@@ -53,6 +60,7 @@ export function addHealthRoutes(server: Server, app: App): void {
         documents,
         chunks,
         indexed: app.vectors.size,
+        backup: await app.backups.state(),
         faults: app.faults.list(),
       });
     },

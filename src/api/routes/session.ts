@@ -24,6 +24,7 @@ import {
   NEW_SECOND_FACTOR,
 } from '../schemas/staff-schema.ts';
 import { wireSignIn, wireUser } from '../wire-staff.ts';
+import { addOidcRoutes } from './session-oidc.ts';
 
 /** Bytes of JSON that the console may keep for a person. */
 const PREFERENCES_BYTES = 16_384;
@@ -42,11 +43,12 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
     permissions: principal ? [...principal.permissions] : [],
     csrf_token: csrfToken,
     expires_at: principal?.signIn?.expiresAt ?? null,
-    second_factor: principal?.user ? await secondFactorOf(principal.user) : null,
+    second_factor: principal?.user ? await secondFactorOf(principal.user, principal.signIn) : null,
+    sign_in_with: app.staff.oidc?.name ?? null,
   });
-  const secondFactorOf = async (user: UserRecord) => ({
+  const secondFactorOf = async (user: UserRecord, session: Principal['signIn']) => ({
     on: user.secondFactor,
-    needed: signIn.isLocked(user),
+    needed: signIn.isLocked(user, session),
     recovery_codes_left: user.secondFactor ? await signIn.secondFactors.countRecoveryCodes(user.id) : 0,
   });
   const welcome = async (
@@ -104,6 +106,7 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
   );
 
   addSecondFactorRoutes();
+  addOidcRoutes(server, app, { cookies, visitorOf, welcome });
 
   server.put('/api/v1/session/preferences', { schema: { body: PREFERENCES } }, async (request, reply) => {
     if (JSON.stringify(request.body).length > PREFERENCES_BYTES)
@@ -141,11 +144,15 @@ export function addSessionRoutes(server: Server, app: App, staff: StaffCheck, co
       `${under}/confirm`,
       { schema: { body: CODE, response: { 200: Type.Intersect([OWN_SESSION, RECOVERY_CODES]) } } },
       async (request, reply) => {
-        const { user } = principalOf(request);
+        const { user, signIn: session } = principalOf(request);
         if (!user) throw new AnswerboxError('unauthorized');
         const codes = await secondFactors.confirm(user, request.body.code);
         // What was signed in with the password alone is over, here too.
-        const signedIn = await signIn.renew({ ...user, secondFactor: true }, visitorOf(request));
+        const signedIn = await signIn.renew(
+          { ...user, secondFactor: true },
+          visitorOf(request),
+          session?.method,
+        );
         return { ...(await welcome(request, reply, signedIn)), recovery_codes: codes };
       },
     );

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { OIDC } from '../../auth/oidc-settings.ts';
 import { PERMISSIONS } from '../../auth/route-access.ts';
 import { ROLE_NAMES } from '../../stores/staff-contracts.ts';
 
@@ -42,7 +43,26 @@ export const OWN_SESSION = Type.Object({
     }),
     Type.Null(),
   ]),
+  sign_in_with: Type.Union([Type.String(), Type.Null()], {
+    description: 'what the button of the identity provider says; null: none is set up',
+  }),
 });
+
+export const OIDC_BEGUN = Type.Object({
+  url: Type.String({
+    description: 'where the browser goes; the cookie that comes with this is needed on the way back',
+  }),
+});
+export const OIDC_ANSWER = Type.Object(
+  {
+    query: Type.String({
+      minLength: 1,
+      maxLength: OIDC.answerCharacters,
+      description: 'of the address /console/sign-in that the provider led back to, as it is',
+    }),
+  },
+  { additionalProperties: false },
+);
 
 export const SETUP = Type.Object({
   code: Type.String({ maxLength: 100 }),
@@ -103,6 +123,7 @@ export const SIGN_IN_ENTRY = Type.Object({
   expires_at: Type.String(),
   user_agent: Type.String(),
   address: Type.String(),
+  method: Type.Union([Type.Literal('password'), Type.Literal('oidc')]),
 });
 
 export const NEW_USER = Type.Object(

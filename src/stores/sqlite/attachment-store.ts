@@ -3,8 +3,10 @@ import { AnswerboxError } from '../../errors.ts';
 import type { AttachmentRecord, AttachmentStore } from '../attachment-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { runInStore } from './run-in-store.ts';
+import { openContent, sealContent } from './sealed-fields.ts';
 import { addEvent } from './write-desk.ts';
 
+const CONTENT = 'attachments.content';
 const COLUMNS =
   'id, conversation_id AS conversationId, name, media_type AS mediaType, bytes, sender AS "from", created_at AS createdAt';
 
@@ -32,7 +34,7 @@ export function createSqliteAttachmentStore(database: SqliteDatabase): Attachmen
         `INSERT INTO attachments (id, conversation_id, name, media_type, bytes, sender, content, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(id, conversationId, name, mediaType, bytes, from, content, at);
+      .run(id, conversationId, name, mediaType, bytes, from, sealContent(database, CONTENT, id, content), at);
     const actor = { kind: from, ...author };
     const shown = { id, name, media_type: mediaType, bytes, from, created_at: at };
     addEvent(
@@ -68,11 +70,11 @@ export function createSqliteAttachmentStore(database: SqliteDatabase): Attachmen
             .all(conversationId) as AttachmentRecord[],
       ),
     read: (conversationId, id) =>
-      run(
-        () =>
-          (database
-            .prepare(`SELECT ${COLUMNS}, content FROM attachments WHERE conversation_id = ? AND id = ?`)
-            .get(conversationId, id) as (AttachmentRecord & { content: Uint8Array }) | undefined) ?? null,
-      ),
+      run(() => {
+        const found = database
+          .prepare(`SELECT ${COLUMNS}, content FROM attachments WHERE conversation_id = ? AND id = ?`)
+          .get(conversationId, id) as (AttachmentRecord & { content: Uint8Array }) | undefined;
+        return found ? { ...found, content: openContent(database, CONTENT, id, found.content) } : null;
+      }),
   };
 }

@@ -19,6 +19,7 @@ const TEXTS: readonly (readonly [table: string, columns: readonly string[]])[] =
   ['library', ['data']],
   ['jobs', ['title']],
   ['knowledge_gaps', ['question', 'questions', 'draft']],
+  ['attachments', ['name']],
 ];
 
 /** All of a person, in one transaction that the caller holds; rows by what they were. */
@@ -33,7 +34,15 @@ export function erasePerson(database: SqliteDatabase, person: Person): RowCounts
     .pluck()
     .all(lists) as string[];
   // Events name deliveries, messages name feedback and traces: what depends goes first.
-  for (const name of ['deliveries', 'events', 'feedback', 'traces', 'drafts', 'messages'] as const)
+  for (const name of [
+    'deliveries',
+    'events',
+    'feedback',
+    'traces',
+    'drafts',
+    'attachments',
+    'messages',
+  ] as const)
     remove(name);
   counts['threads'] = person.threads.length;
   database
@@ -42,6 +51,10 @@ export function erasePerson(database: SqliteDatabase, person: Person): RowCounts
   removeTickets(database, person.tickets);
   counts['tickets'] = person.tickets.length;
   for (const name of ['consents', 'orders'] as const) remove(name);
+  // What an import that was broken off left.
+  database
+    .prepare('DELETE FROM orders_next WHERE lower(email) IN (SELECT value FROM json_each(@emails))')
+    .run(lists);
   if ((counts['orders'] ?? 0) > 0)
     database
       .prepare(
@@ -83,14 +96,19 @@ export function dropRemovedWords(database: SqliteDatabase): void {
 
 /** Drafted articles, questions and reports that quote what was asked. */
 function removeGaps(database: SqliteDatabase, asked: ReadonlySet<string>, mentions: RegExp | null): number {
-  const isTheirs = (text: string): boolean => asked.has(text.trim()) || isNamed(text, mentions);
-  const gaps = database.prepare('SELECT id, questions FROM knowledge_gaps').all() as {
+  const words = new Set([...asked].map(plainOf));
+  const quotable = [...words].filter((text) => text.length >= LEAST_QUOTE);
+  const isTheirs = (text: string): boolean => words.has(plainOf(text)) || isNamed(text, mentions);
+  const quotes = (text: string): boolean => quotable.some((one) => plainOf(text).includes(one));
+  const gaps = database.prepare('SELECT id, question, questions, draft FROM knowledge_gaps').all() as {
     id: string;
+    question: string;
     questions: string;
+    draft: string;
   }[];
   let removed = 0;
-  for (const { id, questions } of gaps)
-    if ((JSON.parse(questions) as string[]).some(isTheirs))
+  for (const { id, question, questions, draft } of gaps)
+    if ([question, draft, ...(JSON.parse(questions) as string[])].some(isTheirs) || quotes(draft))
       removed += database.prepare('DELETE FROM knowledge_gaps WHERE id = ?').run(id).changes;
   const kept = database.prepare('SELECT question FROM regression_questions').pluck().all() as string[];
   for (const question of kept.filter(isTheirs))
@@ -99,6 +117,12 @@ function removeGaps(database: SqliteDatabase, asked: ReadonlySet<string>, mentio
   if (removed > 0) database.prepare("DELETE FROM settings WHERE name = 'knowledge_report'").run();
   return removed;
 }
+
+/** Characters from which on a question says so much that whoever repeats it quotes it. */
+const LEAST_QUOTE = 25;
+
+/** However it was spaced and capitalised. */
+const plainOf = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 function isNamed(text: string, mentions: RegExp | null): boolean {
   if (mentions === null) return false;

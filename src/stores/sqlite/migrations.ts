@@ -5,9 +5,11 @@ import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
+import { IDENTITY_TABLES } from './identity-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
-import { SENTENCE_TABLES } from './sentence-store.ts';
+import { SENTENCE_TABLES } from './sentence-tables.ts';
 import { DISABLED_TABLES, PICTURE_TABLES, SUMMARY_TABLES } from './retrieval-tables.ts';
+import { SEALED_TABLES } from './sealed-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
 
 /** SQL, or a step that needs more than SQL; all run in one transaction. */
@@ -328,4 +330,6 @@ export const MIGRATIONS: readonly Migration[] = [
   DISABLED_TABLES,
   SUMMARY_TABLES,
   PICTURE_TABLES,
+  IDENTITY_TABLES,
+  SEALED_TABLES,
 ];

@@ -3,12 +3,14 @@ import type { DeliveryRecord, OutboxStore, WebhookRecord } from '../outbox-contr
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
 import { runInStore } from './run-in-store.ts';
+import { openSecret, sealSecret } from './sealed-fields.ts';
 
 type WebhookRow = Omit<WebhookRecord, 'events' | 'disabled'> & { events: string; disabled: number };
 
 const WEBHOOK = 'id, url, secret, events, description, disabled, created_at AS createdAt';
 const DELIVERY = `id, kind, target, payload, type, state, attempts, next_at AS nextAt, last_error AS lastError,
   created_at AS createdAt`;
+const SECRET = 'webhooks.secret';
 const PLACE = 'outbox_position';
 /** Delivered ones that are kept to look at. */
 const KEPT_DONE = 10_000;
@@ -16,8 +18,9 @@ const KEPT_DONE = 10_000;
 export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
   const run = <Result>(work: () => Result): Promise<Result> => runInStore(database, work);
   const now = (): string => new Date().toISOString();
-  const toWebhook = ({ events, disabled, ...row }: WebhookRow): WebhookRecord => ({
+  const toWebhook = ({ events, disabled, secret, ...row }: WebhookRow): WebhookRecord => ({
     ...row,
+    secret: openSecret(database, SECRET, row.id, secret),
     events: JSON.parse(events) as WebhookRecord['events'],
     disabled: disabled === 1,
   });
@@ -30,11 +33,12 @@ export function createSqliteOutboxStore(database: SqliteDatabase): OutboxStore {
     addWebhook: ({ url, secret, events, description }) =>
       run(() => {
         const id = randomUUID();
+        const sealed = sealSecret(database, SECRET, id, secret);
         database
           .prepare(
             'INSERT INTO webhooks (id, url, secret, events, description, created_at) VALUES (?, ?, ?, ?, ?, ?)',
           )
-          .run(id, url, secret, JSON.stringify(events), description, now());
+          .run(id, url, sealed, JSON.stringify(events), description, now());
         return get(id)!;
       }),
     listWebhooks: () =>

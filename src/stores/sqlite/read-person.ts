@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Person, RowCounts } from '../privacy-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
+import { openContent } from './sealed-fields.ts';
 
 /** What belongs to a person, by table: the name of an export's list, and the rows. */
 export const PERSON_ROWS = {
@@ -15,6 +16,7 @@ export const PERSON_ROWS = {
     WHERE conversation_id IN (SELECT value FROM json_each(@conversations)))`,
   traces: `traces WHERE message_id IN (SELECT id FROM messages
     WHERE conversation_id IN (SELECT value FROM json_each(@conversations)))`,
+  attachments: 'attachments WHERE conversation_id IN (SELECT value FROM json_each(@conversations))',
   drafts: 'drafts WHERE thread_id IN (SELECT value FROM json_each(@threads))',
   deliveries: `outbox WHERE lower(target) IN (SELECT value FROM json_each(@emails))
     OR substr(id, 1, instr(id, '.') - 1) IN (SELECT id FROM desk_events
@@ -53,9 +55,25 @@ export function readPerson(database: SqliteDatabase, person: Person): Record<str
   const shown: Record<string, unknown[]> = {};
   for (const [name, rows] of Object.entries(PERSON_ROWS)) {
     const found = database.prepare(`SELECT * FROM ${rows}`).all(listsOf(person)) as Record<string, unknown>[];
-    shown[name] = found.map(readable);
+    shown[name] = found.map((row) => readable(opened(database, name, row)));
   }
   return shown;
+}
+
+/** What may be encrypted, in plain; files as base64. */
+function opened(
+  database: SqliteDatabase,
+  table: string,
+  row: Record<string, unknown>,
+): Record<string, unknown> {
+  if (table === 'traces') {
+    const { message_id: id, trace } = row as { message_id: string; trace: Uint8Array };
+    return { ...row, trace: Buffer.from(openContent(database, 'traces.trace', id, trace)) };
+  }
+  if (table !== 'attachments') return row;
+  const { id, content } = row as { id: string; content: Uint8Array };
+  const plain = openContent(database, 'attachments.content', id, content);
+  return { ...row, content: Buffer.from(plain).toString('base64') };
 }
 
 function readable(row: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,9 @@
 import type { SecondFactorStore } from '../staff-contracts.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { runInStore } from './run-in-store.ts';
+import { openSecret, sealSecret } from './sealed-fields.ts';
+
+const SECRET = 'second_factors.secret';
 
 export function createSqliteSecondFactorStore(database: SqliteDatabase): SecondFactorStore {
   const write = <Result>(work: () => Result): Promise<Result> =>
@@ -18,7 +21,9 @@ export function createSqliteSecondFactorStore(database: SqliteDatabase): SecondF
             'SELECT secret, confirmed_at IS NOT NULL AS confirmed FROM second_factors WHERE user_id = ?',
           )
           .get(userId) as { secret: string; confirmed: number } | undefined;
-        return row ? { secret: row.secret, confirmed: row.confirmed === 1 } : null;
+        return row
+          ? { secret: openSecret(database, SECRET, userId, row.secret), confirmed: row.confirmed === 1 }
+          : null;
       }),
     put: (userId, secret) =>
       write(
@@ -28,7 +33,7 @@ export function createSqliteSecondFactorStore(database: SqliteDatabase): SecondF
               `INSERT INTO second_factors (user_id, secret) VALUES (?, ?)
                ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret WHERE confirmed_at IS NULL`,
             )
-            .run(userId, secret),
+            .run(userId, sealSecret(database, SECRET, userId, secret)),
       ),
     confirm: (userId, step, codeHashes) =>
       write(() => {

@@ -3,14 +3,6 @@ import { packVectors, unpackVectors } from './eight-bit-vectors.ts';
 import { guardedBy } from './guarded-by.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
-export const SENTENCE_TABLES = `
-  CREATE TABLE sentence_embeddings (
-    chunk_id INTEGER PRIMARY KEY REFERENCES chunks(id) ON DELETE CASCADE,
-    embedder TEXT NOT NULL,
-    vectors BLOB NOT NULL
-  );
-`;
-
 export function createSqliteSentenceStore(database: SqliteDatabase): SentenceStore {
   const { guarded, write } = guardedBy(database);
   return {

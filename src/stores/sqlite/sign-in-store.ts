@@ -5,7 +5,7 @@ import { runInStore } from './run-in-store.ts';
 import { toUser, USER_COLUMNS, type UserRow } from './user-store.ts';
 
 const COLUMNS = `id, user_id AS userId, created_at AS createdAt, last_seen_at AS lastSeenAt,
-  expires_at AS expiresAt, rotated_at AS rotatedAt, user_agent AS userAgent, address`;
+  expires_at AS expiresAt, rotated_at AS rotatedAt, user_agent AS userAgent, address, method`;
 const ALIVE = 'expires_at > @now AND last_seen_at > @idle';
 
 export function createSqliteSignInStore(database: SqliteDatabase): SignInStore {
@@ -16,16 +16,16 @@ export function createSqliteSignInStore(database: SqliteDatabase): SignInStore {
     idle: stamp(at - idleSeconds * 1000),
   });
   return {
-    create: ({ userId, tokenHash, at, expiresAt, userAgent, address }) =>
+    create: ({ userId, tokenHash, at, expiresAt, userAgent, address, method }) =>
       run(() => {
         const id = randomUUID();
         database.prepare('DELETE FROM sign_ins WHERE expires_at <= ?').run(stamp(at));
         database
           .prepare(
             `INSERT INTO sign_ins (id, user_id, token_hash, created_at, last_seen_at, rotated_at, expires_at,
-             user_agent, address) VALUES (?, ?, ?, @now, @now, @now, ?, ?, ?)`,
+             user_agent, address, method) VALUES (?, ?, ?, @now, @now, @now, ?, ?, ?, ?)`,
           )
-          .run(id, userId, tokenHash, stamp(expiresAt), userAgent, address, { now: stamp(at) });
+          .run(id, userId, tokenHash, stamp(expiresAt), userAgent, address, method, { now: stamp(at) });
         database.prepare('UPDATE users SET last_seen_at = ? WHERE id = ?').run(stamp(at), userId);
         return database.prepare(`SELECT ${COLUMNS} FROM sign_ins WHERE id = ?`).get(id) as SignInRecord;
       }),

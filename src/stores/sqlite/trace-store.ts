@@ -2,6 +2,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { AnswerboxError } from '../../errors.ts';
 import type { TraceLimits, TraceRecord, TraceStore } from '../contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
+import { openContent, sealContent } from './sealed-fields.ts';
+
+const TRACE = 'traces.trace';
 
 const DAY_MS = 86_400_000;
 /** Traces after which what is beyond the limits is removed again. */
@@ -102,7 +105,13 @@ function writeTrace(
        SET created_at = excluded.created_at, bytes = excluded.bytes, trace = excluded.trace,
          compute_seconds = excluded.compute_seconds`,
     )
-    .run({ messageId, createdAt: new Date(at).toISOString(), bytes: deflated.byteLength, deflated, trace });
+    .run({
+      messageId,
+      createdAt: new Date(at).toISOString(),
+      bytes: deflated.byteLength,
+      deflated: sealContent(database, TRACE, messageId, deflated),
+      trace,
+    });
 }
 
 function readTrace(database: SqliteDatabase, messageId: string): TraceRecord | null {
@@ -117,7 +126,7 @@ function readTrace(database: SqliteDatabase, messageId: string): TraceRecord | n
     { rating: number; category?: string | null; comment: string | null; created_at: string } | undefined;
   return {
     ...row,
-    trace: inflate(row.trace, database.name),
+    trace: inflate(openContent(database, TRACE, messageId, row.trace), database.name),
     feedback: given
       ? {
           rating: given.rating,
@@ -129,7 +138,7 @@ function readTrace(database: SqliteDatabase, messageId: string): TraceRecord | n
   };
 }
 
-function inflate(deflated: Buffer, path: string): string {
+function inflate(deflated: Uint8Array, path: string): string {
   try {
     return inflateRawSync(deflated).toString('utf8');
   } catch (error) {

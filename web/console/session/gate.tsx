@@ -9,11 +9,13 @@ interface GateProps {
   hint: string;
   submit: string;
   children: ComponentChildren;
+  /** Another way in, under the button. */
+  footer?: ComponentChildren;
   onSubmit: (fields: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 /** The card before the console: a form, and what the server had against it. */
-export function Gate({ title, hint, submit, children, onSubmit }: GateProps) {
+export function Gate({ title, hint, submit, children, footer, onSubmit }: GateProps) {
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -45,18 +47,24 @@ export function Gate({ title, hint, submit, children, onSubmit }: GateProps) {
         <h1>{title}</h1>
         <p class="muted">{hint}</p>
         {children}
-        {error !== null && (
-          <div class="form-error" role="alert">
-            {describeError(error)}
-            {error instanceof ApiError && error.requestId && (
-              <span class="reference">{translate('state.reference', { id: error.requestId })}</span>
-            )}
-          </div>
-        )}
+        {error !== null && <GateError error={error} />}
         <button type="submit" class="button primary" disabled={busy}>
           {submit}
         </button>
+        {footer}
       </form>
     </main>
+  );
+}
+
+/** What the server had against it, with the number under which its log tells more. */
+export function GateError({ error }: { error: unknown }) {
+  return (
+    <div class="form-error" role="alert">
+      {describeError(error)}
+      {error instanceof ApiError && error.requestId && (
+        <span class="reference">{translate('state.reference', { id: error.requestId })}</span>
+      )}
+    </div>
   );
 }

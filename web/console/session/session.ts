@@ -24,6 +24,28 @@ export async function signIn(credentials: { email: string; password: string; cod
   session.value = await call<Session>('POST', ADDRESS, { body: credentials });
 }
 
+/** Where the identity provider is asked who this is; this page ends there. */
+export async function beginElsewhere(): Promise<string> {
+  return (await call<{ url: string }>('POST', `${ADDRESS}/oidc`)).url;
+}
+
+/**
+ * @param query of the address that the provider led back to
+ * @param kept where to go on: set before the console is shown
+ * @throws ApiError oidc_code_needed when the account asks for a code besides
+ */
+export async function finishElsewhere(query: string, kept: () => void): Promise<void> {
+  const found = await call<Session>('POST', `${ADDRESS}/oidc/finish`, { body: { query } });
+  kept();
+  session.value = found;
+}
+
+export async function sendCodeElsewhere(code: string, kept: () => void): Promise<void> {
+  const found = await call<Session>('POST', `${ADDRESS}/oidc/code`, { body: { code } });
+  kept();
+  session.value = found;
+}
+
 export async function setUp(owner: { code: string; name: string; email: string; password: string }) {
   session.value = await call<Session>('POST', `${ADDRESS}/setup`, { body: owner });
 }

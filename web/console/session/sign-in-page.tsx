@@ -2,11 +2,20 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../../src/api/api-error.ts';
 import { Field } from '../components/field.tsx';
 import { translate } from '../translate.ts';
+import { ElsewhereButton } from './elsewhere-button.tsx';
 import { Gate } from './gate.tsx';
-import { signIn } from './session.ts';
+import { comesBack, ReturnPage } from './return-page.tsx';
+import { session, signIn } from './session.ts';
+
+/** Both ways in: by password, and by the identity provider where there is one. */
+export function SignInPage() {
+  const [returned, setReturned] = useState(comesBack);
+  return returned ? <ReturnPage onLeave={() => setReturned(false)} /> : <PasswordPage />;
+}
 
 /** E-mail and password, and for those who have a second factor its code, asked for when it is needed. */
-export function SignInPage() {
+function PasswordPage() {
+  const elsewhere = session.value?.sign_in_with ?? null;
   const [asksCode, setAsksCode] = useState(false);
   const enter = async ({ email = '', password = '', code = '' }: Readonly<Record<string, string>>) => {
     try {
@@ -22,6 +31,7 @@ export function SignInPage() {
       hint={translate('sign_in.hint')}
       submit={translate('sign_in.submit')}
       onSubmit={enter}
+      footer={elsewhere !== null && <ElsewhereButton name={elsewhere} />}
     >
       <Field label={translate('sign_in.email')}>
         <input name="email" type="email" autocomplete="username" required />
