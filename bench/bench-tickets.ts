@@ -116,7 +116,7 @@ export const benchTickets: Bench = {
         notes: [
           `${count} tickets with a message each, written in ${round(filled.ms / 1000, 1)} s; ${LOOKS} look-ups each, pages of ${PAGE}`,
           'the store alone, on this process’s thread: the route adds well under a millisecond of JSON',
-          `asked: p95 of ${ASKED_MS} ms at most; above it: ${slow.map(({ look_up: name }) => String(name)).join(', ') || 'none'}`,
+          `asked: p95 of ${ASKED_MS} ms at most; above it: ${slow.map(({ look_up: name }) => JSON.stringify(name)).join(', ') || 'none'}`,
         ],
       };
     } finally {

@@ -15,7 +15,9 @@ export function findLost(database: Database.Database, ledger: Ledger, until = le
       .pluck()
       .get(...values) as Value;
   const lost: string[] = [];
-  const expect = (fits: boolean, what: string): void => void (fits || lost.push(what));
+  const expect = (fits: boolean, what: string): void => {
+    if (!fits) lost.push(what);
+  };
 
   for (const { id, text, answer, conversation } of known(ledger.acknowledged('ask'))) {
     const role = (message: string): string | undefined =>

@@ -31,7 +31,7 @@ it('a thread of 10,000 messages is read whole, from its end, from its middle, an
   const agent = await server.signIn('agent', 'Ada');
   const { id, thread, number } = await handedOver(server, MANY);
   const address = `/api/v1/threads/${thread.id}`;
-  const { last_sequence: last } = (await agent.call('GET', address)).body;
+  const last = Number((await agent.call('GET', address)).body.last_sequence);
   const newest = (await agent.call('GET', `${address}/events?before=${last + 1}&limit=50`)).body.events;
   expect(newest).toHaveLength(50);
   expect(newest.at(-1).message.text).toBe(`Message ${MANY}`);

@@ -44,7 +44,9 @@ export function createOidcFetch(guard: ConnectionGuard): OidcFetch {
     if (url.protocol !== 'https:' && !isLoopback(url))
       throw new AnswerboxError('oidc_unreachable', { reason: `${url.host} is named without https` });
     const request = { ...options, redirect: 'manual', dispatcher: agent } as Parameters<typeof fetch>[1];
-    return fetch(url, request);
+    // Undici's own Response and the platform's are the same thing under two declarations.
+    const answer: unknown = await fetch(url, request);
+    return answer as Response;
   };
   return Object.assign(ask, { close: () => agent.destroy() });
 }

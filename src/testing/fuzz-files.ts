@@ -90,5 +90,5 @@ async function tryOne(
 }
 
 function causeOf(error: unknown): string {
-  return error instanceof Error && error.cause !== undefined ? ` (${String(error.cause)})` : '';
+  return error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
 }

@@ -27,10 +27,10 @@ function mutateMembers(bytes: Uint8Array, random: Random, changes: number): Uint
   const chosen = new Set([0, 1].map(() => Math.floor(random() * members.length)));
   for (const [place, [name, content]] of members.entries()) {
     const level = name === 'mimetype' ? 0 : 1;
+    const fate = random();
     if (!chosen.has(place)) result[name] = [content, { level }];
-    else if (random() < 0.05) continue;
-    else if (random() < 0.05)
-      result[`${name}${'../'.repeat(Math.floor(random() * 3))}x`] = [content, { level }];
+    else if (fate < 0.05) continue;
+    else if (fate < 0.1) result[`${name}${'../'.repeat(Math.floor(random() * 3))}x`] = [content, { level }];
     else {
       const mutate = random() < PIECES ? mutatePieces : mutateBytes;
       result[name] = [mutate(content, random, changes), { level }];

@@ -83,7 +83,7 @@ async function walk(start: string, subject: string | null): Promise<URL> {
   let [url, body]: [URL, URLSearchParams | null] = [new URL(start), null];
   const home = url.origin;
   for (let hop = 0; hop < 20; hop += 1) {
-    const response = await fetch(url, {
+    const response: Response = await fetch(url, {
       redirect: 'manual',
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
       ...(body && { method: 'POST', body }),
@@ -92,18 +92,18 @@ async function walk(start: string, subject: string | null): Promise<URL> {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       cookies.set(name, value);
     }
-    const location = response.headers.get('location');
+    const location: string | null = response.headers.get('location');
     if (location !== null) {
       [url, body] = [new URL(location, url), null];
       if (url.origin !== home) return url;
       continue;
     }
-    const page = await response.text();
+    const page: string = await response.text();
     if (subject === null) {
       url = new URL(`${url.pathname}/abort`, url);
       continue;
     }
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
+    const prompt: string | undefined = /name="prompt" value="(\w+)"/.exec(page)?.[1];
     if (prompt === undefined)
       throw new Error(`the provider answered ${response.status}: ${page.slice(0, 500)}`);
     body = new URLSearchParams({ prompt, login: subject, password: 'any' });
