@@ -21,6 +21,8 @@ const UNWRITTEN = [
   'POST /api/v1/conversations/:id/handover',
   'POST /api/v1/conversations/:id/read',
   'POST /api/v1/conversations/:id/typing',
+  // Begins what the next two calls end; those are written.
+  'POST /api/v1/session/oidc',
   'POST /api/v1/threads/:id/presence',
   'POST /api/v1/threads/:id/read',
   'PUT /api/v1/session/preferences',

@@ -51,10 +51,10 @@ export async function startScriptedServer({
   const gate = createGate();
 
   async function* answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer> {
-    asked.push(request);
+    const place = asked.push(request);
     const conversationId = request.conversationId ?? (await conversations.createConversation({}));
-    const questionId = request.questionId ?? `question-${asked.length}`;
-    const messageId = `answer-${asked.length}`;
+    const questionId = request.questionId ?? `question-${place}`;
+    const messageId = `answer-${place}`;
     const said = { conversationId, answer: null };
     if (!(await conversations.findMessage(questionId)))
       await conversations.addMessage({ id: questionId, role: 'customer', text: request.message, ...said });
