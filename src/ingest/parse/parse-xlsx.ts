@@ -29,7 +29,11 @@ export async function parseXlsx(file: SourceFile, context: ParseContext): Promis
 
 async function readAll({ bytes, source }: SourceFile) {
   try {
-    return await readSheets(Buffer.from(bytes));
+    const sheets = await readSheets(Buffer.from(bytes));
+    // Of a damaged file the reader may give sheets or rows that are none.
+    if (!sheets.every(({ data }) => Array.isArray(data) && data.every((row) => Array.isArray(row))))
+      throw new Error('a sheet has no rows');
+    return sheets;
   } catch (error) {
     const reason = reasonOf(error).slice(0, 200);
     throw new AnswerboxError('document_damaged', { source, format: 'an Excel sheet', reason }, error);
