@@ -11,7 +11,6 @@ const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema:
 
 const TRACE = Type.Object({
   message_id: Type.String(),
-  conversation_id: Type.String(),
   created_at: Type.String(),
   feedback: orNull(
     Type.Object({
@@ -56,11 +55,11 @@ export function addDecisionRoutes(server: Server, app: App): void {
     '/api/v1/messages/:id/trace',
     { schema: { params: ID_PARAMETERS, response: { 200: TRACE } } },
     async ({ params: { id } }, reply) => {
-      const { messageId, conversationId, createdAt, feedback, trace } = await readTrace(app, id);
+      // Not the conversation's id: whoever holds it may write in the customer's name.
+      const { messageId, createdAt, feedback, trace } = await readTrace(app, id);
       void reply.header('cache-control', 'no-store');
       return {
         message_id: messageId,
-        conversation_id: conversationId,
         created_at: createdAt,
         feedback: feedback && {
           rating: feedback.rating,
