@@ -153,7 +153,7 @@ describe('a conversation', () => {
   it('hands the second question without an answer to a person, and says why', async () => {
     const first = await client.ask('Which thread colours can I choose for our embroidered logo?');
     expect(first.outcome).toBe('declined');
-    const events = await client.stream('Who composed the music in your advertisement?', {
+    const events = await client.stream('What colour is the carpet in your Ashford shop?', {
       conversation_id: first.conversation_id,
     });
     expect(answerIn(events).outcome).toBe('handed_off');
