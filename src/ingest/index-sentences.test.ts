@@ -77,3 +77,28 @@ it('runs once at a time, and ends with the appliance', async () => {
   await tools.knowledge.putDocument(syntheticDocument('b.md', ['Three.']));
   await expect(index.catchUp()).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+it('is left at once by who no longer waits, while an earlier run goes on', async () => {
+  const tools = open();
+  await tools.knowledge.putDocument(syntheticDocument('a.md', ['One.', 'Two.']));
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const { embedder } = tools;
+  const slow = {
+    ...embedder,
+    embed: async (texts: readonly string[]) => {
+      await held;
+      return embedder.embed(texts);
+    },
+  };
+  const index = createSentenceIndex({ ...tools, embedder: slow, log: () => undefined });
+  const first = index.catchUp();
+  const leaving = new AbortController();
+  const second = index.catchUp(leaving.signal);
+  leaving.abort();
+  await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+  letGo();
+  await first;
+  expect(tools.seen).toHaveLength(2);
+  await index.close();
+});

@@ -1,6 +1,7 @@
 import { reasonOf } from '../errors.ts';
 import type { KnowledgeChange } from '../stores/contracts.ts';
 import { indexSentences, type SentenceIndexTools } from './index-sentences.ts';
+import { untilCancelled } from './until-cancelled.ts';
 
 /**
  * Milliseconds without a change before the sentences of new passages are embedded: in the middle of an ingest they
@@ -40,7 +41,8 @@ export function createSentenceIndex(
       }, SETTLED_MS).unref();
       return Promise.resolve();
     },
-    catchUp: (signal) => run(signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal),
+    catchUp: (signal) =>
+      untilCancelled(run(signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal), signal),
     close: async () => {
       clearTimeout(timer);
       leaving.abort();

@@ -3,6 +3,7 @@ import type { CallOptions, PictureEmbedder } from '../../inference/contracts.ts'
 import type { DocumentRecord, KnowledgeChange, KnowledgeStore } from '../../stores/contracts.ts';
 import type { PictureStore } from '../../stores/picture-contracts.ts';
 import { createBacklog } from '../backlog.ts';
+import { untilCancelled } from '../until-cancelled.ts';
 import { nameOfSource } from '../name-of-source.ts';
 import type { DocumentParser } from '../parser/parser-contracts.ts';
 import { ILLUSTRATED_TYPES, PICTURE_TYPES, PICTURES } from './picture-settings.ts';
@@ -67,7 +68,7 @@ export function createPictures(tools: PictureTools): Pictures {
       await load();
       backlog.add(await store.listUnseen(model.identity, SEEN));
       throwIfCancelled(signal);
-      await backlog.work();
+      await untilCancelled(backlog.work(), signal);
     },
     settled: () => backlog.settled(),
     close: () => backlog.close(),

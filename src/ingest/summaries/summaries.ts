@@ -4,6 +4,7 @@ import type { DocumentRecord, KnowledgeChange, KnowledgeStore } from '../../stor
 import type { SummaryRecord, SummaryStore } from '../../stores/summary-contracts.ts';
 import { passageText } from '../../text/passage-text.ts';
 import { createBacklog } from '../backlog.ts';
+import { untilCancelled } from '../until-cancelled.ts';
 import { summariseDocument } from './summarise-document.ts';
 import { SUMMARY } from './summary-settings.ts';
 
@@ -75,7 +76,7 @@ export function createSummaries(tools: SummaryTools): Summaries {
       await load();
       backlog.add(await store.listUnsummarised(heldBy, SUMMARY.leastPassages));
       throwIfCancelled(signal);
-      await backlog.work();
+      await untilCancelled(backlog.work(), signal);
     },
     settled: () => backlog.settled(),
     close: () => backlog.close(),
