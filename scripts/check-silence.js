@@ -272,6 +272,10 @@ try {
     await converse(customer, 'I want to talk to a person, please.');
     const { tickets } = await api('GET', '/api/v1/tickets', { key: start.key });
     if (!tickets?.length) fail('no ticket was made');
+    await api('POST', '/api/v1/customers', {
+      key: start.key,
+      body: { name: 'Ada Visitor', email: 'ada@visitor.example' },
+    });
   });
   await step('the widget on another page', async () => {
     const page = await newPage();

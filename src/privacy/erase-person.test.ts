@@ -159,7 +159,8 @@ async function plantBeyondConversations(
     .prepare("INSERT INTO regression_questions VALUES (?, 'manual.md', '2026-01-01')")
     .run(`  my ${PERSON.word}  is broken, says zebulon quorndale `);
   const gap = database.prepare(
-    "INSERT INTO knowledge_gaps VALUES (?, ?, '[]', 1, '[]', ?, 'approved', '2026-01-01')",
+    `INSERT INTO knowledge_gaps (id, question, questions, asked, passages, draft, status, updated_at)
+     VALUES (?, ?, '[]', 1, '[]', ?, 'approved', '2026-01-01')`,
   );
   gap.run('draft', 'What is repaired?', `Q: ${question.toUpperCase()}? A: We repair it.`);
   gap.run('by-name', `Does ${PERSON.name} get a refund?`, 'Yes.');
