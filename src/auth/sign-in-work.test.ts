@@ -46,7 +46,7 @@ it('costs the same work for whoever is there, is not, is closed, or has another 
     ['agent@shop.example', PASSWORD, 200],
     ['nobody@shop.example', 'wrong-password-1', 401],
     ['closed@shop.example', PASSWORD, 401],
-    ['AGENT@shop.example', 'x'.repeat(100_000), 401],
+    ['AGENT@shop.example', 'x'.repeat(200), 401],
   ] as const) {
     work.verified.length = 0;
     expect(await attempt(email, password), email).toBe(status);
