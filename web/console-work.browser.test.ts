@@ -96,7 +96,7 @@ describe('a reply', () => {
     const { page } = ada;
     const offered = page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
     await ada.reply.fill('See ??return');
-    await offered.getByText('Returns and refunds').waitFor();
+    await offered.getByText('Returns and refunds', { exact: true }).waitFor();
     expect(await offered.count()).toBe(1);
     await ada.reply.press('Enter');
     await page.waitForFunction(
@@ -261,19 +261,19 @@ describe('texts, macros and teams', () => {
     const { page } = ada;
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Add Saved replies' }).click();
-    await dialog.getByLabel('Name').fill('Greeting');
-    await dialog.getByLabel('Text').fill('Dear {{customer.first_name}},');
+    await dialog.getByLabel('Name', { exact: true }).fill('Greeting');
+    await dialog.getByLabel(/^Text/).fill('Dear {{customer.first_name}},');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Greeting', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Edit Greeting' }).waitFor();
     await page.getByRole('button', { name: 'Add Macros' }).click();
-    await dialog.getByLabel('Name').fill('Refunded');
+    await dialog.getByLabel('Name', { exact: true }).fill('Refunded');
     await dialog.getByLabel('Reply to the customer').fill('Your refund is on its way.');
     await dialog.getByRole('button', { name: 'Add a step' }).click();
     await dialog.getByLabel('Step 1', { exact: true }).selectOption('status');
     await dialog.getByLabel('Value of step 1').selectOption('resolved');
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Refunded', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Edit Refunded' }).waitFor();
     await ada.go(`/inbox/open/${asked.threadId}`);
     await ada.reply.fill('/greet');
     await page.getByRole('option', { name: /Greeting/ }).waitFor();

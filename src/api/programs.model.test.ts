@@ -108,8 +108,8 @@ describe('an answer', () => {
       expect(
         value(new RegExp(`answerbox_model_call_seconds_count\\{operation="${operation}"\\}`)),
       ).toBeGreaterThan(0);
-    expect(value(/answerbox_generated_tokens_total/)).toBeGreaterThan(0);
-    expect(value(/answerbox_generated_tokens_per_second_count/)).toBeGreaterThan(0);
+    expect(value(/answerbox_generated_tokens_total\{generator="builtin"\}/)).toBeGreaterThan(0);
+    expect(value(/answerbox_generated_tokens_per_second_count\{generator="builtin"\}/)).toBeGreaterThan(0);
     expect(value(/answerbox_cache_lookups\{cache="embedding",result="miss"\}/)).toBeGreaterThan(0);
     expect(value(/answerbox_model_queue_length\{state="waiting"\}/)).toBe(0);
     expect(value(/answerbox_answers_running/)).toBe(0);

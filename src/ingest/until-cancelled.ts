@@ -12,7 +12,7 @@ export async function untilCancelled<Result>(work: Promise<Result>, signal?: Abo
       try {
         throwIfCancelled(signal);
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     };
     leave();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Answer } from '../../src/answer/answer-types.ts';
 import type { DeskServer } from '../../src/testing/open-desk-server.ts';
 
 /** Never to be run, only shown. */
@@ -44,17 +45,50 @@ export async function write(
   role: 'customer' | 'assistant',
   text: string,
 ): Promise<void> {
-  const citations = [
-    {
-      document_id: 'returns',
-      title: 'Returns policy',
-      url: null,
-      quote: 'Unworn goods can be returned within 30 days of delivery.',
+  const id = randomUUID();
+  const answer = role === 'customer' ? null : JSON.stringify(answered(conversationId, id, text));
+  await server.app.conversations.addMessage({ id, conversationId, role, text, answer });
+}
+
+/** As the answering path stores it. */
+function answered(conversationId: string, messageId: string, text: string): Answer {
+  const quote = 'Unworn goods can be returned within 30 days of delivery.';
+  return {
+    conversation_id: conversationId,
+    message_id: messageId,
+    outcome: 'answered',
+    answer: text,
+    confidence: 0.87,
+    intent: { name: 'return', confidence: 0.9 },
+    language: 'en',
+    quick_replies: [],
+    citations: [
+      {
+        index: 1,
+        document_id: 'returns',
+        title: 'Returns policy',
+        url: null,
+        quote,
+        start: 0,
+        end: quote.length,
+      },
+    ],
+    products: [],
+    order: null,
+    ticket: null,
+    mode: 'extractive',
+    timings_ms: {
+      total: 40,
+      preprocess: 1,
+      intent: 4,
+      live: 0,
+      retrieve: 10,
+      rerank: 25,
+      first_token: 0,
+      generate: 0,
+      verify: 0,
     },
-  ];
-  const answer =
-    role === 'customer' ? null : JSON.stringify({ outcome: 'answered', confidence: 0.87, citations });
-  await server.app.conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer });
+  };
 }
 
 /** A desk as it is on a busy morning. */
