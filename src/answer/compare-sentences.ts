@@ -9,18 +9,21 @@ export interface ComparedPassage extends Candidate {
   lead?: string;
   /** Sentences of chunk.text. */
   sentences: Span[];
-  /** Cosine -1…1 of the question and each sentence under its heading, in the order of `sentences`. */
+  /** Cosine -1…1 of the likeliest form and each sentence under its heading, in the order of `sentences`. */
   similarities: number[];
+  /** That of the nearest sentence to any form. */
+  nearest: number;
 }
 
 /**
  * Compares the question with every sentence of the candidates: a passage is as near as its nearest sentence (MaxP,
  * Dai and Callan 2019, arXiv 1905.09217), which a vector of the whole passage blurs. The vectors were made after
  * ingest; where they are not there yet, they are made now for the first `most` passages, and the others are left out.
+ * @param forms in which the same may have been asked, the likeliest first; at least one
  * @throws model_failed, models_unavailable, cancelled, storage_*
  */
 export async function compareSentences(
-  question: string,
+  forms: readonly string[],
   candidates: readonly (Candidate & { lead?: string })[],
   tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   { most, ...options }: CallOptions & { most: number },
@@ -39,15 +42,15 @@ export async function compareSentences(
   });
   const compared = known.filter(({ vectors }, index) => vectors !== undefined || index < most);
   const missing = compared.flatMap(({ texts, vectors }) => (vectors === undefined ? texts : []));
-  const [asked, ...made] = await embedder.embed([question, ...missing], options);
+  const embedded = await embedder.embed([...forms, ...missing], options);
+  const asked = embedded.slice(0, forms.length);
+  const made = embedded.slice(forms.length);
   let next = 0;
-  return compared.map(({ candidate, sentences, texts, vectors }) => ({
-    ...candidate,
-    sentences,
-    similarities: (vectors ?? made.slice(next, (next += texts.length))).map((vector) =>
-      cosine(asked!, vector),
-    ),
-  }));
+  return compared.map(({ candidate, sentences, texts, vectors }) => {
+    const own = vectors ?? made.slice(next, (next += texts.length));
+    const [similarities = [], ...others] = asked.map((form) => own.map((vector) => cosine(form, vector)));
+    return { ...candidate, sentences, similarities, nearest: Math.max(0, ...similarities, ...others.flat()) };
+  });
 }
 
 /** Of unit vectors, as the embedder makes them. */

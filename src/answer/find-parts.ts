@@ -56,7 +56,7 @@ export async function* readParts(
     for (const [index, { text, forms, added }] of question.parts.entries()) {
       const asked = forms[0]!;
       const fitting = preferChosen(candidates[index] ?? [], question.chosen ?? null);
-      const read = await rerankCandidates(asked, fitting, tools, { signal });
+      const read = await rerankCandidates(forms, fitting, tools, { signal });
       const ranked = safePassages(read, question, tools);
       const sentences = await scoreSentences(asked, ranked, models.reader, { signal, added });
       const found = { text, share: 1 / question.parts.length, ranked, sentences };

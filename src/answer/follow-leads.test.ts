@@ -60,7 +60,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
 async function firstPart(tools: AnswerTools, title: string): Promise<QuestionPart> {
   const { fused } = await searchForms([QUESTION], tools, { signal });
   const own = fused.filter(({ chunk }) => chunk.title === title);
-  const ranked = await rerankCandidates(QUESTION, own, tools, { signal });
+  const ranked = await rerankCandidates([QUESTION], own, tools, { signal });
   const sentences = await scoreSentences(QUESTION, ranked, tools.models.reader, { signal });
   return { text: QUESTION, share: 1, ranked, sentences };
 }

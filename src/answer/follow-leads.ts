@@ -51,7 +51,7 @@ export async function followLeads(
   for (let hop = 2; hop <= HOPS.most && sureness(best) < asked.model.caveat; hop += 1) {
     const leads = await findLeads(best, asked.text, seen, tools, options);
     if (leads.length === 0) break;
-    const reread = await rerankCandidates(asked.text, leads, tools, options);
+    const reread = await rerankCandidates([asked.text], leads, tools, options);
     const read = safePassages(reread, asked, tools);
     const ranked = inOrder([...read, ...best.ranked.slice(0, HOPS.kept)]);
     const sentences = await scoreSentences(asked.text, ranked, tools.models.reader, {

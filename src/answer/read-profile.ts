@@ -45,7 +45,7 @@ export async function readProfile(
   const before = partConfidence(part, model, lastAnswer);
   if (facts.text === '' || before >= model.decline || !asksForProfile(text, turn))
     return { part, note: null };
-  const read = await rerankCandidates(text, [profilePassage(facts)], tools, { signal });
+  const read = await rerankCandidates([text], [profilePassage(facts)], tools, { signal });
   const passages = safePassages(read, { text }, tools);
   const sentences = await scoreSentences(text, passages, tools.models.reader, { signal, added });
   const ranked = [...passages, ...part.ranked].map((passage, index) => ({

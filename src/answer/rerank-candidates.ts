@@ -12,12 +12,12 @@ type Read = Omit<RankedPassage, 'reranked'> & { score: number };
  * @throws model_failed, models_unavailable, cancelled, storage_*
  */
 export async function compareCandidates(
-  question: string,
+  forms: readonly string[],
   candidates: readonly (Candidate & { lead?: string })[],
   tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   options: CallOptions,
 ): Promise<ComparedPassage[]> {
-  const near = await compareSentences(question, candidates, tools, { most: RERANKING.most, ...options });
+  const near = await compareSentences(forms, candidates, tools, { most: RERANKING.most, ...options });
   return near.sort(
     (left, right) => firstScore(right) - firstScore(left) || left.fused.rank - right.fused.rank,
   );
@@ -46,15 +46,15 @@ export async function readLikeliest(
     .map(({ score, ...passage }, index) => ({ ...passage, reranked: { rank: index + 1, score } }));
 }
 
-/** compareCandidates, then readLikeliest. @throws model_failed, models_unavailable, cancelled, storage_* */
+/** compareCandidates, then readLikeliest for the likeliest form. @throws model_failed, models_unavailable, cancelled, storage_* */
 export async function rerankCandidates(
-  question: string,
+  forms: readonly string[],
   candidates: readonly (Candidate & { lead?: string })[],
   tools: Pick<RetrievalTools, 'models' | 'sentences'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
-  const compared = await compareCandidates(question, candidates, tools, options);
-  return readLikeliest(question, compared, tools.models.reader, options);
+  const compared = await compareCandidates(forms, candidates, tools, options);
+  return readLikeliest(forms[0]!, compared, tools.models.reader, options);
 }
 
 async function readPassages(
@@ -85,6 +85,6 @@ function finalScore(passage: ComparedPassage, { relevance }: Pick<Reading, 'rele
   return relevance + RERANKING.fusionWeight * firstScore(passage);
 }
 
-function firstScore({ fused, similarities }: ComparedPassage): number {
-  return fused.score + RERANKING.sentenceWeight * Math.max(...similarities, 0);
+function firstScore({ fused, nearest }: ComparedPassage): number {
+  return fused.score + RERANKING.sentenceWeight * nearest;
 }

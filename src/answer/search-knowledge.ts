@@ -71,7 +71,7 @@ async function rerankIfPossible(
     const compared: Candidate[][] = [];
     const read: RankedPassage[][] = [];
     for (const [index, { forms }] of parts.entries()) {
-      const near = await compareCandidates(forms[0]!, found[index]?.fused ?? [], tools, options);
+      const near = await compareCandidates(forms, found[index]?.fused ?? [], tools, options);
       compared.push(near);
       read.push(await readLikeliest(forms[0]!, near, tools.models.reader, options));
     }

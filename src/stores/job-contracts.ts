@@ -148,7 +148,8 @@ export interface JobStore {
   listFinished(id: string, options: { limit: number; after: number }): Promise<JobItemRecord[]>;
   /**
    * The next items of the oldest job that is neither over nor paused, uploads before folders and sites; none
-   * twice by source. An item that was begun `aloneFrom` times without an end comes alone.
+   * twice by source. An item that was begun `aloneFrom` times without an end comes alone, and after all that were
+   * begun less often: it cannot be told yet whether it ends the program or was only there when something else did.
    */
   nextItems(limits: BatchLimits & { aloneFrom: number }): Promise<QueuedItem[]>;
   /** Counts an attempt for each, before the work begins. */

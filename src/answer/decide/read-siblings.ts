@@ -32,5 +32,5 @@ export async function readSiblings(
     return true;
   });
   if (unread.length === 0) return [];
-  return rerankCandidates(question, unread.slice(0, CLARIFYING.choices - 1), tools, options);
+  return rerankCandidates([question], unread.slice(0, CLARIFYING.choices - 1), tools, options);
 }

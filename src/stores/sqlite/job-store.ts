@@ -148,17 +148,22 @@ function nextItems(
     .prepare(
       `SELECT job_id AS jobId, kind, source_id AS sourceId, ordinal, source, name, bytes, path, action, depth, size,
          attempts, media_type AS mediaType, job_items.title, url, scope
-       FROM job_items JOIN jobs ON jobs.id = job_id WHERE job_id = ? AND state = 'waiting' ORDER BY ordinal LIMIT ?`,
+       FROM (
+         SELECT ordinal AS place, max(0, attempts - @aloneFrom + 1) AS suspicion FROM job_items AS one
+         WHERE job_id = @jobId AND state = 'waiting' AND NOT EXISTS (
+           SELECT 1 FROM job_items AS before WHERE before.job_id = one.job_id AND before.source = one.source
+           AND before.state = 'waiting' AND before.ordinal < one.ordinal)
+         ORDER BY suspicion, ordinal LIMIT @items
+       ) JOIN job_items ON job_id = @jobId AND ordinal = place JOIN jobs ON jobs.id = job_id
+       ORDER BY suspicion, ordinal`,
     )
-    .iterate(jobId, items) as IterableIterator<WaitingRow>;
+    .iterate({ jobId, items, aloneFrom }) as IterableIterator<WaitingRow>;
   const taken: QueuedItem[] = [];
-  const sources = new Set<string>();
   let held = 0;
   for (const { size, scope, ...item } of rows) {
     const alone = item.attempts >= aloneFrom;
-    if (taken.length > 0 && (alone || sources.has(item.source) || held + size > bytes)) break;
+    if (taken.length > 0 && (alone || held + size > bytes)) break;
     taken.push({ ...item, scope: JSON.parse(scope) as QueuedItem['scope'] });
-    sources.add(item.source);
     held += size;
     if (alone) break;
   }

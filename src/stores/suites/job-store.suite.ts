@@ -73,16 +73,17 @@ export function jobStoreSuite(name: string, open: OpenStore<JobStore>): void {
       expect(await next()).toEqual(['file']);
     });
 
-    it('lets an item come alone that was begun twice without an end', async () => {
+    it('lets an item come alone and after the others that was begun twice without an end', async () => {
       const id = await create('a', 'b', 'c');
       await store.beginItems(id, [1]);
       expect(await next()).toEqual(['a', 'b', 'c']);
       await store.beginItems(id, [1]);
-      expect(await next()).toEqual(['a']);
+      expect(await next()).toEqual(['a', 'c']);
       await store.finishItem(id, 0, ADDED);
+      await store.finishItem(id, 2, ADDED);
       expect(await next()).toEqual(['b']);
       await store.releaseItems(id, [1]);
-      expect(await next()).toEqual(['b', 'c']);
+      expect(await next()).toEqual(['b']);
     });
 
     it('goes from waiting over running to completed, counting items and bytes', async () => {
@@ -165,6 +166,20 @@ export function jobStoreSuite(name: string, open: OpenStore<JobStore>): void {
       expect(await store.retryItems(id, null)).toBe(1);
       expect(await next()).toEqual(['a']);
       expect(await store.retryItems('nothing', null)).toBeNull();
+    });
+
+    it('puts off what was begun again and again without an end, but never before an earlier one of its source', async () => {
+      const id = await create('a', 'b', 'c', 'a');
+      for (let begun = 0; begun < LIMITS.aloneFrom; begun += 1) await store.beginItems(id, [0, 1]);
+      expect(await next()).toEqual(['c']);
+      await store.finishItem(id, 2, ADDED);
+      await store.beginItems(id, [0]);
+      const order: number[] = [];
+      for (let [item] = await store.nextItems(LIMITS); item; [item] = await store.nextItems(LIMITS)) {
+        order.push(item.ordinal);
+        await store.finishItem(id, item.ordinal, ADDED);
+      }
+      expect(order).toEqual([1, 0, 3]);
     });
 
     it('tells what came to its end since the last look, in that order, each once', async () => {
