@@ -99,6 +99,23 @@ describe('a document', () => {
     await first.getByRole('button', { name: 'Make a test question' }).click();
     await page.getByText('It is a test question from now on.').waitFor();
 
+    await page.getByRole('spinbutton', { name: /^Keywords/ }).fill('0.3');
+    await button('Try').click();
+    await page.getByText('Tried on this page only').waitFor();
+    await first.getByRole('link', { name: 'Canoe hire' }).waitFor();
+    await button('Apply these settings').click();
+    const changes = page.getByRole('dialog').getByRole('row');
+    await changes.nth(1).waitFor();
+    expect(await changes.allTextContents()).toEqual(['WeightNowThen', 'Keywords0.150.3']);
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply these settings' }).click();
+    await page.getByText('The weights are in force.').waitFor();
+    await page.getByText('In force for every question.').waitFor();
+    expect(await page.getByRole('spinbutton', { name: /^Keywords/ }).inputValue()).toBe('0.3');
+    await button('As they ship').click();
+    await button('Apply these settings').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Apply these settings' }).click();
+    await page.getByRole('button', { name: 'As they ship' }).waitFor({ state: 'detached' });
+
     await page.goto(`${server.url}/console/documents`);
     await row('Canoe hire').click();
     await page.getByRole('link', { name: 'Details' }).click();

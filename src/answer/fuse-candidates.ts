@@ -1,5 +1,6 @@
 import { RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, Ranked } from './path-types.ts';
+import { DEFAULT_WEIGHTS } from './retrieval-weights.ts';
 import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
  */
 export async function fuseCandidates(
   retrieved: Retrieved,
-  { knowledge, models }: Pick<RetrievalTools, 'knowledge' | 'models'>,
+  { knowledge, models, weights = DEFAULT_WEIGHTS }: Pick<RetrievalTools, 'knowledge' | 'models' | 'weights'>,
 ): Promise<Candidate[]> {
   const bm25 = ranksOf(retrieved.keywords);
   const vector = ranksOf(retrieved.vectors);
@@ -22,7 +23,10 @@ export async function fuseCandidates(
   for (const { chunkId, score } of retrieved.hinted)
     similarity.set(chunkId, Math.max(similarity.get(chunkId) ?? -1, score));
   const scored = [...new Set([...bm25.keys(), ...similarity.keys()])]
-    .map((id) => ({ id, score: (similarity.get(id) ?? 0) + keywordShare(bm25.get(id)) }))
+    .map((id) => ({
+      id,
+      score: (similarity.get(id) ?? 0) + weights.keywordWeight * keywordShare(bm25.get(id)),
+    }))
     .sort((left, right) => right.score - left.score || left.id - right.id);
   const chunks = new Map(
     (await knowledge.getChunks(scored.map(({ id }) => id))).map((chunk) => [chunk.id, chunk]),
@@ -42,8 +46,9 @@ export async function fuseCandidates(
   });
 }
 
+/** 0…1 */
 function keywordShare(bm25: Ranked | undefined): number {
-  return bm25 ? (RETRIEVAL.keywordWeight * bm25.score) / (bm25.score + RETRIEVAL.bm25Half) : 0;
+  return bm25 ? bm25.score / (bm25.score + RETRIEVAL.bm25Half) : 0;
 }
 
 function ranksOf(hits: readonly { chunkId: number; score: number }[]): Map<number, Ranked> {

@@ -20,6 +20,7 @@ import type { Guard } from '../guard/guard.ts';
 import type { Harm } from '../guard/find-harm.ts';
 import type { SmallTalk } from './courtesy-words.ts';
 import type { RetrievalCache } from './retrieval-cache.ts';
+import type { RetrievalWeights } from './retrieval-weights.ts';
 import type { HintFinder } from './retrieval-hints.ts';
 import type { AnswerReuse } from './reuse-answers.ts';
 import type { Writing } from './writers/writer-types.ts';
@@ -151,6 +152,8 @@ export interface AnswerTools {
   sentences: Pick<SentenceStore, 'get'>;
   /** What leads to documents besides their passages; left out: nothing does. */
   hints?: readonly HintFinder[];
+  /** Of the search; the owner may set them. Left out: DEFAULT_WEIGHTS. */
+  weights?: RetrievalWeights;
   conversations: ConversationStore;
   models: ModelHost;
   tokens: TokenCounter;

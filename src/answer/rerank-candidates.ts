@@ -1,8 +1,9 @@
-import type { CallOptions, ModelHost, Reading } from '../inference/contracts.ts';
+import type { CallOptions, Reading } from '../inference/contracts.ts';
 import { RERANKING } from './answer-settings.ts';
 import { compareSentences, type ComparedPassage } from './compare-sentences.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
+import { DEFAULT_WEIGHTS, type RetrievalWeights } from './retrieval-weights.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 
 type Read = Omit<RankedPassage, 'reranked'> & { score: number };
@@ -14,13 +15,13 @@ type Read = Omit<RankedPassage, 'reranked'> & { score: number };
 export async function compareCandidates(
   forms: readonly string[],
   candidates: readonly (Candidate & { lead?: string })[],
-  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
+  tools: Pick<RetrievalTools, 'models' | 'sentences' | 'weights'>,
   options: CallOptions,
 ): Promise<ComparedPassage[]> {
+  const { weights = DEFAULT_WEIGHTS } = tools;
   const near = await compareSentences(forms, candidates, tools, { most: RERANKING.most, ...options });
-  return near.sort(
-    (left, right) => firstScore(right) - firstScore(left) || left.fused.rank - right.fused.rank,
-  );
+  const score = (passage: ComparedPassage): number => firstScore(passage, weights);
+  return near.sort((left, right) => score(right) - score(left) || left.fused.rank - right.fused.rank);
 }
 
 /**
@@ -31,15 +32,15 @@ export async function compareCandidates(
 export async function readLikeliest(
   question: string,
   compared: readonly ComparedPassage[],
-  reader: ModelHost['reader'],
+  tools: Pick<RetrievalTools, 'models' | 'weights'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const likely = compared.slice(0, RERANKING.most);
   let read: Read[] = [];
   while (read.length < likely.length) {
     const next = likely.slice(read.length, Math.max(RERANKING.least, read.length + 1));
-    if (read.length >= RERANKING.least && isSettled(read, next[0]!)) break;
-    read = [...read, ...(await readPassages(question, next, reader, options))];
+    if (read.length >= RERANKING.least && isSettled(read, next[0]!, tools.weights)) break;
+    read = [...read, ...(await readPassages(question, next, tools, options))];
   }
   return read
     .sort((left, right) => right.score - left.score || left.fused.rank - right.fused.rank)
@@ -50,17 +51,17 @@ export async function readLikeliest(
 export async function rerankCandidates(
   forms: readonly string[],
   candidates: readonly (Candidate & { lead?: string })[],
-  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
+  tools: Pick<RetrievalTools, 'models' | 'sentences' | 'weights'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const compared = await compareCandidates(forms, candidates, tools, options);
-  return readLikeliest(forms[0]!, compared, tools.models.reader, options);
+  return readLikeliest(forms[0]!, compared, tools, options);
 }
 
 async function readPassages(
   question: string,
   compared: readonly ComparedPassage[],
-  reader: ModelHost['reader'],
+  { models, weights }: Pick<RetrievalTools, 'models' | 'weights'>,
   options: CallOptions,
 ): Promise<Read[]> {
   const passages = compared.map((candidate) => ({
@@ -68,23 +69,31 @@ async function readPassages(
     text: candidate.chunk.text,
     sentences: candidate.sentences,
   }));
-  const readings = await reader.read(question, passages, options);
+  const readings = await models.reader.read(question, passages, options);
   return compared.map((candidate, index) => {
     const reading = readings[index]!;
-    return { ...candidate, reading, score: finalScore(candidate, reading) };
+    return { ...candidate, reading, score: finalScore(candidate, reading, weights) };
   });
 }
 
 /** However relevant the next candidate were, it would not come among the first. */
-function isSettled(read: readonly Read[], next: ComparedPassage): boolean {
-  const before = read.filter(({ score }) => score >= finalScore(next, { relevance: 1 }));
+function isSettled(
+  read: readonly Read[],
+  next: ComparedPassage,
+  weights: RetrievalWeights | undefined,
+): boolean {
+  const before = read.filter(({ score }) => score >= finalScore(next, { relevance: 1 }, weights));
   return before.length >= RERANKING.settled;
 }
 
-function finalScore(passage: ComparedPassage, { relevance }: Pick<Reading, 'relevance'>): number {
-  return relevance + RERANKING.fusionWeight * firstScore(passage);
+function finalScore(
+  passage: ComparedPassage,
+  { relevance }: Pick<Reading, 'relevance'>,
+  weights: RetrievalWeights = DEFAULT_WEIGHTS,
+): number {
+  return relevance + weights.fusionWeight * firstScore(passage, weights);
 }
 
-function firstScore({ fused, nearest }: ComparedPassage): number {
-  return fused.score + RERANKING.sentenceWeight * nearest;
+function firstScore({ fused, nearest }: ComparedPassage, { sentenceWeight }: RetrievalWeights): number {
+  return fused.score + sentenceWeight * nearest;
 }

@@ -13,6 +13,7 @@ import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
 import { followHints, type HintFinder } from './retrieval-hints.ts';
+import { DEFAULT_WEIGHTS, type RetrievalWeights } from './retrieval-weights.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
@@ -24,6 +25,8 @@ export interface RetrievalTools {
   retrievals: RetrievalCache | null;
   /** What leads to documents besides their passages; left out: nothing does. */
   hints?: readonly HintFinder[];
+  /** Left out: DEFAULT_WEIGHTS. */
+  weights?: RetrievalWeights;
 }
 
 export interface RetrievalOptions extends CallOptions {
@@ -75,11 +78,11 @@ async function search(
   excluded: ReadonlySet<number>,
   options: CallOptions,
 ): Promise<FoundChunks> {
-  const { knowledge, vectors, words } = tools;
+  const { knowledge, vectors, words, weights: { candidates } = DEFAULT_WEIGHTS } = tools;
   const { text, vector } = query;
   const [keywords, near, hinted] = await Promise.all([
-    knowledge.searchKeywords(words.expanded(text), RETRIEVAL.candidates, excluded),
-    vector ? vectors.search(vector, RETRIEVAL.candidates, excluded) : [],
+    knowledge.searchKeywords(words.expanded(text), candidates, excluded),
+    vector ? vectors.search(vector, candidates, excluded) : [],
     followHints(query, tools, excluded, options),
   ]);
   return { keywords, vectors: near, hinted };
@@ -97,12 +100,12 @@ async function searchVersions(
 
 /** Everything but the query that decides what is found; a new filter belongs here. */
 function scopeOf(
-  { words }: RetrievalTools,
+  { words, weights: { candidates } = DEFAULT_WEIGHTS }: RetrievalTools,
   vector: Float32Array | null,
   filter: Omit<DocumentFilter, 'at'>,
 ): string {
   const by = vector === null ? 'words' : 'both';
-  return JSON.stringify([RETRIEVAL, words.version(), by, filter]);
+  return JSON.stringify([{ ...RETRIEVAL, candidates }, words.version(), by, filter]);
 }
 
 async function embedQuery(

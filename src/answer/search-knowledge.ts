@@ -73,7 +73,7 @@ async function rerankIfPossible(
     for (const [index, { forms }] of parts.entries()) {
       const near = await compareCandidates(forms, found[index]?.fused ?? [], tools, options);
       compared.push(near);
-      read.push(await readLikeliest(forms[0]!, near, tools.models.reader, options));
+      read.push(await readLikeliest(forms[0]!, near, tools, options));
     }
     const idOf = ({ chunk }: Candidate): number => chunk.id;
     return { compared: interleave(compared, idOf), read: interleave(read, idOf) };

@@ -1,8 +1,8 @@
 import type { CallOptions } from '../inference/contracts.ts';
 import type { ChunkRecord, DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 import { splitPassage } from '../text/split-passage.ts';
-import { RETRIEVAL } from './answer-settings.ts';
 import type { Candidate } from './path-types.ts';
+import { DEFAULT_WEIGHTS } from './retrieval-weights.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 
@@ -94,7 +94,7 @@ async function keywordOf(
   query: string,
   documentId: string,
   fused: readonly Candidate[],
-  { knowledge, words }: RetrievalTools,
+  { knowledge, words, weights = DEFAULT_WEIGHTS }: RetrievalTools,
 ) {
   const { chunks: all } = await knowledge.counts();
   const hits = await knowledge.searchKeywords(words.expanded(query), all);
@@ -102,7 +102,10 @@ async function keywordOf(
   const index = hits.findIndex(({ chunkId }) => own.has(chunkId));
   const hit = hits[index];
   if (!hit) return null;
-  const needed = least(fused.map(({ bm25 }) => bm25?.score));
+  const needed = least(
+    fused.map(({ bm25 }) => bm25?.score),
+    weights.candidates,
+  );
   return { rank: index + 1, score: hit.score, chunk: own.get(hit.chunkId)!, needed };
 }
 
@@ -110,7 +113,7 @@ async function vectorOf(
   query: string,
   chunks: readonly ChunkRecord[],
   fused: readonly Candidate[],
-  { knowledge, models }: RetrievalTools,
+  { knowledge, models, weights = DEFAULT_WEIGHTS }: RetrievalTools,
   options: CallOptions,
 ) {
   if (models.health().state !== 'ready') return null;
@@ -123,13 +126,14 @@ async function vectorOf(
       score: vector.reduce((sum, value, index) => sum + value * (asked[index] ?? 0), 0),
     }))
     .sort((one, other) => other.score - one.score)[0];
-  return near ? { ...near, needed: least(fused.map(({ vector }) => vector?.score)) } : null;
+  const scores = fused.map(({ vector }) => vector?.score);
+  return near ? { ...near, needed: least(scores, weights.candidates) } : null;
 }
 
 /** What the last candidate had; null while there was room for more. */
-function least(scores: readonly (number | undefined)[]): number | null {
+function least(scores: readonly (number | undefined)[], room: number): number | null {
   const given = scores.filter((score) => score !== undefined);
-  return given.length < RETRIEVAL.candidates ? null : Math.min(...given);
+  return given.length < room ? null : Math.min(...given);
 }
 
 async function readPassage(

@@ -123,6 +123,32 @@ it('the error rate holds from the next question on, and the preview knows it', a
   expect(server.app.answerTools.confidence.name).toBe(name);
 });
 
+it('weights of the search are tried on one, then hold for all, and change what was kept', async () => {
+  const query = 'How long can I return unworn goods?';
+  const search = async (settings?: Record<string, number>) => {
+    const { body, status } = await call('POST', '/api/v1/search', { query, ...(settings && { settings }) });
+    return { status, first: body.results?.[0]?.scores };
+  };
+  const { in_force: before, defaults } = (await call('GET', '/api/v1/settings/search')).body;
+  expect(before).toEqual(defaults);
+  const shipped = await search();
+  expect(shipped.first.fused.score).toBeGreaterThan(shipped.first.vector.score);
+  const tried = await search({ keyword_weight: 0 });
+  expect(tried.first.fused.score).toBeCloseTo(tried.first.vector.score, 5);
+  expect((await search()).first).toEqual(shipped.first);
+  expect((await search({ keyword_weight: 7 })).status).toBe(400);
+
+  const versions = await server.app.answerTools.versions();
+  const set = await call('PUT', '/api/v1/settings/search', { keyword_weight: 0 });
+  expect(set.body).toEqual({ in_force: { ...defaults, keyword_weight: 0 }, defaults });
+  expect((await search()).first).toEqual(tried.first);
+  expect(await server.app.answerTools.versions()).not.toBe(versions);
+  expect((await call('PUT', '/api/v1/settings/search', { candidates: 10.5 })).status).toBe(400);
+  expect((await call('PUT', '/api/v1/settings/search', { colour: 1 })).status).toBe(400);
+  expect((await call('DELETE', '/api/v1/settings/search')).body.in_force).toEqual(defaults);
+  expect((await search()).first).toEqual(shipped.first);
+});
+
 it('models, doctor and live view tell what is', async () => {
   const { models, process, missing } = (await call('GET', '/api/v1/models')).body;
   expect(models.map(({ role }: { role: string }) => role)).toContain('embedder');

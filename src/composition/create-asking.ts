@@ -4,6 +4,7 @@ import type { Answer, AnswerEvent } from '../answer/answer-types.ts';
 import type { AnswerRequest } from '../answer/answer.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import type { ReuseCounts } from '../answer/reuse-answers.ts';
+import type { RetrievalWeights } from '../answer/retrieval-weights.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from '../answer/search-knowledge.ts';
 import { whyNot, type WhyNot } from '../answer/why-not.ts';
 import { watchTurn } from '../answer/watch-turn.ts';
@@ -24,7 +25,8 @@ export interface Asking {
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
   /** Questions that are being answered now. */
   liveTurns(): LiveTurn[];
-  search(query: string, options: SearchOptions): Promise<SearchResult>;
+  /** @param weights to try, instead of those in force */
+  search(query: string, options: SearchOptions, weights?: RetrievalWeights): Promise<SearchResult>;
   /** How far a document came in that search. @throws document_not_found */
   whyNot(query: string, documentId: string, options: SearchOptions): Promise<WhyNot>;
   /** A conversation in which so much was said already. */
@@ -63,7 +65,8 @@ export function createAsking(
       if (!document) throw new AnswerboxError('document_not_found', { id: documentId });
       return whyNot(query, document, answerTools, { ...options, filter });
     },
-    search: (query, options) => searchKnowledge(query, answerTools, options),
+    search: (query, options, weights) =>
+      searchKnowledge(query, weights ? { ...answerTools, weights } : answerTools, options),
     startConversation: (history, metadata) => startConversation(history, answerTools.conversations, metadata),
     identities,
     identify: async (token) => {

@@ -1,6 +1,7 @@
 import { chooseByErrorRate } from '../answer/decide/choose-by-error-rate.ts';
 import { sampleOf, type FittedConfidence } from '../answer/decide/fitted-confidence.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
+import { DEFAULT_WEIGHTS, readWeights, type RetrievalWeights } from '../answer/retrieval-weights.ts';
 import { describeConfig, type Config } from '../config.ts';
 import { loadManifest, missingRoles, verifyModels, type ModelManifest } from '../inference/model-registry.ts';
 import type { SettingStore } from '../stores/contracts.ts';
@@ -8,6 +9,8 @@ import type { Opening } from './opening.ts';
 
 /** Setting in the store; '' when the configuration holds. */
 const ERROR_RATE = 'most_wrong_answers';
+/** The same for the weights of the search, as JSON; '' for the defaults. */
+const WEIGHTS = 'search_weights';
 
 /** What the owner sees of the machine, and sets while it runs. */
 export interface OwnerTools {
@@ -21,6 +24,10 @@ export interface OwnerTools {
   errorRate(): { rate: number; from: 'console' | 'configuration' };
   /** Sets it from the next question on; null goes back to the configuration. */
   setErrorRate(rate: number | null): Promise<void>;
+  /** What the search weighs by. */
+  searchWeights(): RetrievalWeights;
+  /** Sets some of them, or all back to the defaults (null), from the next question on. */
+  setSearchWeights(weights: Partial<RetrievalWeights> | null): Promise<void>;
 }
 
 export async function openOwnerTools(
@@ -37,7 +44,14 @@ export async function openOwnerTools(
     answerTools.confidence = confidenceAt(own ?? config.most_wrong_answers, config, fitted);
   };
   if (own !== null) apply();
+  answerTools.weights = readWeights(await settings.get(WEIGHTS));
   return {
+    searchWeights: () => answerTools.weights ?? DEFAULT_WEIGHTS,
+    setSearchWeights: async (weights) => {
+      const next = weights && { ...(answerTools.weights ?? DEFAULT_WEIGHTS), ...weights };
+      await settings.set(WEIGHTS, next === null ? '' : JSON.stringify(next));
+      answerTools.weights = next ?? DEFAULT_WEIGHTS;
+    },
     describeSettings: () => describeConfig(config),
     installedModels: async () => {
       const installed = await loadManifest(modelsDir);

@@ -30,12 +30,13 @@ export async function timeRetrieval(
     }
   };
   const { knowledge, vectors, models } = app;
-  const { words, sentences, hints = [] } = app.answerTools;
+  const { words, sentences, hints = [], weights } = app.answerTools;
   const { embedder } = models;
   const tools: RetrievalTools = {
     words,
     sentences,
     hints,
+    ...(weights && { weights }),
     retrievals: null,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),

@@ -16,7 +16,7 @@ export async function readSiblings(
   { ranked, sentences }: Pick<QuestionPart, 'ranked' | 'sentences'>,
   question: string,
   candidates: readonly Candidate[],
-  tools: Pick<RetrievalTools, 'models' | 'sentences'>,
+  tools: Pick<RetrievalTools, 'models' | 'sentences' | 'weights'>,
   options: CallOptions,
 ): Promise<RankedPassage[]> {
   const best = likeliest(sentences);

@@ -10,8 +10,12 @@ import {
   MODELS_STATE,
   MODELS_VERIFIED,
   NEW_ERROR_RATE,
+  NEW_SEARCH_WEIGHTS,
+  SEARCH_WEIGHTS_STATE,
   SETTING,
 } from '../schemas/owner-schema.ts';
+import { readWireWeights, wireWeights } from '../wire-weights.ts';
+import { DEFAULT_WEIGHTS } from '../../answer/retrieval-weights.ts';
 import { Type } from '@sinclair/typebox';
 
 /** What the owner looks after: settings, models, the machine. */
@@ -35,6 +39,8 @@ export function addOwnerRoutes(server: Server, app: App, runDoctor: ServerOption
   server.delete('/api/v1/settings/error-rate', { schema: { response } }, async (request) =>
     setRate(principalOf(request), null),
   );
+
+  addSearchWeightRoutes(server, app);
 
   server.get('/api/v1/models', { schema: { response: { 200: MODELS_STATE } } }, async () => {
     const { models, missing } = await app.installedModels();
@@ -79,4 +85,25 @@ export function addOwnerRoutes(server: Server, app: App, runDoctor: ServerOption
       checks: checks.map(({ code, name, status, message, fix }) => ({ code, name, status, message, fix })),
     };
   });
+}
+
+/** What the search weighs by: tried with `settings` of /api/v1/search, put in force here. */
+function addSearchWeightRoutes(server: Server, app: App): void {
+  const path = '/api/v1/settings/search';
+  const response = { 200: SEARCH_WEIGHTS_STATE };
+  const state = () => ({
+    in_force: wireWeights(app.searchWeights()),
+    defaults: wireWeights(DEFAULT_WEIGHTS),
+  });
+  const set = async (by: Principal, weights: Parameters<App['setSearchWeights']>[0]) => {
+    await app.setSearchWeights(weights);
+    await app.staff.audit(by, 'search-weights', wireWeights(app.searchWeights()));
+    return state();
+  };
+
+  server.get(path, { schema: { response } }, async () => state());
+  server.put(path, { schema: { body: NEW_SEARCH_WEIGHTS, response } }, async (request) =>
+    set(principalOf(request), readWireWeights(request.body)),
+  );
+  server.delete(path, { schema: { response } }, async (request) => set(principalOf(request), null));
 }

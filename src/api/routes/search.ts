@@ -2,17 +2,18 @@ import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
 import { requestSignal } from '../request-signal.ts';
 import { SEARCH_REQUEST, SEARCH_RESULT, WHY_NOT, WHY_NOT_REQUEST } from '../schemas/knowledge-schema.ts';
+import { readWireWeights } from '../wire-weights.ts';
 import { searchFilter, wireSearch, wireWhyNot } from '../wire-shapes.ts';
 
 export function addSearchRoutes(server: Server, app: App): void {
   server.post(
     '/api/v1/search',
     { schema: { body: SEARCH_REQUEST, response: { 200: SEARCH_RESULT } } },
-    async ({ body: { query, limit, filter = {} } }, reply) =>
-      wireSearch(
-        await app.search(query, { signal: requestSignal(reply), filter: searchFilter(filter, new Date()) }),
-        limit ?? 10,
-      ),
+    async ({ body: { query, limit, settings = {}, filter = {} } }, reply) => {
+      const options = { signal: requestSignal(reply), filter: searchFilter(filter, new Date()) };
+      const weights = { ...app.searchWeights(), ...readWireWeights(settings) };
+      return wireSearch(await app.search(query, options, weights), limit ?? 10);
+    },
   );
 
   server.post(

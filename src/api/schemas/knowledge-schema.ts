@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { DOCUMENT_STATES } from '../../stores/contracts.ts';
+import { NEW_SEARCH_WEIGHTS } from './owner-schema.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 
@@ -152,6 +153,7 @@ export const DOCUMENT_FILTER = Type.Object({
 export const SEARCH_REQUEST = Type.Object({
   query: Type.String({ minLength: 1, maxLength: 4000 }),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+  settings: Type.Optional(NEW_SEARCH_WEIGHTS),
   filter: Type.Optional(
     Type.Intersect([
       DOCUMENT_FILTER,

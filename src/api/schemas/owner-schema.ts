@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { DEFAULT_WEIGHTS, WEIGHT_RANGES, type RetrievalWeights } from '../../answer/retrieval-weights.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 const NULLABLE_NUMBER = Type.Union([Type.Number(), Type.Null()]);
@@ -28,6 +29,29 @@ export const NEW_ERROR_RATE = Type.Object(
   },
   { additionalProperties: false },
 );
+
+const weight = (name: keyof RetrievalWeights, description: string) => {
+  const [minimum, maximum] = WEIGHT_RANGES[name];
+  return { minimum, maximum, default: DEFAULT_WEIGHTS[name], description };
+};
+
+export const SEARCH_WEIGHTS = Type.Object(
+  {
+    candidates: Type.Integer(weight('candidates', 'passages taken from each of keyword and vector search')),
+    keyword_weight: Type.Number(weight('keywordWeight', 'what a full keyword match adds to the cosine')),
+    sentence_weight: Type.Number(
+      weight('sentenceWeight', 'what the nearest sentence counts beside the passage'),
+    ),
+    fusion_weight: Type.Number(
+      weight('fusionWeight', 'what both count beside the relevance that the reader sees'),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const NEW_SEARCH_WEIGHTS = Type.Partial(SEARCH_WEIGHTS, { minProperties: 1 });
+
+export const SEARCH_WEIGHTS_STATE = Type.Object({ in_force: SEARCH_WEIGHTS, defaults: SEARCH_WEIGHTS });
 
 export const MODELS_STATE = Type.Object({
   models: Type.Array(

@@ -6,6 +6,8 @@ import type {
   LIVE_VIEW,
   MODELS_STATE,
   MODELS_VERIFIED,
+  SEARCH_WEIGHTS,
+  SEARCH_WEIGHTS_STATE,
   SETTING,
 } from '../../../src/api/schemas/owner-schema.ts';
 import type { API_KEY, USER } from '../../../src/api/schemas/staff-schema.ts';
@@ -16,6 +18,8 @@ export interface SettingsState {
   settings: Setting[];
   error_rate: Static<typeof ERROR_RATE>;
 }
+export type SearchWeights = Static<typeof SEARCH_WEIGHTS>;
+export type SearchWeightsState = Static<typeof SEARCH_WEIGHTS_STATE>;
 export type ModelsState = Static<typeof MODELS_STATE>;
 export type ModelsVerified = Static<typeof MODELS_VERIFIED>;
 export type DoctorReport = Static<typeof DOCTOR_REPORT>;

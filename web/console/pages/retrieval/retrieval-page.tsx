@@ -1,6 +1,7 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { SearchResult } from '../../api/knowledge-types.ts';
+import type { SearchWeights } from '../../api/owner-types.ts';
 import { call } from '../../api/request.ts';
 import { LoadView } from '../../components/load-view.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -8,8 +9,10 @@ import { Empty } from '../../components/states.tsx';
 import { retrievalAddress } from '../../data/knowledge-addresses.ts';
 import { useLoaded } from '../../data/use-loaded.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
+import { may } from '../../session/session.ts';
 import { translate } from '../../translate.ts';
 import { FoundPassages } from './found-passages.tsx';
+import { WeightsPanel } from './weights-panel.tsx';
 import { WhyNotPanel } from './why-not-panel.tsx';
 import './retrieval.css';
 
@@ -20,6 +23,7 @@ export function RetrievalPage() {
   const { query, route } = useLocation();
   const asked = query['q'] ?? '';
   const [expired, setExpired] = useState(false);
+  const [tried, setTried] = useState<SearchWeights | null>(null);
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
     const words = new FormData(event.currentTarget).get('q');
@@ -55,17 +59,32 @@ export function RetrievalPage() {
             hint={translate('retrieval.empty_hint')}
           />
         ) : (
-          <Results key={`${asked} ${expired}`} asked={asked} expired={expired} />
+          <Results
+            key={`${asked} ${expired} ${JSON.stringify(tried)}`}
+            asked={asked}
+            expired={expired}
+            tried={tried}
+          />
         )}
+        {may('settings.write') && <WeightsPanel tried={tried} onTry={setTried} />}
       </div>
     </>
   );
 }
 
-function Results({ asked, expired }: { asked: string; expired: boolean }) {
+interface ResultsProps {
+  asked: string;
+  expired: boolean;
+  tried: SearchWeights | null;
+}
+
+function Results({ asked, expired, tried }: ResultsProps) {
   const filter = expired ? { expired } : {};
   const { loaded, reload } = useLoaded(asked, (signal) =>
-    call<SearchResult>('POST', '/api/v1/search', { body: { query: asked, limit: SHOWN, filter }, signal }),
+    call<SearchResult>('POST', '/api/v1/search', {
+      body: { query: asked, limit: SHOWN, filter, ...(tried && { settings: tried }) },
+      signal,
+    }),
   );
   return (
     <LoadView loaded={loaded} reload={reload}>
