@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { URI, type TOTP } from 'otpauth';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DESK } from '../src/desk/desk-settings.ts';
 import { startDeskServer, type DeskServer } from '../src/testing/start-desk-server.ts';
@@ -38,6 +40,15 @@ const TENT = {
   texts: ['Can I return my tent?', 'It was used once'],
   answer: 'Unworn goods can be returned within 30 days [1].',
 };
+
+/** What a camera reads of it. */
+async function readQr(picture: Locator): Promise<string> {
+  const image = await loadImage(await picture.screenshot());
+  const { width, height } = image;
+  const context = createCanvas(width, height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  return decodeQR({ width, height, data: context.getImageData(0, 0, width, height).data });
+}
 
 /** @returns its id */
 async function putArticle(server: DeskServer, title: string, audience: string): Promise<string> {
@@ -204,7 +215,9 @@ describe('one’s own account', () => {
     await factor.getByLabel('Your password now').fill(PASSWORD);
     await factor.getByRole('button', { name: 'Set up' }).click();
     const link = factor.getByRole('link', { name: 'Open it in an app on this device' });
-    const totp = URI.parse((await link.getAttribute('href'))!) as TOTP;
+    const address = (await link.getAttribute('href'))!;
+    expect(await readQr(page.getByRole('img', { name: 'QR code of the secret' }))).toBe(address);
+    const totp = URI.parse(address) as TOTP;
     expect((await factor.locator('pre').textContent())?.replaceAll(' ', '')).toBe(totp.secret.base32);
     expect(await findAccessibilityProblems(page)).toEqual([]);
     await factor.getByLabel('Code that the app shows').fill(totp.generate());

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CopyText } from '../components/copy-text.tsx';
 import { Field } from '../components/field.tsx';
+import { QrCode } from '../components/qr-code.tsx';
 import { useAction } from '../components/use-action.ts';
 import { translate } from '../translate.ts';
 import { ProofForm } from './proof-form.tsx';
@@ -24,7 +25,8 @@ export function SecondFactorSetup() {
   };
   return (
     <form class="form" onSubmit={confirm}>
-      <p>{translate('second_factor.type_in')}</p>
+      <p>{translate('second_factor.scan')}</p>
+      <QrCode text={made.url} label={translate('second_factor.qr')} />
       <CopyText label={translate('second_factor.secret')} text={inGroups(made.secret)} />
       <p>
         <a href={made.url}>{translate('second_factor.open_app')}</a>{' '}
