@@ -3,7 +3,7 @@
     python merge_generator.py --base SmolLM2-135M-Instruct.Q4_1.gguf --lora A.safetensors [--lora B.safetensors] --out ../generator/answerbox-generator-135m-q4_0.gguf
 
 weight + scale * (b @ a) for every adapted matrix (several adapters add up).
-Blocks are written as Q4_0 (see --blocks), the tied embedding as Q8_0, norms as F32. All
+Blocks are written as Q4_0 (see --blocks; over a base in Q4_0 by stochastic rounding), the tied embedding as Q8_0, norms as F32. All
 key-value fields (tokenizer, chat template, ...) are copied from the base.
 GGUF stores attn_q and attn_k with rows permuted for rotary embedding: the
 adapter's rows, in Hugging Face order, are permuted the same way.
@@ -45,8 +45,19 @@ def quantise(x, kind):
     return gguf.quants.quantize(np.ascontiguousarray(x, dtype=np.float32), kind)
 
 
-def write(base, deltas, out, blocks="Q4_0"):
-    reader = gguf.GGUFReader(base)
+def dithered(x, old, rng):
+    """Q4_0 over the scales of a base that is Q4_0 already, each weight up or down by chance in proportion (stochastic
+    rounding, Gupta et al. 2015, arXiv 1502.02551). To the nearest, a change of less than half a step would be lost."""
+    blocks = np.asarray(old).reshape(-1, 18)
+    scale = blocks[:, :2].copy().view(np.float16).astype(np.float32)
+    steps = np.divide(x.reshape(-1, 32), scale, out=np.zeros((len(scale), 32), np.float32), where=scale != 0)
+    levels = np.clip(np.floor(steps + 8 + rng.random(steps.shape, dtype=np.float32)), 0, 15).astype(np.uint8)
+    packed = levels[:, :16] | (levels[:, 16:] << 4)
+    return np.concatenate([blocks[:, :2], packed], axis=1).reshape(np.asarray(old).shape)
+
+
+def write(base, deltas, out, blocks="Q4_0", seed=1):
+    reader, rng = gguf.GGUFReader(base), np.random.default_rng(seed)
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(out.name + ".part")
     writer = gguf.GGUFWriter(str(part), "llama")
@@ -69,7 +80,11 @@ def write(base, deltas, out, blocks="Q4_0"):
             writer.add_tensor(t.name, x.astype(np.float32))
             continue
         kind = gguf.GGMLQuantizationType.Q8_0 if t.name == "token_embd.weight" and blocks == "Q4_0" else gguf.GGMLQuantizationType[blocks]
-        q = quantise(x, kind)
+        again = kind == t.tensor_type == gguf.GGMLQuantizationType.Q4_0
+        if again and t.name not in deltas:
+            q = np.asarray(t.data)  # as it is: nothing changed
+        else:
+            q = dithered(x, t.data, rng) if again else quantise(x, kind)
         if t.name in deltas:
             error.append(float(np.linalg.norm(gguf.quants.dequantize(q, kind) - x) / np.linalg.norm(x)))
         writer.add_tensor(t.name, q, raw_dtype=kind)

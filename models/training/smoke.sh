@@ -47,9 +47,11 @@ step 'train_verifier' "$python" train_verifier.py --start "$work/reader.safetens
   --minutes 0.2 --limit 100 --dev-pairs 60 --freeze 4
 step 'export_verifier' "$python" export_verifier.py --start "$work/verifier.safetensors" --base ../reader --work "$work" --out "$work/out/verifier"
 step 'make_dev_sets' "$python" make_dev_sets.py --embedder $embedder --work "$work" --out "$work/dev"
+step 'evaluate_embedder' "$python" evaluate_embedder.py --embedder $embedder --dev "$work/dev" --limit 40
 if [ -n "$data" ]; then
   step 'make_reader_data' "$python" make_reader_data.py --part train --scale 0.01 --data "$data" --embedder $embedder --work "$work"
   step 'make_generator_data' "$python" make_generator_data.py --data "$data" --work "$work"
+  step 'make_generator_desk' "$python" make_generator_desk.py --embedder $embedder --work "$work" --replay "$work" --businesses 2 --out "$work/desk"
   step 'train_generator' "$python" train_generator.py --base ../generator/answerbox-generator-135m-q4_0.gguf --work "$work" --minutes 0.2 --micro 2 --accumulate 1
   step 'merge_generator' "$python" merge_generator.py --base ../generator/answerbox-generator-135m-q4_0.gguf --lora "$work/generator-lora.safetensors" --out "$work/out/generator.gguf"
 else
