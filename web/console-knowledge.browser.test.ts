@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DISK_FULL } from '../src/faults/faults.ts';
 import { listenHttp } from '../src/testing/listen-http.ts';
 import { startTestServer, type TestServer } from '../src/testing/start-test-server.ts';
 import { dropFiles } from './testing/drop-files.ts';
@@ -296,6 +297,31 @@ it('models and the machine are checked, a key is made once and revoked', async (
   await page.getByText('No keys yet.').waitFor();
   const refused = await fetch(`${server.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } });
   expect(refused.status).toBe(401);
+});
+
+it('a part that fails is told on every page, and what to do on that of the system', async () => {
+  const { page, button } = bound(await openConsole());
+  const { faults } = server.app;
+  onTestFinished(() => faults.clear('disk'));
+  await page.goto(`${server.url}/console/system`);
+  await page.getByText('Every part works.').waitFor();
+  expect(await page.locator('.figure', { hasText: 'Last backup' }).textContent()).toContain('None');
+  faults.report('disk', 'failing', DISK_FULL);
+  faults.report('index', 'healed', 'it was damaged and built anew');
+  await page.goto(`${server.url}/console/documents`);
+  await page.getByRole('status').getByText(DISK_FULL).waitFor();
+  await page.getByRole('link', { name: 'System health' }).last().click();
+  const rows = page.locator('.panel', { hasText: 'Faults' }).locator('.rows > li');
+  await rows.nth(1).waitFor();
+  expect(await rows.allTextContents()).toEqual([
+    expect.stringMatching(/^FailingDisk.*the disk is full/),
+    expect.stringMatching(/^HealedVector index.*built anew/),
+  ]);
+  expect(await findAccessibilityProblems(page)).toEqual([]);
+  faults.clear('disk');
+  faults.clear('index');
+  await page.getByText('Every part works.').waitFor();
+  await button('Run the checks').waitFor();
 });
 
 it('a document is found and its passage shown by the keyboard alone', async () => {

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
 
-const READINESS = Type.Object({
+export const READINESS = Type.Object({
   ready: Type.Boolean(),
   models: Type.String({ description: 'starting, ready, restarting, failed or stopped' }),
   documents: Type.Integer(),

@@ -10,6 +10,7 @@ import type {
   SEARCH_WEIGHTS_STATE,
   SETTING,
 } from '../../../src/api/schemas/owner-schema.ts';
+import type { READINESS } from '../../../src/api/routes/health.ts';
 import type { API_KEY, USER } from '../../../src/api/schemas/staff-schema.ts';
 
 /** What goes over the wire on the owner's pages, taken from the routes' own schemas. */
@@ -47,13 +48,7 @@ export interface RatePreview {
     promised: number | null;
   }[];
 }
-export interface Readiness {
-  ready: boolean;
-  models: string;
-  documents: number;
-  chunks: number;
-  indexed: number;
-}
+export type Readiness = Static<typeof READINESS>;
 export interface Upkeep {
   running: boolean;
   failure: string | null;

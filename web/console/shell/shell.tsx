@@ -5,6 +5,7 @@ import { BASE } from '../data/addresses.ts';
 import { PAGES } from '../pages.ts';
 import { may } from '../session/session.ts';
 import { translate } from '../translate.ts';
+import { FaultNotice } from './fault-notice.tsx';
 import { Home } from './home.tsx';
 import { Navigation } from './navigation.tsx';
 import { ShellCommands } from './shell-commands.tsx';
@@ -22,6 +23,7 @@ export function Shell() {
         <Navigation pages={allowed} />
         <ShellCommands pages={allowed} />
         <main id="page" class="page" tabIndex={-1}>
+          <FaultNotice />
           {failure !== null ? (
             <Failure error={failure} onRetry={() => location.reload()} />
           ) : (

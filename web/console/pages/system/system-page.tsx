@@ -1,20 +1,16 @@
-import type { Readiness } from '../../api/owner-types.ts';
 import { Figures } from '../../components/figures.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { readReadiness } from '../../data/readiness.ts';
 import { usePolled } from '../../data/use-polled.ts';
-import { showCount } from '../../format/show-time.ts';
+import { showCount, showTime } from '../../format/show-time.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate, translateValue } from '../../translate.ts';
 import { DoctorPanel } from './doctor-panel.tsx';
+import { FaultsPanel } from './faults-panel.tsx';
 import { UpkeepPanel } from './upkeep-panel.tsx';
 
 const LOOK_MS = 5_000;
-
-/** Ready or not: the route answers either way, with 503 while it is not. */
-async function readReadiness(signal: AbortSignal): Promise<Readiness> {
-  return (await (await fetch('/readyz', { signal })).json()) as Readiness;
-}
 
 /** Whether questions can be answered, what the checks of the machine say, and the upkeep of the indexes. */
 export function SystemPage() {
@@ -25,7 +21,7 @@ export function SystemPage() {
       <div class="page-body panels">
         <Panel title={translate('system.now')}>
           <LoadView loaded={loaded} reload={reload} rows={1}>
-            {({ ready, models, documents, chunks, indexed }) => (
+            {({ ready, models, documents, chunks, indexed, backup }) => (
               <Figures
                 figures={[
                   {
@@ -39,11 +35,23 @@ export function SystemPage() {
                     value: showCount(chunks),
                     detail: translate('system.indexed', { count: showCount(indexed) }),
                   },
+                  {
+                    name: translate('system.backup'),
+                    value: backup.last_at === null ? translate('system.no_backup') : showTime(backup.last_at),
+                    detail: translate(
+                      backup.overdue
+                        ? 'system.overdue'
+                        : backup.verified_at === null
+                          ? 'system.unverified'
+                          : 'system.verified',
+                    ),
+                  },
                 ]}
               />
             )}
           </LoadView>
         </Panel>
+        {loaded.value && <FaultsPanel faults={loaded.value.faults} />}
         <DoctorPanel />
         <UpkeepPanel />
       </div>
