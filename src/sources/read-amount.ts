@@ -1,5 +1,6 @@
 import type { Money } from '../stores/catalogue-contracts.ts';
 import { SourceFault } from './source-fault.ts';
+import { numberFormat } from '../text/intl-formats.ts';
 
 export type AmountUnit = 'major' | 'minor';
 
@@ -39,6 +40,6 @@ function plainDecimal(amount: unknown): string {
 }
 
 function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const format = numberFormat('en', { style: 'currency', currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }

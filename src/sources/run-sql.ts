@@ -92,7 +92,8 @@ export function createSqlRunner(file: string, query: string, limitMs: number): S
     const next = queue.shift()!;
     const asked = child;
     running = { ...next, timer: setTimeout(endSlow, limitMs) };
-    asked.send(next.order, (error) => error && gone(asked, error.message));
+    // Its end is told by the event of that, with the reason.
+    asked.send(next.order, (error) => error && asked.kill('SIGKILL'));
   };
 
   return {

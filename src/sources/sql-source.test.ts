@@ -78,6 +78,16 @@ function processesOn(path: string): number[] {
     });
 }
 
+/** The one process of this file, which computes at this moment: a query was given to it. @throws before that */
+function expectOneAtWork(path: string): number {
+  const [pid, ...others] = processesOn(path);
+  expect(pid).toBeDefined();
+  expect(others).toEqual([]);
+  const state = /\) (\S)/u.exec(readFileSync(`/proc/${pid!}/stat`, 'utf8'))?.[1];
+  expect(state).toBe('R');
+  return pid!;
+}
+
 describe("a fact in another program's SQLite file", () => {
   it('is read, and unknown when no row has the key', async () => {
     const source = openSource();
@@ -215,8 +225,8 @@ describe("a fact in another program's SQLite file", () => {
     const source = openSource({ query: ENDLESS });
     expect(await read(source)).toEqual(price(1290, START));
     const dying = read(source, 'SLOW');
-    await vi.waitFor(() => expect(processesOn(file)).toHaveLength(1), { timeout: 10_000 });
-    for (const pid of processesOn(file)) process.kill(pid, 'SIGKILL');
+    const asking = await vi.waitFor(() => expectOneAtWork(file), { timeout: 10_000 });
+    process.kill(asking, 'SIGKILL');
     expect(await dying).toEqual(failed('ended (SIGKILL)'));
     expect(await read(source)).toEqual(price(1290, START));
   });
