@@ -7,7 +7,7 @@ const SEED = 20_261_122;
 /** As many as the parser has processes. */
 const LANES = 2;
 /** Inputs between two lines that tell how far it is. */
-const PIECE = 5_000;
+const PIECE = 1_000;
 
 export const benchFuzz: Bench = {
   name: 'fuzz',
@@ -30,6 +30,7 @@ export const benchFuzz: Bench = {
           Object.assign(total, { slowestMs: found.slowestMs, slowest: found.slowest });
         for (const [code, count] of Object.entries(found.refused))
           refused[code] = (refused[code] ?? 0) + count;
+        for (const one of found.unexplained) say(`fuzz: ${one}`);
         say(`fuzz: ${total.inputs} of ${inputs}, ${total.unexplained.length} unexplained`);
       }
       const { read, unexplained, seconds, slowestMs, slowest } = total;

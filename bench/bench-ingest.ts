@@ -103,7 +103,10 @@ async function ingestOneByOne(
   const loopTools: IngestTools = {
     ...tools,
     embedder: {
-      ...embedder,
+      // By name: the embedder in force stands behind getters, which a spread would miss.
+      identity: embedder.identity,
+      dimensions: embedder.dimensions,
+      contextTokens: embedder.contextTokens,
       embed: async (texts, options) => {
         const embedded: Float32Array[] = [];
         for (const text of texts) embedded.push(...(await embedder.embed([text], options)));

@@ -66,6 +66,7 @@ const LAYERS = {
     values: [
       ...CONTRACTS,
       'text',
+      'messages',
       'outbound',
       'shop/business-hours.ts',
       'shop/hours-profile.ts',

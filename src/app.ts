@@ -111,7 +111,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   opening.onClose(() => desk.close());
   const conversations = tellingConversations(stores.conversations, desk);
 
-  const memory = await openShortMemory(opening);
+  const memory = await openShortMemory(opening, desk.tools.customers);
   const knowledge = await openKnowledge(opening, { database, stores, models, shop, memory });
   const { vectors, summaries, pictures, parser, ingestTools } = knowledge;
   const writing = await openWriting(opening, checked.manifest, metrics, !followsSources);
@@ -123,8 +123,8 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   await catchUpIndex(opening, models, vectors);
   const { ingestion, follow } = openIngestion(opening, { stores, ingestTools, isAnswering });
   const { traces } = answering;
-  const kept = { database, folder, memory, staff, settings, traces, isAnswering, now, days: config };
-  const privacy = openPrivacy(kept);
+  const kept = { database, folder, memory, staff, settings, traces, isAnswering, now };
+  const privacy = openPrivacy({ ...kept, days: config, rotation: config, faults: opening.faults });
   const erased = await privacy.applyEraseList();
   if (erased > 0) log('info', `${erased} erased persons were found again and erased once more`);
   const quietWork = openUpkeep(opening, { database, stores, inference, vectors, shop, privacy });

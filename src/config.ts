@@ -18,6 +18,15 @@ export const CONFIG_SCHEMA = Type.Object(
       maximum: 65535,
       description: 'TCP port; 0 takes a free one',
     }),
+    tls_cert_file: Type.String({
+      default: '',
+      description:
+        'PEM file with the certificate, and under it those that vouch for it, to serve https by itself; needs tls_key_file; read at the start; empty: http, for this machine or behind a proxy',
+    }),
+    tls_key_file: Type.String({
+      default: '',
+      description: 'PEM file with the private key of that certificate, without a password',
+    }),
     data_dir: Type.String({
       default: './data/runtime',
       minLength: 1,

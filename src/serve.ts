@@ -7,6 +7,7 @@ import { openApp, type App } from './app.ts';
 import type { OpenOptions } from './composition/opening.ts';
 import { WEB_FOLDER } from './composition/package-files.ts';
 import type { Config } from './config.ts';
+import { readTls } from './api/read-tls.ts';
 import { AnswerboxError, reasonOf } from './errors.ts';
 
 export interface RunningServer {
@@ -24,6 +25,8 @@ export interface ControlFile {
   url: string;
   token: string;
   pid: number;
+  /** PEM of what the server proves itself with; left out where it serves http. */
+  certificate?: string;
 }
 
 export function controlPathOf(config: Config): string {
@@ -38,6 +41,8 @@ export async function startServer(
   config: Config,
   { runDoctor, ...options }: OpenOptions & Pick<ServerOptions, 'runDoctor'> = {},
 ): Promise<RunningServer> {
+  // A file that is not as it must be is told before models are loaded.
+  const tls = readTls(config);
   const app = await openApp(config, { followsSources: true, ...options });
   const token = randomBytes(32).toString('base64url');
   let server: Server | undefined;
@@ -53,10 +58,9 @@ export async function startServer(
       webFolder: WEB_FOLDER,
       ...(runDoctor && { runDoctor }),
     });
-    const url = await listen(server, config);
-    await writeFile(controlPath, JSON.stringify({ url, token, pid: process.pid } satisfies ControlFile), {
-      mode: 0o600,
-    });
+    const url = await listen(server, config, tls ? 'https' : 'http');
+    const control: ControlFile = { url, token, pid: process.pid, ...(tls && { certificate: tls.cert }) };
+    await writeFile(controlPath, JSON.stringify(control), { mode: 0o600 });
     app.desk.start();
     const { users, signIn } = app.staff;
     const setupCode = (await users.countUsers()) === 0 ? await signIn.setupCode.make() : null;
@@ -67,7 +71,7 @@ export async function startServer(
   }
 }
 
-async function listen(server: Server, { host, port }: Config): Promise<string> {
+async function listen(server: Server, { host, port }: Config, scheme: 'http' | 'https'): Promise<string> {
   try {
     await server.listen({ host, port });
   } catch (error) {
@@ -75,5 +79,5 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
   }
   const bound = (server.server.address() as AddressInfo).port;
   const shown = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
-  return `http://${shown}:${bound}`;
+  return `${scheme}://${shown}:${bound}`;
 }

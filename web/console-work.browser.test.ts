@@ -134,6 +134,11 @@ describe('a reply', () => {
     await ada.reply.fill('Tents that were used once can be returned within 14 days, if dry and clean.');
     await ada.reply.press('Control+Enter');
     await page.locator('.message-staff').getByText('if dry and clean').waitFor();
+    // What is written next is a person's own: the suggestion is gone, and counts no further.
+    await page.locator('.suggestion').waitFor({ state: 'detached' });
+    await ada.reply.fill('Shall I send a label?');
+    await ada.reply.press('Control+Enter');
+    await page.locator('.message-staff').getByText('Shall I send a label?').waitFor();
     await ada.go('/analytics');
     const drafts = page.locator('.panel', { has: page.getByRole('heading', { name: 'Suggested replies' }) });
     await drafts.waitFor();
@@ -157,7 +162,117 @@ describe('a reply', () => {
   });
 });
 
+describe('a ticket', () => {
+  it('is worked on by the keys of a conversation, and tells until when it sleeps', async () => {
+    const server = await startDeskServer({ webFolder: WEB });
+    await server.signIn('agent', 'Ada');
+    const asked = await askForPerson(server, TENT);
+    const ada = await openConsole(server, `/tickets/${asked.number}`);
+    const { page } = ada;
+    const { keyboard } = page;
+    const ticket = () => server.app.desk.tools.store.getTicket(asked.number);
+    await page.getByRole('heading', { name: 'Related tickets' }).waitFor();
+
+    await keyboard.press('a');
+    await page.getByRole('option', { name: 'To me' }).waitFor();
+    await keyboard.press('Enter');
+    await page.getByText('Assigned to Ada').waitFor();
+    await keyboard.press('l');
+    await page.getByLabel('New label').fill('tents');
+    await keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await ticket())?.tags).toEqual(['tents']);
+    await keyboard.press('Shift+M');
+    await page.getByRole('dialog', { name: /^Merge/ }).waitFor();
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await keyboard.press('s');
+    await page.getByRole('option', { name: /^One hour/ }).waitFor();
+    await keyboard.type('one hour');
+    await keyboard.press('Enter');
+    await page.getByText(/^Snoozed until .*\d/).waitFor();
+    expect(await ticket()).toMatchObject({ status: 'snoozed', assigneeId: expect.any(String) });
+    await keyboard.press('e');
+    await page.locator('.badge', { hasText: 'Resolved' }).first().waitFor();
+    await expect.poll(async () => (await ticket())?.status, { timeout: 60_000 }).toBe('resolved');
+
+    await keyboard.press('n');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await keyboard.type('Seam of batch 7');
+    expect(await ada.note.inputValue()).toBe('Seam of batch 7');
+    expect(page.url()).toBe(`${server.url}/console/inbox/all/${asked.threadId}`);
+  });
+
+  it('is made by hand for a team, and found by team and category', async () => {
+    const server = await startDeskServer({ webFolder: WEB });
+    await server.signIn('agent', 'Ada');
+    await askForPerson(server, TENT);
+    const [key, body] = [server.adminKey, { name: 'Repairs', members: [] }];
+    const team = await server.http.call('POST', '/api/v1/library/teams', { key, body });
+    expect(team.status, JSON.stringify(team.body)).toBe(201);
+    const ada = await openConsole(server, '/tickets');
+    const { page } = ada;
+    await page.locator('[data-ticket="1"]').waitFor();
+    await ada.button('New ticket').click();
+    const dialog = page.getByRole('dialog', { name: 'New ticket' });
+    await dialog.getByLabel('Subject').fill('Torn seam');
+    await dialog.getByLabel('First note, for staff').fill('Rang at ten');
+    await dialog.getByLabel('E-mail').fill('lee@example.com');
+    await dialog.getByLabel('Team').selectOption('Repairs');
+    await dialog.getByLabel('Category').fill('repair');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: '#2 Torn seam' }).waitFor();
+    await page.getByText('Rang at ten').waitFor();
+    const { store } = server.app.desk.tools;
+    expect(await store.getTicket(2)).toMatchObject({ teamId: team.body.id, category: 'repair' });
+    await page.locator('.ticket-fields').getByLabel('Category').fill('warranty');
+    await page.keyboard.press('Tab');
+    await expect.poll(async () => (await store.getTicket(2))?.category).toBe('warranty');
+    await ada.go('/tickets');
+    await page.locator('[data-ticket="1"]').waitFor();
+    await page.getByLabel('Team').selectOption('Repairs');
+    await page.getByLabel('Category').fill('warranty');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-ticket="1"]').waitFor({ state: 'detached' });
+    await page.locator('[data-ticket="2"]').waitFor();
+    expect(new URL(page.url()).searchParams.get('category')).toBe('warranty');
+  });
+});
+
 describe('a thread', () => {
+  it('tells what the customer has seen of it, and whoever is named in a note', async () => {
+    const server = await startDeskServer({ webFolder: WEB });
+    const boss = await server.signIn('agent', 'Bo');
+    const { id } = await server.signIn('agent', 'Ada');
+    const asked = await askForPerson(server, TENT);
+    const ada = await openConsole(server, `/inbox/open/${asked.threadId}`);
+    const { page } = ada;
+    await ada.reply.fill('Please send a photo');
+    await ada.reply.press('Control+Enter');
+    const row = page.locator('.timeline-row', { hasText: 'Please send a photo' });
+    await row.waitFor();
+    expect(await page.locator('.timeline-seen').count()).toBe(0);
+    const body = { sequence: 1_000 };
+    await server.http.call('POST', `/api/v1/conversations/${asked.conversationId}/read`, { body });
+    await row.getByText('Seen', { exact: true }).waitFor();
+    await ada.go('/customers');
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    // Said again until the page's live line is open.
+    const note = { text: '@Ada look at the seam', mentions: [id] };
+    await expect
+      .poll(
+        async () => {
+          await boss.call('POST', `/api/v1/threads/${asked.threadId}/notes`, { body: note });
+          return page.getByText('Bo mentioned you in a note').count();
+        },
+        { timeout: 60_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(0);
+    await ada.button('Open').first().click();
+    await page.locator('.message-note').getByText('look at the seam').first().waitFor();
+  });
+
   it('of 10,000 messages opens at its end and is read upwards', async () => {
     const server = await startDeskServer({ webFolder: WEB });
     await server.signIn('agent', 'Ada');

@@ -10,6 +10,7 @@ import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.t
 import { followLeads } from './follow-leads.ts';
 import { testGuard } from '../testing/test-guard.ts';
 import type { AnswerTools, QuestionPart } from './path-types.ts';
+import { DEFAULT_WEIGHTS } from './retrieval-weights.ts';
 import { rerankCandidates } from './rerank-candidates.ts';
 import { scoreSentences } from './score-sentences.ts';
 import { searchForms } from './search-forms.ts';
@@ -51,6 +52,7 @@ async function openTools(documents: Record<string, string>, answer: string) {
     vectors: { search: () => Promise.resolve([]), generation: 0 } as unknown as VectorIndex,
     sentences: createSqliteSentenceStore(database),
     models,
+    weights: DEFAULT_WEIGHTS,
     words: { corrected: () => null, expanded: (text: string) => text, version: () => '' },
   } as unknown as AnswerTools;
   return { tools, read };

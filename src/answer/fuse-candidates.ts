@@ -1,6 +1,5 @@
 import { RETRIEVAL } from './answer-settings.ts';
 import type { Candidate, Ranked } from './path-types.ts';
-import { DEFAULT_WEIGHTS } from './retrieval-weights.ts';
 import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
  */
 export async function fuseCandidates(
   retrieved: Retrieved,
-  { knowledge, models, weights = DEFAULT_WEIGHTS }: Pick<RetrievalTools, 'knowledge' | 'models' | 'weights'>,
+  { knowledge, models, weights }: Pick<RetrievalTools, 'knowledge' | 'models' | 'weights'>,
 ): Promise<Candidate[]> {
   const bm25 = ranksOf(retrieved.keywords);
   const vector = ranksOf(retrieved.vectors);

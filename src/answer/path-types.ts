@@ -152,8 +152,8 @@ export interface AnswerTools {
   sentences: Pick<SentenceStore, 'get'>;
   /** What leads to documents besides their passages; left out: nothing does. */
   hints?: readonly HintFinder[];
-  /** Of the search; the owner may set them. Left out: DEFAULT_WEIGHTS. */
-  weights?: RetrievalWeights;
+  /** Of the search; the owner may set them. */
+  weights: RetrievalWeights;
   conversations: ConversationStore;
   models: ModelHost;
   tokens: TokenCounter;

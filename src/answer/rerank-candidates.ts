@@ -3,7 +3,7 @@ import { RERANKING } from './answer-settings.ts';
 import { compareSentences, type ComparedPassage } from './compare-sentences.ts';
 import type { Candidate, RankedPassage } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
-import { DEFAULT_WEIGHTS, type RetrievalWeights } from './retrieval-weights.ts';
+import type { RetrievalWeights } from './retrieval-weights.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 
 type Read = Omit<RankedPassage, 'reranked'> & { score: number };
@@ -18,7 +18,7 @@ export async function compareCandidates(
   tools: Pick<RetrievalTools, 'models' | 'sentences' | 'weights'>,
   options: CallOptions,
 ): Promise<ComparedPassage[]> {
-  const { weights = DEFAULT_WEIGHTS } = tools;
+  const { weights } = tools;
   const near = await compareSentences(forms, candidates, tools, { most: RERANKING.most, ...options });
   const score = (passage: ComparedPassage): number => firstScore(passage, weights);
   return near.sort((left, right) => score(right) - score(left) || left.fused.rank - right.fused.rank);
@@ -77,11 +77,7 @@ async function readPassages(
 }
 
 /** However relevant the next candidate were, it would not come among the first. */
-function isSettled(
-  read: readonly Read[],
-  next: ComparedPassage,
-  weights: RetrievalWeights | undefined,
-): boolean {
+function isSettled(read: readonly Read[], next: ComparedPassage, weights: RetrievalWeights): boolean {
   const before = read.filter(({ score }) => score >= finalScore(next, { relevance: 1 }, weights));
   return before.length >= RERANKING.settled;
 }
@@ -89,7 +85,7 @@ function isSettled(
 function finalScore(
   passage: ComparedPassage,
   { relevance }: Pick<Reading, 'relevance'>,
-  weights: RetrievalWeights = DEFAULT_WEIGHTS,
+  weights: RetrievalWeights,
 ): number {
   return relevance + weights.fusionWeight * firstScore(passage, weights);
 }

@@ -13,7 +13,7 @@ import { modelsRead } from '../understand/models-read.ts';
 import { RETRIEVAL } from './answer-settings.ts';
 import type { FoundChunks, RetrievalCache } from './retrieval-cache.ts';
 import { followHints, type HintFinder } from './retrieval-hints.ts';
-import { DEFAULT_WEIGHTS, type RetrievalWeights } from './retrieval-weights.ts';
+import type { RetrievalWeights } from './retrieval-weights.ts';
 
 export interface RetrievalTools {
   knowledge: KnowledgeStore;
@@ -25,8 +25,7 @@ export interface RetrievalTools {
   retrievals: RetrievalCache | null;
   /** What leads to documents besides their passages; left out: nothing does. */
   hints?: readonly HintFinder[];
-  /** Left out: DEFAULT_WEIGHTS. */
-  weights?: RetrievalWeights;
+  weights: RetrievalWeights;
 }
 
 export interface RetrievalOptions extends CallOptions {
@@ -78,7 +77,12 @@ async function search(
   excluded: ReadonlySet<number>,
   options: CallOptions,
 ): Promise<FoundChunks> {
-  const { knowledge, vectors, words, weights: { candidates } = DEFAULT_WEIGHTS } = tools;
+  const {
+    knowledge,
+    vectors,
+    words,
+    weights: { candidates },
+  } = tools;
   const { text, vector } = query;
   const [keywords, near, hinted] = await Promise.all([
     knowledge.searchKeywords(words.expanded(text), candidates, excluded),
@@ -100,7 +104,7 @@ async function searchVersions(
 
 /** Everything but the query that decides what is found; a new filter belongs here. */
 function scopeOf(
-  { words, weights: { candidates } = DEFAULT_WEIGHTS }: RetrievalTools,
+  { words, weights: { candidates } }: RetrievalTools,
   vector: Float32Array | null,
   filter: Omit<DocumentFilter, 'at'>,
 ): string {

@@ -1,5 +1,6 @@
 import type { Say } from '../messages/say.ts';
 import type { ShopContact } from './path-types.ts';
+import { listFormat } from '../text/intl-formats.ts';
 
 /** How to reach a person of the shop, in the customer's language. */
 export function sayContact({ name, email, phone }: ShopContact, say: Say): string {
@@ -7,6 +8,6 @@ export function sayContact({ name, email, phone }: ShopContact, say: Say): strin
     (way): way is string => way !== null && way !== '',
   );
   if (ways.length === 0) return say('handedOffPlain', { shop: name });
-  const list = new Intl.ListFormat(say.tag, { type: 'disjunction' }).format(ways);
+  const list = listFormat(say.tag, { type: 'disjunction' }).format(ways);
   return say('handedOff', { shop: name, ways: list });
 }

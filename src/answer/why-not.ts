@@ -2,7 +2,6 @@ import type { CallOptions } from '../inference/contracts.ts';
 import type { ChunkRecord, DocumentFilter, DocumentRecord } from '../stores/contracts.ts';
 import { splitPassage } from '../text/split-passage.ts';
 import type { Candidate } from './path-types.ts';
-import { DEFAULT_WEIGHTS } from './retrieval-weights.ts';
 import type { RetrievalTools } from './retrieve-knowledge.ts';
 import { searchKnowledge } from './search-knowledge.ts';
 
@@ -94,7 +93,7 @@ async function keywordOf(
   query: string,
   documentId: string,
   fused: readonly Candidate[],
-  { knowledge, words, weights = DEFAULT_WEIGHTS }: RetrievalTools,
+  { knowledge, words, weights }: RetrievalTools,
 ) {
   const { chunks: all } = await knowledge.counts();
   const hits = await knowledge.searchKeywords(words.expanded(query), all);
@@ -113,7 +112,7 @@ async function vectorOf(
   query: string,
   chunks: readonly ChunkRecord[],
   fused: readonly Candidate[],
-  { knowledge, models, weights = DEFAULT_WEIGHTS }: RetrievalTools,
+  { knowledge, models, weights }: RetrievalTools,
   options: CallOptions,
 ) {
   if (models.health().state !== 'ready') return null;

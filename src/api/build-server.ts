@@ -16,6 +16,7 @@ import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
+import { readTls } from './read-tls.ts';
 import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
@@ -110,10 +111,17 @@ const LIMITS = {
   bodyLimit: 262_144,
 } as const;
 
-/** All routes on one server that is not listening yet: tests boot this same thing. */
+/**
+ * All routes on one server that is not listening yet: tests boot this same thing.
+ * @throws config_bad_value for certificate files that are not as they must be
+ */
 export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
+  const tls = readTls(app.config);
+  const isHttps = tls !== null || app.config.public_url.startsWith('https:');
   const server = Fastify({
     ...LIMITS,
+    // The routes do not care which of the two they are served by.
+    ...(tls && ({ https: { ...LIMITS.http, ...tls } } as object)),
     logger: { level: app.config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: trustedProxies(app.config.trusted_proxies),
     logController: new LogController({ disableRequestLogging: true }),
@@ -122,11 +130,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     // Else "1e999" becomes a number to which no limit is applied.
     ajv: { customOptions: { removeAdditional: false, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  addSafeHeaders(server, app.config.public_url.startsWith('https:'));
+  addSafeHeaders(server, isHttps);
   addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);
   addWidgetAccess(server, allows);
-  const cookies = createStaffCookies(app.config.public_url);
+  const cookies = createStaffCookies(isHttps);
   const staff = createStaffCheck({
     keys: app.keys,
     apiKeys: app.staff.apiKeys,
@@ -162,7 +170,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
-  addSourcePage(server, app);
+  addSourcePage(server, app, staff);
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);

@@ -14,9 +14,8 @@ export interface StaffCookies {
   setTicket(reply: FastifyReply, ticket: string | null): void;
 }
 
-/** Secure and bound to the host where the server is reached by https; localhost and a LAN by http otherwise. */
-export function createStaffCookies(publicUrl: string): StaffCookies {
-  const secure = publicUrl.startsWith('https:');
+/** @param secure people reach the server by https: bound to the host then; localhost and a LAN by http otherwise */
+export function createStaffCookies(secure: boolean): StaffCookies {
   const name = (base: string): string => (secure ? `__Host-${base}` : base);
   const set = (reply: FastifyReply, base: string, value: string, seconds: number): void =>
     void reply.header(

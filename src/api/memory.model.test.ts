@@ -102,6 +102,15 @@ it('remembers over conversations with consent alone, and forgets', async () => {
   await chat({ message: 'Yes', identity, conversation_id: asked.conversation_id });
   expect((await memory()).body).toMatchObject({ consent: true, facts: [{ name: 'shoe size', value: '44' }] });
   expect((await chat({ message: 'What do you know about me?', identity })).body.answer).toContain('44');
+  // What was said in the chat stands in the customer's record, and what staff write there holds in the chat.
+  const customer = await server.app.desk.tools.customers.findBySubject('c-3');
+  const consents = `/api/v1/customers/${customer!.id}/consents/memory`;
+  const body = { given: false, source: 'by telephone' };
+  const { body: recorded } = await client.call('PUT', consents, { key: server.adminKey, body });
+  expect(recorded.consents).toMatchObject([body, { given: true, source: 'chat' }]);
+  expect((await memory()).body).toEqual({ consent: false, facts: [] });
+  expect((await chat({ message: 'What do you know about me?', identity })).body.answer).not.toContain('44');
+  expect((await memory(true)).body.consent).toBe(true);
   expect((await memory(false)).body).toEqual({ consent: false, facts: [] });
   expect((await chat({ message: 'What do you know about me?', identity })).body.answer).not.toContain('44');
   expect((await client.call('POST', '/api/v1/memory', { body: { identity: 'x' } })).status).toBe(401);

@@ -129,8 +129,9 @@ it('weights of the search are tried on one, then hold for all, and change what w
     const { body, status } = await call('POST', '/api/v1/search', { query, ...(settings && { settings }) });
     return { status, first: body.results?.[0]?.scores };
   };
-  const { in_force: before, defaults } = (await call('GET', '/api/v1/settings/search')).body;
+  const { in_force: before, defaults, ranges } = (await call('GET', '/api/v1/settings/search')).body;
   expect(before).toEqual(defaults);
+  expect(ranges.candidates).toEqual({ minimum: 10, maximum: 200 });
   const shipped = await search();
   expect(shipped.first.fused.score).toBeGreaterThan(shipped.first.vector.score);
   const tried = await search({ keyword_weight: 0 });
@@ -140,9 +141,12 @@ it('weights of the search are tried on one, then hold for all, and change what w
 
   const versions = await server.app.answerTools.versions();
   const set = await call('PUT', '/api/v1/settings/search', { keyword_weight: 0 });
-  expect(set.body).toEqual({ in_force: { ...defaults, keyword_weight: 0 }, defaults });
+  expect(set.body).toEqual({ in_force: { ...defaults, keyword_weight: 0 }, defaults, ranges });
   expect((await search()).first).toEqual(tried.first);
   expect(await server.app.answerTools.versions()).not.toBe(versions);
+  const second = (await call('PUT', '/api/v1/settings/search', { candidates: 60 })).body.in_force;
+  expect(second).toEqual({ ...defaults, keyword_weight: 0, candidates: 60 });
+  expect((await search({ sentence_weight: 1 })).first.fused).toEqual(tried.first.fused);
   expect((await call('PUT', '/api/v1/settings/search', { candidates: 10.5 })).status).toBe(400);
   expect((await call('PUT', '/api/v1/settings/search', { colour: 1 })).status).toBe(400);
   expect((await call('DELETE', '/api/v1/settings/search')).body.in_force).toEqual(defaults);

@@ -18,14 +18,16 @@ export interface QuestionParts {
 
 /**
  * What the chat's body asks of the question path.
- * @throws proof_needed, budget_spent, conversation_not_found, unauthorized for documents that are not public, identity_*
+ * @throws proof_needed, budget_spent, conversation_not_found, unauthorized and forbidden for documents that are not public, identity_*
  */
 export async function readQuestion(
   body: Static<typeof CHAT_REQUEST>,
   { app, staff, request, gate }: QuestionParts,
 ): Promise<Omit<AnswerRequest, 'signal'>> {
   const { id, message, conversation_id, mode, language, metadata, filter, identity, proof } = body;
-  if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE)) await staff.require(request);
+  // Not the route's own check: it is open to everyone, and asks for no permission.
+  if (filter?.audiences?.some((audience) => audience !== PUBLIC_AUDIENCE))
+    await staff.requireFor(request, 'knowledge.read');
   if (conversation_id !== undefined && !(await app.conversations.hasConversation(conversation_id))) {
     throw new AnswerboxError('conversation_not_found', { id: conversation_id });
   }

@@ -23,8 +23,8 @@ export function wireJob(job: JobRecord, { current, itemsPerMinute, secondsLeft, 
   };
 }
 
-export function wireJobItem({ documentId, finishedSequence: _unshown, ...rest }: JobItemRecord) {
-  return { ...rest, document_id: documentId };
+export function wireJobItem({ documentId, isRetriable, finishedSequence: _unshown, ...rest }: JobItemRecord) {
+  return { ...rest, document_id: documentId, retriable: isRetriable };
 }
 
 export function wireSource({ settings, ...source }: SourceRecord) {

@@ -44,7 +44,10 @@ const PERSONAL = [
   '/api/v1/keys',
   '/api/v1/audit',
   '/api/v1/webhooks/deliveries',
-  // The questions that customers asked in vain.
+  // What customers are asking at this moment.
+  '/api/v1/live',
+  // The questions that customers asked, and those that they asked in vain.
+  '/api/v1/knowledge/questions',
   '/api/v1/knowledge/health',
   '/api/v1/knowledge/regression-questions',
   '/api/v1/analytics',

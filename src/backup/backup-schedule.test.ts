@@ -51,6 +51,16 @@ it('makes one when one is due, and keeps so many', async () => {
   expect(names()).toEqual(['answerbox-000003', 'answerbox-000004', 'answerbox-000005']);
 });
 
+it('removes what a killed one had written, and nothing else', async () => {
+  const { schedule, folder } = openSchedule();
+  const others = ['answerbox-000007.backup.12.part', 'notes.part', 'my.backup'];
+  const killed = 'answerbox-000001-2026-11-21T02-00-00Z.backup.731.part';
+  for (const name of [...others, killed]) writeFileSync(join(folder, name), 'half');
+  expect(await schedule.look()).toBe(true);
+  const left = readdirSync(folder).filter((name) => !/T.*Z\.backup$/.test(name));
+  expect(left.sort()).toEqual(others.sort());
+});
+
 it('keeps the old ones while new ones fail, and says so', async () => {
   const { schedule, names, pass, breakIt, logged } = openSchedule(1);
   await schedule.look();

@@ -6,6 +6,7 @@ import type { BackupSummary } from './backup-format.ts';
 /** Milliseconds between two looks at the clock. */
 const LOOK_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const UNFINISHED = /^answerbox-\d{6}-.*\.backup\.\d+\.part$/;
 /** Numbered, so that order does not hang on a clock that may be set back. */
 const NAME = /^answerbox-(\d{6})-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.backup$/;
 
@@ -51,6 +52,7 @@ export function createBackupSchedule(options: ScheduleOptions): BackupSchedule {
   let timer: NodeJS.Timeout | undefined;
 
   const makeNext = async (): Promise<BackupSummary> => {
+    await removeParts(folder);
     const kept = await listBackups(folder);
     const number = (kept.at(-1)?.number ?? 0) + 1;
     const summary = await run(join(folder, nameOf(number, now())), stop.signal);
@@ -123,6 +125,12 @@ export async function listBackups(folder: string): Promise<KeptBackup[]> {
     found.push({ name, path, number: Number(number), bytes: size, at: mtime.toISOString() });
   }
   return found.sort((one, other) => one.number - other.number);
+}
+
+/** What a backup that was killed had written: it counts against the disk, and never against `keep`. */
+async function removeParts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [] as string[]);
+  for (const name of names) if (UNFINISHED.test(name)) await rm(join(folder, name), { force: true });
 }
 
 function nameOf(number: number, at: Date): string {

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { backupInspector } from '../composition/open-backups.ts';
+import { backupInspector, holdFolder } from '../composition/open-backups.ts';
 import { openBackupFolder, writeOwnFiles } from '../testing/backup-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { BACKUP } from './backup-format.ts';
@@ -105,6 +113,16 @@ describe('a backup', () => {
     stop = true;
     await writing;
     await source.close();
+  });
+
+  it('that was killed leaves nothing once the folder is held again', async () => {
+    const { folder, close } = await smallBackup();
+    const copy = join(folder, '.backup-work', 'killed', 'answerbox.sqlite');
+    mkdirSync(join(copy, '..'), { recursive: true });
+    writeFileSync(copy, 'persons');
+    await close();
+    (await holdFolder(folder)).release();
+    expect(existsSync(copy)).toBe(false);
   });
 
   it('stops when it is told to, leaves nothing behind, and keeps the file that was there', async () => {

@@ -72,6 +72,11 @@ export async function stageBackup(
   }
 }
 
+/** Copies of a backup that was killed, with all that was in the stores then. Only for whoever holds the folder. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  await rm(join(folder, WORK_FOLDER), { recursive: true, force: true });
+}
+
 /** Files that are gone by the time they are copied were taken away by the owner. */
 async function copyFiles(
   folder: string,

@@ -9,12 +9,13 @@ import { watchJob, type JobEvent } from '../api/watch-job.ts';
 import { openApp, type App } from '../app.ts';
 import type { OpenOptions } from '../composition/opening.ts';
 import type { Config } from '../config.ts';
-import { fileItem } from '../ingest/crawl/source-visits.ts';
+import { fileItem } from '../ingest/jobs/file-item.ts';
 import { walkSources, type ReadFailure } from '../ingest/read-sources-walk.ts';
 import type { GivenScope } from '../ingest/ingest-types.ts';
 import type { DocumentFilter } from '../stores/contracts.ts';
 import type { NewJobItem } from '../stores/job-contracts.ts';
 import { controlPathOf, type ControlFile } from '../serve.ts';
+import { controlFetch } from './control-fetch.ts';
 import { createInjectedCaller } from './injected-caller.ts';
 import { createRemoteBackend } from './remote-backend.ts';
 
@@ -63,7 +64,9 @@ export async function openBackend(config: Config, options: OpenOptions): Promise
 export async function findServer(config: Config): Promise<ControlFile | null> {
   try {
     const control = JSON.parse(await readFile(controlPathOf(config), 'utf8')) as ControlFile;
-    const response = await fetch(`${control.url}/healthz`, { signal: AbortSignal.timeout(2_000) });
+    const response = await controlFetch(control)(`${control.url}/healthz`, {
+      signal: AbortSignal.timeout(2_000),
+    });
     return response.ok ? control : null;
   } catch {
     // No file, or one that a killed server left behind.

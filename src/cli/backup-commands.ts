@@ -8,14 +8,21 @@ import { createBackups } from '../backup/backups.ts';
 import type { ExtractOptions } from '../backup/extract-backup.ts';
 import { restoreBackup } from '../backup/restore-backup.ts';
 import { verifyBackup } from '../backup/verify-backup.ts';
-import { backupInspector, hasData, holdFolder, openBackupStores } from '../composition/open-backups.ts';
+import {
+  backupInspector,
+  carryOverOf,
+  hasData,
+  holdFolder,
+  openBackupStores,
+} from '../composition/open-backups.ts';
 import { VERSION } from '../composition/package-files.ts';
 import type { Config } from '../config.ts';
 import { AnswerboxError } from '../errors.ts';
 import { writeStreamAtomically } from '../files/write-stream-atomically.ts';
-import { mergeEraseLists } from '../privacy/erase-list.ts';
-import { carryKey, OWN_KEY_FILE } from '../secrets/read-keys.ts';
+import { OWN_KEY_FILE } from '../secrets/read-keys.ts';
+import type { ControlFile } from '../serve.ts';
 import { findServer } from './backend.ts';
+import { controlFetch } from './control-fetch.ts';
 import { responseError } from './remote-backend.ts';
 import { runCommand, type CommandContext } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -77,10 +84,7 @@ export function addBackupCommands(program: Command): void {
           const summary = await restoreBackup(path, folder, {
             ...(await readOptions(context)),
             replace,
-            carryOver: async (from, into) => {
-              await mergeEraseLists(from, into);
-              await carryKey(from, into);
-            },
+            carryOver: carryOverOf(path, context.config),
           });
           show(summary, `restored into ${folder}; start the server now`, options, context.terminal);
         } finally {
@@ -127,11 +131,11 @@ async function makeFile(path: string, context: CommandContext): Promise<BackupSu
 }
 
 async function* fromServer(
-  { url, token }: { url: string; token: string },
+  { url, token, ...control }: ControlFile,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(`${url}/api/v1/backups`, { method: 'POST', headers, signal });
+  const response = await controlFetch(control)(`${url}/api/v1/backups`, { method: 'POST', headers, signal });
   if (!response.ok || !response.body) throw await responseError(response);
   try {
     yield* response.body;

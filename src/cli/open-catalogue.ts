@@ -11,6 +11,7 @@ import { lockFolder } from '../stores/sqlite/lock-folder.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
 import { findServer } from './backend.ts';
+import { controlFetch } from './control-fetch.ts';
 import { responseError } from './remote-backend.ts';
 
 export interface TableImport {
@@ -73,7 +74,8 @@ function inFolder(config: Config): CatalogueAccess {
   }
 }
 
-function throughServer({ url, token }: ControlFile): CatalogueAccess {
+function throughServer({ url, token, ...control }: ControlFile): CatalogueAccess {
+  const ask = controlFetch(control);
   const headers = { authorization: `Bearer ${token}` };
   const read = async <Result>(response: Response): Promise<Result> => {
     if (!response.ok) throw await responseError(response);
@@ -89,7 +91,7 @@ function throughServer({ url, token }: ControlFile): CatalogueAccess {
       const body = new FormData();
       body.append('file', new Blob([bytes]), source);
       return read(
-        await fetch(`${url}/api/v1/${kind}/import?${query.toString()}`, {
+        await ask(`${url}/api/v1/${kind}/import?${query.toString()}`, {
           method: 'POST',
           headers,
           body,
@@ -99,7 +101,7 @@ function throughServer({ url, token }: ControlFile): CatalogueAccess {
     },
     list: async (kind, { limit, after }) => {
       const query = new URLSearchParams({ limit: String(limit), ...(after !== undefined && { after }) });
-      return read(await fetch(`${url}/api/v1/${kind}?${query.toString()}`, { headers }));
+      return read(await ask(`${url}/api/v1/${kind}?${query.toString()}`, { headers }));
     },
     close: () => undefined,
   };

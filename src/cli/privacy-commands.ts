@@ -111,6 +111,10 @@ function addErase(privacy: Command): void {
           if (options.json) return terminal.json(receipt);
           terminal.data(`Erased at ${receipt.erased_at}; the audit knows the person as ${receipt.person}.\n`);
           showCounts(receipt.removed, terminal);
+          for (const { name, made_at, goes_at } of receipt.backups)
+            terminal.data(
+              `backup of ${made_at} may hold the person: ${name}; ${goes_at === null ? 'remove it by hand' : `goes ${goes_at}`}\n`,
+            );
           for (const place of receipt.not_covered) terminal.data(`not covered: ${place}\n`);
         }),
       ),

@@ -8,6 +8,7 @@ import type { SourceFile } from '../ingest/ingest-types.ts';
 import { readSources } from '../ingest/read-sources.ts';
 import type { ControlFile } from '../serve.ts';
 import type { Ask, Backend } from './backend.ts';
+import { controlFetch } from './control-fetch.ts';
 import { readEventStream } from './read-event-stream.ts';
 
 /** Files and bytes of one upload request. */
@@ -15,16 +16,17 @@ const UPLOAD = { files: 50, bytes: 8_000_000 } as const;
 
 /** The same commands through the server that holds the data folder. */
 export function createRemoteBackend(
-  { url, token }: Pick<ControlFile, 'url'> & Partial<ControlFile>,
+  { url, token, ...control }: Pick<ControlFile, 'url'> & Partial<ControlFile>,
   maxDocumentBytes: number,
 ): Backend {
+  const ask = controlFetch(control);
   const call = async (
     method: string,
     path: string,
     body?: unknown,
     signal?: AbortSignal,
   ): Promise<Response> => {
-    const response = await fetch(url + path, {
+    const response = await ask(url + path, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),

@@ -28,7 +28,12 @@ export interface Asking {
   /** @param weights to try, instead of those in force */
   search(query: string, options: SearchOptions, weights?: RetrievalWeights): Promise<SearchResult>;
   /** How far a document came in that search. @throws document_not_found */
-  whyNot(query: string, documentId: string, options: SearchOptions): Promise<WhyNot>;
+  whyNot(
+    query: string,
+    documentId: string,
+    options: SearchOptions,
+    weights?: RetrievalWeights,
+  ): Promise<WhyNot>;
   /** A conversation in which so much was said already. */
   startConversation(history: readonly HistoryMessage[], metadata?: Record<string, unknown>): Promise<string>;
   /** Null when no key for the shop's tokens is set. */
@@ -60,13 +65,13 @@ export function createAsking(
         ended: (id, how) => desk.turnEnded(id, how === 'left'),
       }),
     liveTurns: () => liveTurns.list(),
-    whyNot: async (query, documentId, { filter = {}, ...options }) => {
+    whyNot: async (query, documentId, { filter = {}, ...options }, weights = answerTools.weights) => {
       const document = await answerTools.knowledge.getDocument(documentId);
       if (!document) throw new AnswerboxError('document_not_found', { id: documentId });
-      return whyNot(query, document, answerTools, { ...options, filter });
+      return whyNot(query, document, { ...answerTools, weights }, { ...options, filter });
     },
-    search: (query, options, weights) =>
-      searchKnowledge(query, weights ? { ...answerTools, weights } : answerTools, options),
+    search: (query, options, weights = answerTools.weights) =>
+      searchKnowledge(query, { ...answerTools, weights }, options),
     startConversation: (history, metadata) => startConversation(history, answerTools.conversations, metadata),
     identities,
     identify: async (token) => {

@@ -9,6 +9,7 @@ import { cachedIntents } from '../answer/intent-cache.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
 import type { HintFinder } from '../answer/retrieval-hints.ts';
+import { DEFAULT_WEIGHTS } from '../answer/retrieval-weights.ts';
 import { createAnswerReuse } from '../answer/reuse-answers.ts';
 import { sourceVersions } from '../answer/source-versions.ts';
 import type { Writing } from '../answer/writers/writer-types.ts';
@@ -64,6 +65,7 @@ export async function openAnswering(opening: Opening, parts: AnsweringParts): Pr
   const fitted = await readFitted(opening, models);
   const traces = await openTraces(opening, parts.database);
   const answerTools: AnswerTools = {
+    weights: DEFAULT_WEIGHTS,
     guard,
     knowledge: counted.knowledge,
     vectors: knowledge.vectors,
@@ -158,6 +160,7 @@ async function openTraces({ config, log, onClose }: Opening, database: SqliteDat
     onFailure: (error) => log('warn', `a trace was not kept: ${reasonOf(error)}`),
   });
   onClose(() => traces.flush());
-  await traces.prune(limits);
+  // Their age is retention's matter, which doubts a clock that jumped; none are kept where none are wanted.
+  await traces.prune({ ...limits, days: limits.days === 0 ? 0 : Infinity });
   return traces;
 }

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { backupFolderOf } from '../backup/backup-state.ts';
 import { createBackups, type Backups } from '../backup/backups.ts';
-import { finishRestore } from '../backup/restore-backup.ts';
+import { finishRestore, type RestoreOptions } from '../backup/restore-backup.ts';
+import { removeUnfinished } from '../backup/stage-backup.ts';
+import type { Config } from '../config.ts';
 import { watchMachine } from '../faults/watch-machine.ts';
-import { OWN_KEY_FILE } from '../secrets/read-keys.ts';
+import { mergeEraseLists } from '../privacy/erase-list.ts';
+import { carryKey, OWN_KEY_FILE } from '../secrets/read-keys.ts';
 import type { BackupInspector, BackupStores } from '../stores/backup-contracts.ts';
 import { inspectEnvironment } from '../stores/lmdb/inspect-environment.ts';
 import { openPersonal, type Memory } from '../stores/lmdb/open-memory.ts';
@@ -31,11 +35,12 @@ export function backupStoresOf(database: SqliteDatabase, memory: Pick<Memory, 'c
   };
 }
 
-/** Locks a data folder that no server has open, and brings a restore that was broken off to its end. */
+/** Locks a data folder that no server has open; ends a restore that was broken off, removes what a killed backup left. */
 export async function holdFolder(folder: string): Promise<{ release(): void }> {
   const lock = lockFolder(folder);
   try {
     await finishRestore(folder);
+    await removeUnfinished(folder);
     return lock;
   } catch (error) {
     lock.release();
@@ -68,6 +73,21 @@ export async function openBackupStores(
     lock.release();
     throw error;
   }
+}
+
+/**
+ * What a restore takes along: the key of the secrets, and who was erased, by the list of the folder that is replaced
+ * and by those beside the backup and in the folder of backups: a disk that died took the first one with it.
+ */
+export function carryOverOf(
+  backup: string,
+  config: Pick<Config, 'backup_dir' | 'data_dir'>,
+): NonNullable<RestoreOptions['carryOver']> {
+  return async (from, into) => {
+    for (const folder of new Set([from, dirname(resolve(backup)), backupFolderOf(config)]))
+      await mergeEraseLists(folder, into);
+    await carryKey(from, into);
+  };
 }
 
 /** False for a folder in which nothing was ever stored. */

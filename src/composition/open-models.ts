@@ -67,7 +67,7 @@ export async function openModels(
   onClose(() => models.close());
   return {
     models,
-    isAnswering: () => models.load().running + models.load().waiting > 0,
+    isAnswering: () => models.load().questions > 0,
     next,
     openHost,
     switchTo: (host) => hosts.switchTo(host),

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { backupFolderOf } from '../backup/backup-state.ts';
+import { olderBackups, type RotationConfig } from '../backup/older-backups.ts';
 import type { Config } from '../config.ts';
+import type { Faults } from '../faults/faults.ts';
 import { applyEraseList } from '../privacy/apply-erase-list.ts';
 import { openEraseList } from '../privacy/erase-list.ts';
 import {
@@ -15,11 +18,13 @@ import {
   planRetention,
   runRetention,
   type RetentionDays,
+  type RetentionOptions,
   type RetentionPlan,
   type RetentionTools,
 } from '../privacy/retention.ts';
 import type { SettingStore, TraceStore } from '../stores/contracts.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
+import { dropSchemaCopies } from '../stores/sqlite/copy-before-migration.ts';
 import { lockFolder } from '../stores/sqlite/lock-folder.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqlitePrivacyStore } from '../stores/sqlite/privacy-store.ts';
@@ -35,7 +40,7 @@ export interface Privacy {
   /** To be called at every start, and after a restore. */
   applyEraseList(): Promise<number>;
   planRetention(): Promise<RetentionPlan>;
-  runRetention(options?: { confirmed?: boolean; signal?: AbortSignal }): Promise<Record<string, number>>;
+  runRetention(options?: RetentionOptions): Promise<Record<string, number>>;
 }
 
 export interface PrivacyParts {
@@ -45,20 +50,32 @@ export interface PrivacyParts {
   staff: Pick<Staff, 'auditStore' | 'trail' | 'pseudonyms'>;
   settings: SettingStore;
   days: RetentionDays;
+  /** Where the backups are, and how they are rotated. */
+  rotation: RotationConfig;
   traces?: Pick<TraceStore, 'flush'>;
   isAnswering?: () => boolean;
+  /** Where it is told that the clock was set. */
+  faults?: Pick<Faults, 'list'>;
   now?: () => Date;
 }
 
 /** @throws store_damaged when the erase list cannot be read */
 export function openPrivacy(parts: PrivacyParts): Privacy {
-  const { database, folder, memory, staff, settings, days } = parts;
+  const { database, folder, memory, staff, settings, days, rotation } = parts;
   const { traces = null, isAnswering = () => false, now = () => new Date() } = parts;
   const { trail, pseudonyms, auditStore } = staff;
   const store = createSqlitePrivacyStore(database);
-  const eraseList = openEraseList(folder);
+  const eraseList = openEraseList(folder, backupFolderOf(rotation));
   const shared = { folder, store, memory, traces, settings, trail, pseudonyms, eraseList, now };
-  const tools: RetentionTools = { ...shared, days, audit: auditStore, isAnswering };
+  const tools: RetentionTools = {
+    ...shared,
+    days,
+    audit: auditStore,
+    isAnswering,
+    clockWasSet: () => parts.faults?.list().some(({ part }) => part === 'clock') ?? false,
+    dropSchemaCopies: () => void dropSchemaCopies(folder),
+    olderBackups: () => olderBackups(rotation),
+  };
   return {
     plan: (who) => planPerson(who, tools),
     export: (who) => exportPerson(who, tools),
@@ -86,7 +103,8 @@ export async function openPrivacyFolder(
     closers.push(() => memory.close());
     const settings = createSqliteSettingStore(database);
     const staff = openStaff(database, settings);
-    const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config });
+    const kept = { database, folder, memory, staff, settings, days: config, rotation: config };
+    const privacy = openPrivacy(kept);
     await privacy.applyEraseList();
     return { privacy, staff, close };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { recordingConsent } from '../desk/record-consent.ts';
 import type { AnalyticsStore } from '../stores/analytics-contracts.ts';
 import type { CatalogueStore, OrderStore } from '../stores/catalogue-contracts.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   KnowledgeStore,
   SettingStore,
 } from '../stores/contracts.ts';
+import type { CustomerStore } from '../stores/customer-contracts.ts';
 import type { DisabledStore } from '../stores/disabled-contracts.ts';
 import type { HealthStore } from '../stores/health-contracts.ts';
 import type { JobStore } from '../stores/job-contracts.ts';
@@ -94,7 +96,10 @@ export function openStores({ config, folder, log, onClose }: Opening): {
 }
 
 /** Sessions, what is remembered of customers, kept answers: what may be forgotten. */
-export async function openShortMemory({ folder, log, faults, signal, onClose }: Opening): Promise<Memory> {
+export async function openShortMemory(
+  { folder, log, faults, signal, onClose }: Opening,
+  customers: CustomerStore,
+): Promise<Memory> {
   const memory = await openMemory({
     folder,
     log: (level, message) => {
@@ -109,5 +114,5 @@ export async function openShortMemory({ folder, log, faults, signal, onClose }: 
     ...(signal && { signal }),
   });
   onClose(() => memory.close());
-  return memory;
+  return { ...memory, customers: recordingConsent(memory.customers, customers) };
 }

@@ -48,8 +48,8 @@ export function openUpkeep(
     timeZone: () => shop.timeZone(),
     run: async (options) => {
       // What waits for somebody's word does not keep the indexes from their upkeep.
-      await privacy.runRetention({ signal: options.signal }).catch((error: unknown) => {
-        if (!hasCode(error, 'retention_held')) throw error;
+      await privacy.runRetention({ automatic: true, signal: options.signal }).catch((error: unknown) => {
+        if (!hasCode(error, 'retention_held') && !hasCode(error, 'retention_clock')) throw error;
         log('warn', `retention: ${reasonOf(error)}`);
       });
       return maintain(tools, options);

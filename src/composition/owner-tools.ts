@@ -46,9 +46,9 @@ export async function openOwnerTools(
   if (own !== null) apply();
   answerTools.weights = readWeights(await settings.get(WEIGHTS));
   return {
-    searchWeights: () => answerTools.weights ?? DEFAULT_WEIGHTS,
+    searchWeights: () => answerTools.weights,
     setSearchWeights: async (weights) => {
-      const next = weights && { ...(answerTools.weights ?? DEFAULT_WEIGHTS), ...weights };
+      const next = weights && { ...answerTools.weights, ...weights };
       await settings.set(WEIGHTS, next === null ? '' : JSON.stringify(next));
       answerTools.weights = next ?? DEFAULT_WEIGHTS;
     },

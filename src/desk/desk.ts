@@ -34,7 +34,8 @@ export interface Desk {
   readonly presence: Presence;
   readonly files: DeskFiles;
   readonly allowedHosts: ReadonlySet<string>;
-  availability(): Availability;
+  /** @param language of its text; English when left out */
+  availability(language?: string | null): Availability;
   before(question: { conversationId: string; text: string }): Promise<DeskWord>;
   after(answer: Parameters<typeof afterAnswer>[0]): Promise<HandoverRule | null>;
   handOver(request: Omit<HandOverRequest, 'actor'> & { actor?: Actor }): Promise<HandedOver>;
@@ -121,7 +122,7 @@ export function createDesk(options: DeskOptions): Desk {
     presence,
     files,
     allowedHosts,
-    availability: () => availabilityAt(profile(), now()),
+    availability: (language = null) => availabilityAt(profile(), now(), language),
     before: (question) => beforeAnswer(question, tools),
     after: (answer) => afterAnswer(answer, tools),
     handOver: (request) => handOver({ actor: DESK_ACTOR, ...request }, tools),

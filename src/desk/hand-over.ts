@@ -1,8 +1,9 @@
 import { AnswerboxError } from '../errors.ts';
+import { sayIn } from '../messages/say.ts';
 import type { DeskWrite } from '../stores/desk-contracts.ts';
 import type { Actor } from '../stores/thread-contracts.ts';
 import type { Contact, HandoverReason, Priority, TicketRecord } from '../stores/ticket-contracts.ts';
-import { availabilityAt, type Availability } from './availability.ts';
+import { availabilityAt, joinSentences, type Availability } from './availability.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
@@ -44,28 +45,34 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   const thread = await store.threadOf(conversationId);
   if (!thread) throw new AnswerboxError('conversation_not_found', { id: conversationId });
   const at = now();
-  const availability = availabilityAt(tools.profile(), at);
   const known = thread.ticket === null ? null : await store.getTicket(thread.ticket);
   const contact = mergeContact(known?.contact ?? NO_CONTACT, request.contact ?? {});
   const customer = await findCustomer(customers, contact, request.subject ?? null);
   const customerId = customer?.id ?? thread.customerId;
+  const tell = (number: number, language: string | null) =>
+    tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
+  const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
+    ticket,
+    ...tell(ticket.number, language),
+  });
   if (known && ['waiting', 'person'].includes(thread.state)) {
     const ticket = await keepContact(known, contact, customerId, tools);
-    return { ticket, availability, text: textOf(ticket.number, availability, contact) };
+    return told(ticket, thread.language);
   }
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: EVENTS });
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
+  const language = handover.language ?? thread.language;
   const vip = customer?.vip === true;
   const priority = request.priority ?? (vip ? 'high' : 'normal');
   // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
   const moved = (number: number): DeskWrite => {
-    const text = textOf(number, availability, contact);
+    const { text } = tell(number, language);
     const data = { reason, rule, text, ticket: { number, status: 'open' } };
     const set = {
       state: 'waiting' as const,
       assigneeId: null,
       customerId,
-      language: handover.language ?? thread.language,
+      language,
       waitingSince: at.toISOString(),
     };
     return {
@@ -80,7 +87,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     const set = { ...reopened(open, at, tools), handover, contact, customerId };
     await store.apply({ ...moved(open.number), tickets: [{ number: open.number, set }] });
     const ticket = (await store.getTicket(open.number)) ?? open;
-    return { ticket, availability, text: textOf(open.number, availability, contact) };
+    return told(ticket, language);
   }
   const fresh = {
     ...EMPTY_TICKET,
@@ -94,7 +101,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     handover,
   };
   const { ticket } = await store.addTicket(fresh, thread.id, actor, moved);
-  return { ticket, availability, text: textOf(ticket.number, availability, contact) };
+  return told(ticket, language);
 }
 
 /** A ticket that is worked on again counts its time anew, and the one before as not resolved. */
@@ -127,10 +134,10 @@ async function keepContact(
   return { ...ticket, contact, customerId };
 }
 
-function textOf(number: number, { open, text }: Availability, { email }: Contact): string {
-  const known =
-    !open && email !== null ? text.replace(/ Leave your e-mail.*/, ` We write to ${email}.`) : text;
-  return `Your ticket is number ${number}. ${known}`;
+/** In the customer's language: the number of their ticket, and when somebody is there. */
+function tellTaken(number: number, availability: Availability, language: string | null) {
+  const say = sayIn(language ?? 'en');
+  return { availability, text: joinSentences([say('desk.ticketTaken', { number }), availability.text], say) };
 }
 
 export const EMPTY_TICKET: Omit<TicketRecord, 'number' | 'version' | 'subject' | 'createdAt' | 'updatedAt'> =

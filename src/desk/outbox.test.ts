@@ -144,7 +144,7 @@ it('writes to staff of a hand-over, and to the customer who is gone of the reply
   const agent = await server.signIn('agent', 'Ada');
   await server.signIn('viewer', 'Vic');
   await server.app.desk.tick();
-  await handOver(server, { email: 'kim@example.com' });
+  const conversation = await handOver(server, { email: 'kim@example.com' });
   await server.app.desk.tick();
   expect(smtp.mails.map(({ to }) => to)).toEqual([['ada@shop.example']]);
   expect(smtp.mails[0]!.text).toContain('[#1] waits for a person');
@@ -161,4 +161,7 @@ it('writes to staff of a hand-over, and to the customer who is gone of the reply
   expect(smtp.mails).toHaveLength(2);
   expect(smtp.mails[1]!.to).toEqual(['kim@example.com']);
   expect(smtp.mails[1]!.text).toContain('Please send us a photo.');
+  // Quoted-printable: long lines are broken, and an equals sign is written by its number.
+  const plain = smtp.mails[1]!.text.replaceAll('=\n', '').replaceAll('=3D', '=');
+  expect(plain).toContain(`http://help.example/#conversation=${conversation}`);
 });

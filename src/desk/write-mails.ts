@@ -25,6 +25,8 @@ export async function mailsOf(event: DeskEvent, tools: MailTools): Promise<Mail[
       return staffMails(event, tools);
     case 'message-add':
       return event.message?.role === 'staff' ? customerMails(event, tools) : [];
+    case 'note-add':
+      return mentionMails(event, tools);
     default:
       return [];
   }
@@ -52,6 +54,25 @@ async function staffMails(event: DeskEvent, { store, users, publicUrl }: MailToo
   }));
 }
 
+/** Whom a note names hears that it does; what it says is for the console alone. */
+async function mentionMails(event: DeskEvent, { users, publicUrl }: MailTools): Promise<Mail[]> {
+  const { mentions } = event.data;
+  const named = new Set(Array.isArray(mentions) ? mentions.filter((id) => typeof id === 'string') : []);
+  named.delete(event.actor.id ?? '');
+  const people = await Promise.all([...named].map((id) => users.getUser(id)));
+  const path =
+    event.threadId === null ? `tickets/${event.ticket}` : `inbox/all/${encodeURIComponent(event.threadId)}`;
+  const number = event.ticket === null ? '' : `[#${event.ticket}] `;
+  return people
+    .filter((person) => person !== null)
+    .filter(({ disabled, preferences }) => !disabled && preferences['mail'] !== false)
+    .map(({ email }) => ({
+      to: email,
+      subject: `${number}${event.actor.name} mentioned you`,
+      text: publicUrl === '' ? 'A note names you.' : `A note names you: ${publicUrl}/console/${path}`,
+    }));
+}
+
 async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]> {
   const { store, shopName, publicUrl } = tools;
   const ticket = event.ticket === null ? null : await store.getTicket(event.ticket);
@@ -60,7 +81,8 @@ async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]
   if (!ticket || !thread || to == null) return [];
   // They read along: no mail for each line of a chat.
   if (thread.customerRead >= (event.sequence ?? 0) || tools.customerPresent(thread.id)) return [];
-  const back = publicUrl === '' ? '' : `\n\nGo on here: ${publicUrl}/?conversation=${thread.conversationId}`;
+  // In the fragment: whoever has the id has the conversation, so it stays out of logs and of what links pass on.
+  const back = publicUrl === '' ? '' : `\n\nGo on here: ${publicUrl}/#conversation=${thread.conversationId}`;
   return [
     {
       to,

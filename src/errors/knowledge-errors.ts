@@ -34,6 +34,16 @@ export const KNOWLEDGE_ERRORS = {
     message:
       '{source} holds pictures of text only. Install the Debian package tesseract-ocr (and tesseract-ocr-LANGUAGE), then send it again.',
   },
+  document_pictures_left: {
+    status: 413,
+    message:
+      '{source} was read, but {which} not: the text there is a picture, and reading so many takes too long. Split the file and send the parts.',
+  },
+  document_pictures_failed: {
+    status: 422,
+    message:
+      '{source} was read, but {which} not: the text there is a picture, and tesseract failed on it. Scan it anew, or write the text beside it.',
+  },
   document_unmapped_fonts: {
     status: 422,
     message:
@@ -88,6 +98,26 @@ export const KNOWLEDGE_ERRORS = {
   source_vanished: {
     status: 422,
     message: '{source} was gone when it was to be read. Run ingest again if it comes back.',
+  },
+  folder_unreadable: {
+    status: 422,
+    message:
+      '{source} could not be read: {reason}. The documents that came from there are kept. Make it readable, then read the folder again.',
+  },
+  folder_empty: {
+    status: 422,
+    message:
+      '{source} holds no document any more, and {documents} came from there: it may not be mounted, so they are kept. Mount it and read it again; if they are to go, remove this folder from the list of sources.',
+  },
+  removal_held: {
+    status: 409,
+    message:
+      '{source} is gone, and its document is kept: this visit would remove {removals} of {total} documents, which is more than half. See that the site or folder is as it should be; then visit it again, or retry this item to remove the document.',
+  },
+  page_moved_for_now: {
+    status: 422,
+    message:
+      '{source} leads to {target} for now (status {status}), so its document is kept as it was. Visit the site again later; if the page moved for good, let the site answer 301, or remove the document.',
   },
   document_gave_up: {
     status: 500,

@@ -86,7 +86,12 @@ export const STAFF_ERRORS = {
   retention_held: {
     status: 409,
     message:
-      'This run would remove {removed} of {total} conversations, which is more than usual; the clock may be wrong. Look at the plan, then confirm it.',
+      'This run would remove {removed} of {total} rows ("{class}"), which is more than usual; the clock may be wrong. Look at the plan, then confirm it.',
+  },
+  retention_clock: {
+    status: 409,
+    message:
+      'The clock was set, or the server was off for days: nothing is removed by itself for {days} days. Look at the clock and at "answerbox privacy plan"; "answerbox privacy plan --run --yes" removes at once what is too old.',
   },
   setup_done: {
     status: 409,

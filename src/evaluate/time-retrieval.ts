@@ -36,7 +36,7 @@ export async function timeRetrieval(
     words,
     sentences,
     hints,
-    ...(weights && { weights }),
+    weights,
     retrievals: null,
     knowledge: overlay(knowledge, {
       searchKeywords: (text, limit) => timed('bm25', () => knowledge.searchKeywords(text, limit)),

@@ -34,6 +34,16 @@ export interface PictureEmbedder {
   embedWords(texts: readonly string[], options?: CallOptions): Promise<Float32Array[]>;
 }
 
+/** Calls that wait or run now. */
+export interface LaneLoad {
+  waiting: number;
+  running: number;
+  /** Those of the generator among them. */
+  texts: number;
+  /** Those of questions among them: ingest waits for these, and they for none of it. */
+  questions: number;
+}
+
 /** Counts tokens with the embedder's own tokenizer, special tokens left out. Synchronous and cheap. */
 export interface TokenCounter {
   countTokens(text: string): number;
@@ -154,8 +164,7 @@ export interface ModelHost {
   /** Null when the manifest lists none; the built-in one does not. */
   readonly pictures: PictureEmbedder | null;
   health(): ModelHealth;
-  /** Calls that wait or run now; `texts` are those of the generator among them. */
-  load(): { waiting: number; running: number; texts: number };
+  load(): LaneLoad;
   /** Resolves when every model is loaded. @throws model_failed when they cannot be. */
   ready(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;

@@ -61,7 +61,7 @@ export function createFakeModelHost(fakes: FakeModels = {}): ModelHost {
     verifier: fakes.withVerifier === false ? null : verifier,
     pictures: fakes.pictures ?? null,
     health: () => ({ ...health, ...fakes.health }),
-    load: () => ({ waiting: 0, running: 0, texts: 0 }),
+    load: () => ({ waiting: 0, running: 0, texts: 0, questions: 0 }),
     ready: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

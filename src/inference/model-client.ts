@@ -56,7 +56,10 @@ export function createModelHost(options: ModelHostOptions): ProcessModelHost {
   const verifier = findModel(manifest, 'verifier');
   const pictures = findModel(manifest, 'pictures');
   const order = loadOrder(options);
-  const lane = new ComputeLane(options.maxWaitingQuestions ?? order.compute.maxWaitingQuestions);
+  const lane = new ComputeLane({
+    ...order.compute,
+    ...(options.maxWaitingQuestions !== undefined && { maxWaitingQuestions: options.maxWaitingQuestions }),
+  });
   const supervisor = new ModelSupervisor(
     order,
     resolveChildEntry('./model-process.ts', import.meta.url),
@@ -127,7 +130,8 @@ function createEmbedder(caller: ModelCaller, entry: ModelEntry, { embedder, comp
       const vectors = new Array<Float32Array>(texts.length);
       // Neighbours in length share a slice, so that little of it is padding.
       const order = texts.map((_, index) => index).sort((a, b) => texts[a]!.length - texts[b]!.length);
-      for (const slice of slices(order, compute.embedSliceTexts)) {
+      const size = options.priority === 'ingest' ? compute.ingestSliceTexts : compute.embedSliceTexts;
+      for (const slice of slices(order, size)) {
         const input = { texts: slice.map((index) => texts[index]!) };
         const part = await caller.call({ operation: 'embed', input }, options);
         slice.forEach((index, place) => (vectors[index] = part[place]!));

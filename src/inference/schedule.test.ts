@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { hasCode } from '../errors.ts';
 import { COMPUTE, ComputeLane, computeNumbers } from './schedule.ts';
 
@@ -55,7 +55,7 @@ describe('ComputeLane', () => {
   });
 
   test('a run may come beside a text, a second text and ingest may not', async () => {
-    const lane = new ComputeLane();
+    const lane = new ComputeLane({ ...COMPUTE, ingestLingerMs: 0 });
     const [first, second, ingest] = [job(), job(), job()];
     const texts = [first, second].map(({ run }) => lane.run(run, { kind: 'text' }));
     const late = lane.run(ingest.run, { priority: 'ingest' });
@@ -121,7 +121,7 @@ describe('ComputeLane', () => {
   });
 
   test('says overloaded with numbers when too many questions wait, and never to ingest', async () => {
-    const lane = new ComputeLane(2);
+    const lane = new ComputeLane({ ...COMPUTE, maxWaitingQuestions: 2 });
     const gate = job();
     const open = [
       lane.run(gate.run),
@@ -137,6 +137,49 @@ describe('ComputeLane', () => {
     gate.end();
     await Promise.all(open);
     await expect(lane.run(async () => 'again')).resolves.toBe('again');
+  });
+});
+
+describe('ComputeLane, ingest beside questions', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  /** Ends after so many milliseconds and notes when it began. */
+  function timed(begun: number[], milliseconds: number): () => Promise<void> {
+    return () => {
+      begun.push(Date.now());
+      return new Promise((resolve) => setTimeout(resolve, milliseconds));
+    };
+  }
+
+  test('does not slip into the gap between two jobs of an answer', async () => {
+    vi.useFakeTimers({ now: 0 });
+    const lane = new ComputeLane({ ...COMPUTE, ingestLingerMs: 40, ingestPatienceMs: 400 });
+    const [questions, slices]: number[][] = [[], []];
+    void lane.run(timed(questions!, 10));
+    void lane.run(timed(slices!, 50), { priority: 'ingest' });
+    await vi.advanceTimersByTimeAsync(30);
+    void lane.run(timed(questions!, 10));
+    await vi.advanceTimersByTimeAsync(200);
+    expect(questions).toEqual([0, 30]);
+    expect(slices).toEqual([80]);
+  });
+
+  test('takes a gap when it has waited long, and once only', async () => {
+    vi.useFakeTimers({ now: 0 });
+    const lane = new ComputeLane({ ...COMPUTE, ingestLingerMs: 40, ingestPatienceMs: 400 });
+    const slices: number[] = [];
+    const ingest = async (): Promise<void> => {
+      for (let slice = 0; slice < 5; slice += 1) await lane.run(timed(slices, 20), { priority: 'ingest' });
+    };
+    void lane.run(timed([], 20));
+    void ingest();
+    for (let at = 0; at < 1_000; at += 30) {
+      void lane.run(timed([], 20));
+      await vi.advanceTimersByTimeAsync(30);
+    }
+    expect(slices).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(slices).toHaveLength(5);
   });
 });
 

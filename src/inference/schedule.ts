@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AnswerboxError, throwIfCancelled } from '../errors.ts';
-import type { CallOptions } from './contracts.ts';
+import type { CallOptions, LaneLoad } from './contracts.ts';
 
 /** Every number that decides how the models share the processor. */
 export interface ComputeNumbers {
@@ -12,8 +12,17 @@ export interface ComputeNumbers {
    * (two cores, one other busy process: 150 tokens/s with 1 thread, 2 to 5 with 2).
    */
   llamaThreads: number;
-  /** Texts in one embedding job. 1…64. Eight of 256 tokens take about 0.2 s on two cores: as long as a question may have to wait for ingest. */
+  /** Texts in one embedding job of a question. 1…64. Eight of 256 tokens take about 0.2 s on two cores. */
   embedSliceTexts: number;
+  /** The same of ingest. 1…64. A question may have to wait for one, and a text that begins shares the lane with it. */
+  ingestSliceTexts: number;
+  /**
+   * Milliseconds without a question's job before ingest goes on. 0…500. The jobs of one answer follow each other with
+   * short gaps (search, checks); a slice of ingest in each of them would make every answer slower.
+   */
+  ingestLingerMs: number;
+  /** Milliseconds after which ingest takes such a gap all the same: a stream of questions must not stop it. 50…10,000. */
+  ingestPatienceMs: number;
   /** Passages in one reading job. 1…64. Twenty of 256 tokens are one rerank, about 0.4 s on two cores. */
   readSlicePassages: number;
   /** Statements in one verifying job. 1…64. Twenty pairs of 256 tokens take what one rerank takes. */
@@ -36,6 +45,9 @@ export function computeNumbers(threads = 0): ComputeNumbers {
     onnxThreads: Math.min(cores, 16),
     llamaThreads: Math.min(Math.max(1, cores - 1), 8),
     embedSliceTexts: 8,
+    ingestSliceTexts: 4,
+    ingestLingerMs: 40,
+    ingestPatienceMs: 150,
     readSlicePassages: 20,
     verifySlicePairs: 20,
     onnxBatchRows: 1,
@@ -45,6 +57,8 @@ export function computeNumbers(threads = 0): ComputeNumbers {
 }
 
 export const COMPUTE: Readonly<ComputeNumbers> = Object.freeze(computeNumbers());
+
+type LaneNumbers = Pick<ComputeNumbers, 'maxWaitingQuestions' | 'ingestLingerMs' | 'ingestPatienceMs'>;
 
 /** What a job does: `text` is written step by step and can be interrupted, `run` cannot. */
 export type JobKind = 'run' | 'text';
@@ -62,22 +76,28 @@ interface Waiting {
 /**
  * The one compute lane. It lets through one run at a time and one text at a time; a question's run
  * may come while a text is written, because the model process makes the text pause meanwhile (see
- * turn-lock.ts). Ingest waits until no question needs anything.
+ * turn-lock.ts). Ingest waits until no question needs anything, and a little longer.
  */
 export class ComputeLane {
   private readonly queues: Record<QueueName, Waiting[]> = { run: [], text: [], ingest: [] };
   private readonly taken: Record<JobKind, boolean> = { run: false, text: false };
-  private readonly maxWaitingQuestions: number;
+  private readonly numbers: LaneNumbers;
   /** Moving mean of a question job's seconds, for the advice in `overloaded`. */
   private meanSeconds = 0.3;
+  private questionsRunning = 0;
+  /** When a question's job last ended, and since when ingest has waited for its next turn. */
+  private questionEnded = -Infinity;
+  private ingestSince = -Infinity;
+  private pause: NodeJS.Timeout | undefined;
 
-  constructor(maxWaitingQuestions = COMPUTE.maxWaitingQuestions) {
-    this.maxWaitingQuestions = maxWaitingQuestions;
+  constructor(numbers: LaneNumbers = COMPUTE) {
+    this.numbers = numbers;
   }
 
-  load(): { waiting: number; running: number; texts: number } {
+  load(): LaneLoad {
     const { run, text, ingest } = this.queues;
     return {
+      questions: run.length + text.length + this.questionsRunning,
       waiting: run.length + text.length + ingest.length,
       running: Number(this.taken.run) + Number(this.taken.text),
       texts: text.length + Number(this.taken.text),
@@ -97,11 +117,17 @@ export class ComputeLane {
     if (priority === 'question') this.refuseWhenFull();
     await this.turn(kind, priority === 'ingest' ? 'ingest' : kind, signal);
     const started = performance.now();
+    if (priority === 'question') this.questionsRunning += 1;
     try {
       return await job();
     } finally {
-      if (priority === 'question')
-        this.meanSeconds += ((performance.now() - started) / 1000 - this.meanSeconds) / 16;
+      const now = performance.now();
+      if (priority === 'ingest') this.ingestSince = now;
+      else {
+        this.questionsRunning -= 1;
+        this.questionEnded = now;
+        this.meanSeconds += ((now - started) / 1000 - this.meanSeconds) / 16;
+      }
       this.taken[kind] = false;
       this.startNext();
     }
@@ -109,7 +135,7 @@ export class ComputeLane {
 
   private refuseWhenFull(): void {
     const waiting = this.queues.run.length + this.queues.text.length;
-    if (waiting < this.maxWaitingQuestions) return;
+    if (waiting < this.numbers.maxWaitingQuestions) return;
     throw new AnswerboxError('overloaded', {
       waiting,
       seconds: Math.max(1, Math.ceil(waiting * this.meanSeconds)),
@@ -131,6 +157,7 @@ export class ComputeLane {
         },
       };
       signal?.addEventListener('abort', leave, { once: true });
+      if (name === 'ingest' && queue.length === 0) this.ingestSince = performance.now();
       queue.push(entry);
       this.startNext();
     });
@@ -140,6 +167,17 @@ export class ComputeLane {
     const { queues, taken } = this;
     if (!taken.run) queues.run.shift()?.start();
     if (!taken.text) queues.text.shift()?.start();
-    if (!taken.run && !taken.text) queues.ingest.shift()?.start();
+    if (!taken.run && !taken.text && queues.ingest.length > 0) this.startIngest();
+  }
+
+  private startIngest(): void {
+    const { ingestLingerMs, ingestPatienceMs } = this.numbers;
+    const due = Math.min(this.questionEnded + ingestLingerMs, this.ingestSince + ingestPatienceMs);
+    const wait = due - performance.now();
+    if (wait <= 0) return this.queues.ingest.shift()?.start();
+    this.pause ??= setTimeout(() => {
+      this.pause = undefined;
+      this.startNext();
+    }, wait);
   }
 }

@@ -1,24 +1,26 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AnswerboxError } from '../errors.ts';
 import { waitFor } from '../testing/http-client.ts';
 import { openKnowledgeTools } from '../testing/knowledge-tools.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openCrawl } from './crawl/open-crawl.ts';
 import { createIngestQueue } from './jobs/ingest-queue.ts';
+import { walkSources } from './read-sources-walk.ts';
 import { restoreVersion } from './restore-version.ts';
 import { watchFolders } from './watch-folders.ts';
 
 // Real files and a real watcher, on machines of any speed.
 vi.setConfig({ testTimeout: 120_000 });
 
-function openSync() {
+function openSync(walk: typeof walkSources = walkSources) {
   const kit = openKnowledgeTools(temporaryFolder());
   const { jobs, sources, tools } = kit;
   const wake = (): void => queue.wake();
   const log = (): void => undefined;
   const config = { crawl_private_hosts: '', crawl_every_hours: 0 };
-  const crawl = openCrawl({ config, jobs, sources, tools, wake, log });
+  const crawl = openCrawl({ config, jobs, sources, tools, wake, log, walk });
   const queue = createIngestQueue({ jobs, tools, pages: crawl.pages, log });
   onTestFinished(async () => {
     await queue.close();
@@ -106,6 +108,84 @@ describe('a folder that is read again', () => {
   });
 });
 
+/** As the walk tells of a folder whose disk fails, or that may not be entered: permissions do not bind root. */
+function failingUnder(folder: { current: string | null }): typeof walkSources {
+  return async function* (paths, callbacks, signal) {
+    for await (const path of walkSources(paths, callbacks, signal))
+      if (folder.current === null || !path.startsWith(`${folder.current}/`)) yield path;
+    const source = folder.current;
+    if (source === null) return;
+    const error = new AnswerboxError('source_unreadable', { source, reason: 'the disk failed' });
+    callbacks.onFailure({ source, error });
+  };
+}
+
+describe('a folder that cannot be read for a while', () => {
+  it('keeps the documents and versions of the part that fails, and says which it is; the rest follows', async () => {
+    const failing = { current: null as string | null };
+    const { crawl, over, tools, versions, jobs } = openSync(failingUnder(failing));
+    const folder = writeFolder();
+    const closed = join(folder, 'closed');
+    mkdirSync(closed);
+    const kept = join(closed, 'kept.md');
+    writeFileSync(kept, '# Kept\n\nThe quokka moved in.\n');
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    writeFileSync(kept, '# Kept\n\nThe marmot moved in.\n');
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    const { id } = (await tools.knowledge.findBySource(kept))!;
+
+    failing.current = closed;
+    rmSync(join(folder, 'page-7.md'));
+    const job = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(job.counts).toEqual({ unchanged: 7, removed: 1, failed: 1 });
+    const [failed] = await jobs.listItems(job.id, { limit: 20, state: 'failed' });
+    expect(failed).toMatchObject({ source: closed, code: 'folder_unreadable' });
+    expect(failed!.message).toContain('the disk failed');
+    expect(await tools.knowledge.searchKeywords('marmot', 5)).toHaveLength(1);
+    expect(await versions.listVersions(id)).toHaveLength(1);
+    // There is no file to be read again: the next visit is the second try.
+    expect(await jobs.retryItems(job.id, null)).toBe(0);
+    failing.current = null;
+    const again = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(again.counts).toEqual({ unchanged: 8 });
+  });
+
+  it('keeps everything when nothing is left in it: a share that is not mounted', async () => {
+    const { crawl, over, tools, jobs } = openSync();
+    const folder = writeFolder();
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    renameSync(folder, `${folder}-unmounted`);
+    mkdirSync(folder);
+    const job = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(job).toMatchObject({ state: 'failed', counts: { failed: 1 } });
+    const [item] = await jobs.listItems(job.id, { limit: 20 });
+    expect(item).toMatchObject({ source: folder, code: 'folder_empty' });
+    expect((await tools.knowledge.counts()).documents).toBe(8);
+  });
+
+  it('holds removals of more than half of it, until its owner asks for them', async () => {
+    const { crawl, over, tools, jobs, wake } = openSync();
+    const folder = writeFolder();
+    await over((await crawl.visits.visitFolder(folder)).jobId);
+    const aside = `${folder}-aside`;
+    mkdirSync(aside);
+    for (const name of readdirSync(folder).slice(0, 6)) renameSync(join(folder, name), join(aside, name));
+    const job = await over((await crawl.visits.visitFolder(folder)).jobId);
+    expect(job.counts).toEqual({ unchanged: 2, failed: 6 });
+    for (const { code, message } of await jobs.listItems(job.id, { limit: 20, state: 'failed' })) {
+      expect(code).toBe('removal_held');
+      expect(message).toContain('6 of 8');
+    }
+    expect((await tools.knowledge.counts()).documents).toBe(8);
+    // One came back before its owner asked for the removals.
+    renameSync(join(aside, 'page-0.md'), join(folder, 'page-0.md'));
+    expect(await jobs.retryItems(job.id, null)).toBe(6);
+    wake();
+    expect((await over(job.id)).counts).toEqual({ unchanged: 3, removed: 5 });
+    expect((await tools.knowledge.counts()).documents).toBe(3);
+  });
+});
+
 describe('a watched folder', () => {
   it('is followed: what comes, changes and goes, and what happened while nobody looked', async () => {
     const { crawl, jobs, tools, wake, log } = openSync();
@@ -122,6 +202,16 @@ describe('a watched folder', () => {
     writeFileSync(join(folder, 'picture.bin'), 'no document');
     rmSync(join(folder, 'new.md'));
     await waitFor('the removal', async () => !(await found('marmot')));
+    const names = readdirSync(folder);
+    for (const name of names) renameSync(join(folder, name), join(folder, '..', name));
+    await waitFor('the word about the empty folder', async () =>
+      (await jobs.listJobs({ limit: 1 })).find(({ state }) => state === 'failed'),
+    );
+    expect(await found('spring')).toBe(true);
+    for (const name of names) renameSync(join(folder, '..', name), join(folder, name));
+    await waitFor('the files again', async () =>
+      (await jobs.listJobs({ limit: 1 })).find(({ state }) => state === 'completed'),
+    );
     await watcher.close();
 
     rmSync(join(folder, 'page-7.md'));

@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
 import { watch, type FSWatcher } from 'chokidar';
 import { reasonOf } from '../errors.ts';
 import type { JobStore, NewJobItem } from '../stores/job-contracts.ts';
-import { fileItem, realFolder, type SourceVisits } from './crawl/source-visits.ts';
-import { isWatchedName } from './read-sources-walk.ts';
+import { realFolder, type SourceVisits } from './crawl/source-visits.ts';
+import { removalOf } from './crawl/visit-folder.ts';
+import { fileItem } from './jobs/file-item.ts';
+import { isWatchedName, walkSources } from './read-sources-walk.ts';
 
 export const WATCH = {
   /** Milliseconds a file must stay as it is before it is read: editors and copies write in pieces. */
@@ -49,8 +50,13 @@ export function watchFolders({ folders, jobs, visits, wake, log }: FolderWatcher
       const { source } = await visited;
       const changes = [...changed];
       changed.clear();
+      if (changes.length === 0 || closed) return;
+      // A share that is not mounted any more looks as if each of its files were removed: the visit says so.
+      if (changes.some(([, action]) => action === 'remove') && (await isEmptied(folder))) {
+        await visits.visit(source);
+        return;
+      }
       const items = await Promise.all(changes.map(([path, action]) => itemOf(path, action)));
-      if (items.length === 0 || closed) return;
       const title = items.length === 1 ? items[0]!.source : `${items.length} changes in ${folder}`;
       await jobs.createJob({ kind: 'folder', title, sourceId: source.id, items });
       wake();
@@ -87,7 +93,13 @@ export function watchFolders({ folders, jobs, visits, wake, log }: FolderWatcher
   };
 }
 
+async function isEmptied(folder: string): Promise<boolean> {
+  const callbacks = { onFailure: () => undefined, onSkip: () => undefined };
+  const { done } = await walkSources([folder], callbacks).next();
+  return done === true;
+}
+
 async function itemOf(path: string, action: 'read' | 'remove'): Promise<NewJobItem> {
   if (action === 'read') return fileItem(path);
-  return { source: path, name: basename(path), path, action };
+  return removalOf(path);
 }

@@ -8,7 +8,7 @@ import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.t
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { approveGap } from './approve-gap.ts';
 import { checkHealth } from './check-health.ts';
-import { differenceOf, traitsOf, withNumbersOf } from './compare-sentences.ts';
+import { differenceOf, traitsOf, withDatesOf, withNumbersOf } from './compare-sentences.ts';
 import { countRetrievals } from './count-retrievals.ts';
 import { findStale } from './find-stale.ts';
 import type { HealthTools } from './health-tools.ts';
@@ -58,6 +58,10 @@ describe('sentences on one subject', () => {
       'Returns are taken within 60 days of delivery.',
       'number',
     ],
+    ['Orders over 1,000 euros ship free.', 'Orders over 100 euros ship free.', 'number'],
+    ['The hut opens on Monday mornings.', 'The hut opens on Tuesday mornings.', 'date'],
+    ['The hut is closed until 24 December.', 'The hut is closed until 6 January.', 'date'],
+    ['The sale ends on 3 May 2026.', 'The sale ends on 3 March 2026.', 'date'],
     ['Shipping takes two days to France.', 'Shipping takes five days to France.', 'number'],
     ['Tents can be washed in the machine.', 'Tents cannot be washed in the machine.', 'negation'],
     ['Vouchers are paid out in the shop.', 'Vouchers are paid out only in the shop.', 'condition'],
@@ -68,9 +72,27 @@ describe('sentences on one subject', () => {
   it('do not differ in a number written as a word, or in words alone', () => {
     expect(differenceOf(traitsOf('It takes two days.'), traitsOf('It takes 2 days.'))).toBeNull();
     expect(differenceOf(traitsOf('Boots are brown.'), traitsOf('Boots are black.'))).toBeNull();
+    expect(differenceOf(traitsOf('May I come?'), traitsOf('Shall I come?'))).toBeNull();
+    expect(differenceOf(traitsOf('Closed on Sunday.'), traitsOf('Closed on Sundays.'))).toBeNull();
   });
 
-  it('lend each other their numbers', () => {
+  it.each([
+    ['1,000', '1000'],
+    ['1.000', '1000'],
+    ['1,000.50', '1000.5'],
+    ['1.000,50', '1000,50'],
+    ['1,234,567', '1234567'],
+    ['12,50', '12.5'],
+    ['30.00', '30'],
+  ])('do not differ in how a number is written: %s, %s', (one, other) => {
+    const sentence = (number: string): string => `Orders over ${number} euros ship free.`;
+    expect(differenceOf(traitsOf(sentence(one)), traitsOf(sentence(other)))).toBeNull();
+  });
+
+  it('lend each other their numbers and their dates', () => {
+    expect(withDatesOf('Closed until 24 December.', 'We are closed until 6 January, all day.')).toBe(
+      'We are closed until 24 December, all day.',
+    );
     expect(withNumbersOf('Within 30 days, 2 items.', 'You have 60 days for nine items.')).toBe(
       'You have 30 days for 2 items.',
     );
@@ -130,6 +152,27 @@ describe('a check of the knowledge', () => {
     expect(asked.length).toBeGreaterThan(0);
     expect(report.duplicates).toMatchObject([{ one: { title: 'returns.md' }, other: { title: 'cards.md' } }]);
     expect(await tools.health.readReport()).toEqual(report);
+  });
+
+  it('asks of two dates whether the rest is one subject', async () => {
+    const asked: string[] = [];
+    const verifier: Verifier = {
+      identity: 'v',
+      verify: async (pairs) =>
+        pairs.map(({ statement, evidence }) => {
+          asked.push(evidence);
+          return (statement.match(/[A-Z][a-z]+day/g) ?? []).every((day) => evidence.includes(day))
+            ? 0.9
+            : 0.1;
+        }),
+    };
+    const { put, tools, signal } = openHealth(verifier);
+    const [base] = [unitVectors(1)()];
+    await put('one.md', ['Guided walks to the lighthouse start on Monday mornings.'], [base]);
+    await put('two.md', ['Guided walks to the lighthouse start on Tuesday mornings.'], [near(base, 0.9, 3)]);
+    const { contradictions } = await checkHealth(tools, signal);
+    expect(contradictions).toMatchObject([{ kind: 'date', decidedBy: 'verifier' }]);
+    expect(asked.filter((evidence) => evidence.includes('Monday'))).toHaveLength(2);
   });
 
   it('is cancelled between two slices and leaves the last report', async () => {

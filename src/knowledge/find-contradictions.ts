@@ -3,9 +3,21 @@ import type { ChunkRecord } from '../stores/contracts.ts';
 import type { Contradiction } from '../stores/health-contracts.ts';
 import { passageText } from '../text/passage-text.ts';
 import { splitSentences } from '../text/split-sentences.ts';
-import { differenceOf, traitsOf, withNumbersOf, type SentenceDifference } from './compare-sentences.ts';
+import {
+  differenceOf,
+  traitsOf,
+  withDatesOf,
+  withNumbersOf,
+  type SentenceDifference,
+} from './compare-sentences.ts';
 import { HEALTH } from './health-settings.ts';
 import { placeOf, type HealthTools, type RelatedPassages } from './health-tools.ts';
+
+/** What is lent to the other sentence, by what differs. */
+const LENT: Partial<Record<SentenceDifference['kind'], (one: string, other: string) => string>> = {
+  number: withNumbersOf,
+  date: withDatesOf,
+};
 
 export interface SentencePair {
   one: ChunkRecord;
@@ -40,8 +52,8 @@ export function suspiciousPairs({ one, other }: RelatedPassages, hasVerifier: bo
 }
 
 /**
- * Decides with the verifier. For numbers: does the statement follow once the other sentence is given its numbers,
- * and not with its own? Then it is one subject, and the numbers are what differs. For the rest: neither follows
+ * Decides with the verifier. For numbers and dates: does the statement follow once the other sentence is given its
+ * own, and not before? Then it is one subject, and they are what differs. For the rest: neither follows
  * from the other.
  */
 export async function decidePairs(
@@ -52,7 +64,7 @@ export async function decidePairs(
   if (!verifier) return pairs.map((pair) => contradictionOf(pair, 'rules'));
   const asked = pairs.flatMap((pair): StatementPair[] => {
     const { one, other, left, right } = pair;
-    const alike = pair.difference.kind === 'number' ? withNumbersOf(left, right) : right;
+    const alike = LENT[pair.difference.kind]?.(left, right) ?? right;
     return [
       { statement: left, evidence: passageText({ headingPath: other.headingPath, text: right }) },
       { statement: right, evidence: passageText({ headingPath: one.headingPath, text: left }) },
@@ -64,7 +76,7 @@ export async function decidePairs(
     .filter((pair, index) => {
       const [byOther = 1, byOne = 1, byAlike = 0] = held.slice(index * 3, index * 3 + 3);
       const differs = byOther < HEALTH.notHeldBelow && byOne < HEALTH.notHeldBelow;
-      return differs && (pair.difference.kind !== 'number' || byAlike >= HEALTH.heldFrom);
+      return differs && (LENT[pair.difference.kind] === undefined || byAlike >= HEALTH.heldFrom);
     })
     .map((pair) => contradictionOf(pair, 'verifier'));
 }

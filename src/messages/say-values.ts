@@ -1,11 +1,12 @@
 import type { Say } from './say.ts';
+import { dateFormat, listFormat, numberFormat } from '../text/intl-formats.ts';
 
 /** Amounts, numbers, days and lists as a language writes them (Intl). */
 
 /** "199.00 EUR", "199,00 EUR": the code, not the sign, because several countries share a sign. */
 export function sayAmount({ minor, currency }: { minor: number; currency: string }, say: Say): string {
   const digits = fractionDigits(currency);
-  const number = new Intl.NumberFormat(say.tag, {
+  const number = numberFormat(say.tag, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: 'min2',
@@ -16,10 +17,7 @@ export function sayAmount({ minor, currency }: { minor: number; currency: string
 /** Decimal places of a currency by ISO 4217, as Intl knows them; 2 for what it does not know. */
 export function fractionDigits(currency: string): number {
   try {
-    return (
-      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-      2
-    );
+    return numberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   } catch {
     return 2;
   }
@@ -28,7 +26,7 @@ export function fractionDigits(currency: string): number {
 /** "1 December 2026", "1. Dezember 2026" in the zone; a date without a time is that very day everywhere. */
 export function sayDay(iso: string, timeZone: string, say: Say): string {
   const zone = iso.length === 10 ? 'UTC' : timeZone;
-  return new Intl.DateTimeFormat(say.tag, {
+  return dateFormat(say.tag, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -38,9 +36,7 @@ export function sayDay(iso: string, timeZone: string, say: Say): string {
 
 /** "14:02" of the same day, else with its date. */
 export function sayMoment(iso: string, now: Date, timeZone: string, say: Say): string {
-  const time = new Intl.DateTimeFormat(say.tag, { hour: '2-digit', minute: '2-digit', timeZone }).format(
-    new Date(iso),
-  );
+  const time = dateFormat(say.tag, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(iso));
   const day = sayDay(iso, timeZone, say);
   return day === sayDay(now.toISOString(), timeZone, say) ? time : say('timeOnDay', { time, day });
 }
@@ -48,5 +44,5 @@ export function sayMoment(iso: string, now: Date, timeZone: string, say: Say): s
 /** "a, b and c". */
 export function sayList(words: readonly string[], say: Say): string {
   // The British list has no comma before "and".
-  return new Intl.ListFormat(say.tag, { type: 'conjunction' }).format(words);
+  return listFormat(say.tag, { type: 'conjunction' }).format(words);
 }

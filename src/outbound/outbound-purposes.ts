@@ -65,6 +65,8 @@ export const LOCAL_CONNECTIONS: Readonly<Record<string, string>> = {
   'abuse/message-budgets.ts': 'tells the family of a visitor’s address; connects nothing',
   'cli/backend.ts': 'the command line asks the server of its data folder',
   'cli/remote-backend.ts': 'the same',
+  'cli/control-fetch.ts': 'how it asks where that server speaks https',
+  'api/read-tls.ts': 'tries the certificate files; connects nothing',
   'cli/backup-commands.ts': 'the same, for the bytes of a backup',
   'cli/open-catalogue.ts': 'the same, for imports',
   'doctor/check-caches.ts': 'doctor asks the server of its data folder',

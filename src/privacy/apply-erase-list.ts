@@ -11,6 +11,8 @@ import { PRIVACY } from './privacy-settings.ts';
  */
 export async function applyEraseList(tools: PrivacyTools): Promise<number> {
   const { eraseList, settings, store, trail, now } = tools;
+  // The disk of the backups may have been away when somebody was erased; erasing goes on without it.
+  await eraseList.copyBeside().catch(() => undefined);
   const fingerprint = eraseList.fingerprint();
   if (fingerprint === ((await settings.get(APPLIED_SETTING)) ?? '')) return 0;
   let persons = 0;

@@ -23,6 +23,11 @@ interface Mark {
 export interface EraseList {
   /** On the disk when it resolves. */
   add(person: Person, at: string): Promise<void>;
+  /**
+   * Brings the list beside the backups to what this one holds, whatever else is in it: a disk that dies takes this
+   * one along. @throws store_damaged, storage_* when that folder cannot be read or written
+   */
+  copyBeside(): Promise<void>;
   /** The latest time at which this was erased; null when it was not. */
   find(identity: Pick<Identity, 'kind' | 'value'>): string | null;
   /** SHA-256 of the whole list; '' while it is empty. */
@@ -31,8 +36,11 @@ export interface EraseList {
 
 export const eraseListPathOf = (folder: string): string => join(folder, ERASE_LIST_FILE);
 
-/** @throws store_damaged when a line cannot be read: a person could come back unseen */
-export function openEraseList(folder: string): EraseList {
+/**
+ * @param beside the folder of the backups
+ * @throws store_damaged when a line cannot be read: a person could come back unseen
+ */
+export function openEraseList(folder: string, beside: string): EraseList {
   const path = eraseListPathOf(folder);
   let marks = readMarks(path);
   let index = indexOf(marks);
@@ -47,6 +55,7 @@ export function openEraseList(folder: string): EraseList {
       index = indexOf(marks);
       await write(path, marks);
     },
+    copyBeside: () => mergeEraseLists(folder, beside),
     find: ({ kind, value }) => {
       const times = [...index].flatMap(([key, at]) => at.get(`${kind} ${markOf(key, kind, value)}`) ?? []);
       return times.sort().at(-1) ?? null;
@@ -58,6 +67,7 @@ export function openEraseList(folder: string): EraseList {
 /**
  * The lists of two folders as one, in the second: for a backup that is restored over a folder, or moved to
  * another machine. Nothing that was erased in either comes back.
+ * @throws store_damaged when a list cannot be read, storage_*
  */
 export async function mergeEraseLists(from: string, into: string): Promise<void> {
   const known = readMarks(eraseListPathOf(into));
@@ -102,5 +112,6 @@ const textOf = (marks: readonly Mark[]): string => marks.map((mark) => `${JSON.s
 
 async function write(path: string, marks: readonly Mark[]): Promise<void> {
   await writeAtomically(path, textOf(marks));
-  await chmod(path, 0o600);
+  // A disk of backups may know no rights at all.
+  await chmod(path, 0o600).catch(() => undefined);
 }

@@ -1,7 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { createBackups } from '../backup/backups.ts';
+import { restoreBackup } from '../backup/restore-backup.ts';
+import { backupInspector, backupStoresOf, carryOverOf } from '../composition/open-backups.ts';
+import type { Config } from '../config.ts';
+import { OWN_KEY_FILE } from '../secrets/read-keys.ts';
 import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
 import { filesHolding } from '../testing/folder-bytes.ts';
 import { startDeskServer, type DeskServer } from '../testing/start-desk-server.ts';
@@ -196,6 +209,10 @@ describe('erasing a person', () => {
     const server = await startDeskServer({ config: HOOKS });
     const { conversation, ticket, other } = await plant(server);
     const { http, adminKey: key, folder, database, app } = server;
+    // As a change of the schema leaves it, and one that was killed.
+    mkdirSync(join(folder, 'backups'));
+    for (const copy of ['before-schema-7.sqlite', 'before-schema-8.sqlite.part'])
+      database.exec(`VACUUM INTO '${join(folder, 'backups', copy)}'`);
     expect(held(folder).length).toBeGreaterThan(5);
 
     const plan = await http.call('POST', '/api/v1/privacy/plan', { key, body: { customer: PERSON.email } });
@@ -294,4 +311,81 @@ describe('erasing a person', () => {
     const plan = await second.app.privacy.plan(PERSON.email);
     expect(plan.held).toMatchObject({ tickets: 1, messages: 2 });
   });
+
+  it('outlives the disk: the list lies beside the backups, and a backup from before brings nobody back', async () => {
+    const folder = temporaryFolder();
+    const away = temporaryFolder();
+    const config = {
+      ...HOOKS,
+      backup_dir: away,
+      backup_every_hours: 24,
+      backup_keep: 2,
+      backup_secrets_key: true,
+    };
+    const server = await startDeskServer({ folder, config });
+    await plant(server);
+    const { backups } = await openBackupsOf(server, config);
+    await backups.schedule.make();
+    await backups.schedule.make();
+    const [older, newer] = (await backups.schedule.list()).map(({ path }) => path);
+    const receipt = await server.app.privacy.erase(PERSON.email);
+    const made = (await backups.schedule.list()).map(({ name, at }) => ({ name, made_at: at }));
+    const dayLater = (days: number): string =>
+      new Date(Date.parse(made[1]!.made_at) + days * 86_400_000).toISOString();
+    expect(receipt.backups).toEqual([
+      { ...made[0], goes_at: dayLater(1) },
+      { ...made[1], goes_at: dayLater(2) },
+    ]);
+    expect(receipt.not_covered.join()).not.toContain('could not be written');
+    await server.close();
+    // The disk is dead: nothing of the folder is left.
+    rmSync(folder, { recursive: true });
+    for (const path of [newer!, older!]) {
+      const fresh = temporaryFolder();
+      const restored = testConfig(fresh);
+      const options = { inspector: backupInspector, secret: null, replace: false };
+      await restoreBackup(path, fresh, { ...options, carryOver: carryOverOf(path, restored) });
+      expect(held(fresh)).not.toEqual([]);
+      const { privacy, close } = await openPrivacyFolder(restored);
+      await expect(privacy.plan(PERSON.email)).rejects.toMatchObject({ code: 'person_not_found' });
+      await close();
+      expect(held(fresh)).toEqual([]);
+    }
+  });
+
+  it('goes on while the disk of the backups is away, says so, and brings the list there at the next start', async () => {
+    const folder = temporaryFolder();
+    const away = join(temporaryFolder(), 'disk');
+    // Where the folder should be, something else is in the way.
+    writeFileSync(away, '');
+    const config = { ...HOOKS, backup_dir: away };
+    const server = await startDeskServer({ folder, config });
+    await plant(server);
+    const receipt = await server.app.privacy.erase(PERSON.email);
+    expect(receipt.not_covered[0]).toContain('could not be written beside the backups');
+    await server.close();
+    expect(held(folder)).toEqual([]);
+    rmSync(away);
+    const { close } = await openPrivacyFolder(testConfig(folder, config));
+    await close();
+    expect(readdirSync(away)).toEqual(['erased.jsonl']);
+    expect(readFileSync(join(away, 'erased.jsonl'), 'utf8')).toBe(
+      readFileSync(join(folder, 'erased.jsonl'), 'utf8'),
+    );
+    expect(existsSync(join(folder, 'backups'))).toBe(false);
+  });
 });
+
+/** Backups of a server that runs, as its composition makes them. */
+async function openBackupsOf({ folder, database, app }: DeskServer, config: Partial<Config>) {
+  const memory = app.memory;
+  const backups = createBackups({
+    config: testConfig(folder, config),
+    stores: backupStoresOf(database, memory),
+    inspector: backupInspector,
+    program: '1.2.3',
+    secretsKey: OWN_KEY_FILE,
+    log: () => undefined,
+  });
+  return { backups };
+}

@@ -2,8 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Pseudonyms } from '../audit/pseudonyms.ts';
-import { AnswerboxError, throwIfCancelled } from '../errors.ts';
+import { AnswerboxError, reasonOf, throwIfCancelled } from '../errors.ts';
 import type { SettingStore, TraceStore } from '../stores/contracts.ts';
+import type { OlderBackup } from '../stores/backup-contracts.ts';
 import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
 import type { Person, PrivacyStore, RowCounts } from '../stores/privacy-contracts.ts';
 import type { EraseList } from './erase-list.ts';
@@ -26,6 +27,10 @@ export interface PrivacyTools {
   trail: AuditTrail;
   pseudonyms: Pseudonyms;
   eraseList: EraseList;
+  /** Removes the copies of the whole database that were made before its schema changed. */
+  dropSchemaCopies: () => void;
+  /** Backups by schedule that are there. */
+  olderBackups: () => Promise<OlderBackup[]>;
   now: () => Date;
 }
 
@@ -50,6 +55,8 @@ export interface EraseReceipt {
   person: string;
   erased_at: string;
   removed: RowCounts;
+  /** Backups by schedule that were made before, in which the person may be still. */
+  backups: OlderBackup[];
   /** What this does not reach, in words. */
   not_covered: string[];
 }
@@ -96,6 +103,7 @@ export async function exportPerson(who: string, tools: PrivacyTools): Promise<Pe
 /**
  * Everything held of a person, gone: first the list that keeps them from coming back, then rows, sessions, facts
  * and caches, then the bytes. Broken off anywhere, the next start goes on.
+ * The list goes beside the backups too; where it cannot, the receipt says so, and the next start tries again.
  * @throws person_not_found, storage_*
  */
 export async function erasePerson(
@@ -107,10 +115,13 @@ export async function erasePerson(
   throwIfCancelled(signal);
   const at = tools.now().toISOString();
   await tools.eraseList.add(person, at);
+  const missing = await copyBeside(tools);
   const removed = await eraseFound(person, tools);
   await finishErasing(tools);
   const name = await pseudonymOf(person, tools.pseudonyms);
-  const receipt = { person: name, erased_at: at, removed, not_covered: [...NOT_COVERED] };
+  const backups = await tools.olderBackups();
+  const not_covered = [...missing, ...NOT_COVERED];
+  const receipt = { person: name, erased_at: at, removed, backups, not_covered };
   await tools.trail.write({
     actor: 'machine privacy',
     action: 'privacy-erase',
@@ -121,8 +132,20 @@ export async function erasePerson(
   return receipt;
 }
 
+/** @returns what the receipt says when the list is not beside the backups now */
+async function copyBeside({ eraseList }: PrivacyTools): Promise<string[]> {
+  try {
+    await eraseList.copyBeside();
+    return [];
+  } catch (error) {
+    return [
+      `the list of the erased could not be written beside the backups (${reasonOf(error)}): until the next start can, a backup restored on another machine brings the person back`,
+    ];
+  }
+}
+
 const NOT_COVERED = [
-  'backups made before: a restored one is run against the erase list at the next start',
+  'backups made before, also those you made by hand: a restored one is run against the erase list at the next start; keep erased.jsonl beside those that you move',
   'what webhooks, mails and exports have carried elsewhere',
   'documents of the shop, and files of others, that name the person',
   'what you wrote yourself into files of the data folder, such as examples of your own intents',
@@ -152,10 +175,12 @@ export async function finishErasing({
   memory,
   settings,
   eraseList,
+  dropSchemaCopies,
 }: PrivacyTools): Promise<void> {
   await memory.forgetQuestions();
   await memory.dropRemovedBytes();
   await dropDamagedCopies(folder);
+  dropSchemaCopies();
   await store.dropRemovedBytes();
   await settings.set(APPLIED_SETTING, eraseList.fingerprint());
 }

@@ -94,6 +94,84 @@ describe('retention', () => {
     expect(await server.app.privacy.runRetention({ confirmed: true })).toMatchObject({ conversations: 101 });
   });
 
+  it('holds when it would remove more tickets, conversations to anonymise or lines of the audit than usual', async () => {
+    const cases = { anonymise: 10, tickets: 400, audit: 800 } as const;
+    for (const [name, age] of Object.entries(cases)) {
+      const server = await start();
+      const { database, app } = server;
+      const { auditStore } = app.staff;
+      if (name === 'audit') {
+        const line = { actor: 'a', action: 'b', outcome: 'done' as const, code: null, detail: {} };
+        await auditStore.appendAll(Array.from({ length: 102 }, () => line));
+        database.exec('DROP TRIGGER audit_unchanged');
+        database.prepare('UPDATE audit SET at = ?').run(daysAgo(age));
+      } else {
+        for (let one = 0; one < 102; one += 1) await app.conversations.createConversation({});
+        database.prepare('UPDATE threads SET updated_at = ?').run(daysAgo(age));
+      }
+      if (name === 'tickets') {
+        const threads = database.prepare('SELECT conversation_id FROM threads').pluck().all();
+        for (const id of threads as string[])
+          await server.http.call('POST', `/api/v1/conversations/${id}/handover`, { body: {} });
+        database.prepare("UPDATE tickets SET status = 'closed', updated_at = ?").run(daysAgo(age));
+      }
+      await expect(app.privacy.runRetention(), name).rejects.toMatchObject({
+        code: 'retention_held',
+        details: { class: name },
+      });
+      expect(await app.privacy.runRetention({ confirmed: true }), name).toMatchObject({ [name]: 102 });
+    }
+  });
+
+  it('removes nothing by itself after a clock that jumped a year either way, until days went by', async () => {
+    let days = 0;
+    const now = () => new Date(NOW.getTime() + days * DAY_MS);
+    const server = await startDeskServer({ now });
+    const { app } = server;
+    const automatic = () => app.privacy.runRetention({ automatic: true });
+    const old = await talk(server, 20, 'soon too old');
+    await talk(server, 0, 'of today');
+    const stays = () => app.conversations.hasConversation(old);
+    // The first look goes by the newest row.
+    days = 365;
+    await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    // Somebody writes by the wrong clock: no reason to trust it.
+    await talk(server, -365, 'of a year later');
+    days = 366;
+    await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    // Set right again.
+    days = 1;
+    await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    for (days = 2; days < 8; days += 1)
+      await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    days = 8;
+    expect(await automatic()).toMatchObject({ conversations: 0 });
+    days = -365;
+    await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    for (days = 9; days < 16; days += 1)
+      await expect(automatic()).rejects.toMatchObject({ code: 'retention_clock' });
+    expect(await stays()).toBe(true);
+    days = 16;
+    expect(await automatic()).toMatchObject({ conversations: 1 });
+    expect(await stays()).toBe(false);
+  });
+
+  it('removes nothing by itself while it is known that the clock was set; when asked it does', async () => {
+    const server = await start();
+    const old = await talk(server, 40, 'too old');
+    await talk(server, 0, 'of today');
+    server.app.faults.report('clock', 'healed', 'the clock was set forward by 900 seconds');
+    await expect(server.app.privacy.runRetention({ automatic: true })).rejects.toMatchObject({
+      code: 'retention_clock',
+    });
+    expect(await server.app.conversations.hasConversation(old)).toBe(true);
+    const { body } = await server.http.call('POST', '/api/v1/privacy/retention', {
+      key: server.adminKey,
+      body: {},
+    });
+    expect(body.removed).toMatchObject({ conversations: 1 });
+  });
+
   it('cuts the beginning off the audit, and the rest is still a chain', async () => {
     const server = await start();
     const { auditStore } = server.app.staff;

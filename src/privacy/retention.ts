@@ -4,6 +4,7 @@ import type { AuditStore } from '../stores/contracts.ts';
 import type { RetentionClass, RetentionLimits } from '../stores/privacy-contracts.ts';
 import type { PrivacyTools } from './privacy.ts';
 import { PRIVACY } from './privacy-settings.ts';
+import { trustClock, type ClockTools } from './trust-clock.ts';
 
 /** Days by class; 0: for ever. */
 export interface RetentionDays {
@@ -14,9 +15,9 @@ export interface RetentionDays {
   audit_days: number;
 }
 
-export interface RetentionTools extends PrivacyTools {
+export interface RetentionTools extends PrivacyTools, Pick<ClockTools, 'clockWasSet'> {
   days: RetentionDays;
-  audit: Pick<AuditStore, 'countOlder' | 'trim'>;
+  audit: Pick<AuditStore, 'countOlder' | 'list' | 'trim'>;
   isAnswering: () => boolean;
 }
 
@@ -34,6 +35,14 @@ export interface RetentionPlan {
   conversations: number;
   /** It would remove more than usual and waits for somebody's word. */
   held: boolean;
+  /** The first class of which it would, and how many rows there are in all. */
+  heldBy: { class: RetentionRow['class']; removed: number; total: number } | null;
+}
+
+export interface RetentionOptions {
+  confirmed?: boolean;
+  automatic?: boolean;
+  signal?: AbortSignal;
 }
 
 /** What is too old by now; nothing is changed. */
@@ -43,7 +52,7 @@ export async function planRetention(tools: RetentionTools): Promise<RetentionPla
   const limits = limitsOf(days, at);
   const counts = await store.countExpired(limits, at.toISOString());
   const auditBefore = beforeOf(days.audit_days, at);
-  const conversations = await store.countConversations();
+  const all = await store.countAll();
   const row = (
     name: RetentionRow['class'],
     kept: number,
@@ -55,41 +64,52 @@ export async function planRetention(tools: RetentionTools): Promise<RetentionPla
     before,
     rows,
   });
-  const { usualShare, usualConversations } = PRIVACY;
-  const removed = counts.conversations;
-  return {
-    rows: [
-      row('conversations', days.message_days, limits.conversations, removed),
-      row('anonymise', days.anonymise_days, limits.anonymise, counts.anonymise),
-      row('tickets', days.ticket_days, limits.tickets, counts.tickets),
-      row('deliveries', days.message_days, limits.deliveries, counts.deliveries),
-      row('traces', days.trace_days, limits.traces, counts.traces),
-      row('signIns', 0, at.toISOString(), counts.signIns),
-      row(
-        'audit',
-        days.audit_days,
-        auditBefore,
-        auditBefore === null ? 0 : await audit.countOlder(auditBefore),
-      ),
-    ],
-    conversations,
-    held: removed > usualConversations && removed > usualShare * conversations,
-  };
+  const lines = auditBefore === null ? 0 : await audit.countOlder(auditBefore);
+  const rows = [
+    row('conversations', days.message_days, limits.conversations, counts.conversations),
+    row('anonymise', days.anonymise_days, limits.anonymise, counts.anonymise),
+    row('tickets', days.ticket_days, limits.tickets, counts.tickets),
+    row('deliveries', days.message_days, limits.deliveries, counts.deliveries),
+    row('traces', days.trace_days, limits.traces, counts.traces),
+    row('signIns', 0, at.toISOString(), counts.signIns),
+    row('audit', days.audit_days, auditBefore, lines),
+  ];
+  const { conversations } = all;
+  const totals = { ...all, anonymise: conversations, audit: await audit.countOlder(EVER) };
+  const heldBy = moreThanUsual(rows, totals);
+  return { rows, conversations, held: heldBy !== null, heldBy };
+}
+
+/** After every time that is written. */
+const EVER = '9999';
+
+/** Deliveries and sessions that ended are nobody's loss. */
+function moreThanUsual(
+  rows: readonly RetentionRow[],
+  totals: Partial<Record<RetentionRow['class'], number>>,
+): RetentionPlan['heldBy'] {
+  for (const { class: name, rows: removed } of rows) {
+    const total = totals[name];
+    if (total === undefined) continue;
+    if (removed > PRIVACY.usualRows && removed > PRIVACY.usualShare * total)
+      return { class: name, removed, total };
+  }
+  return null;
 }
 
 /**
  * Removes what is too old, in slices behind questions. What was done stays done when it is stopped.
- * @throws retention_held unless confirmed, cancelled
+ * @param options.automatic nobody asked for it: not while the clock is in doubt
+ * @throws retention_held unless confirmed, retention_clock, cancelled
  */
 export async function runRetention(
   tools: RetentionTools,
-  { confirmed = false, signal }: { confirmed?: boolean; signal?: AbortSignal } = {},
+  { confirmed = false, automatic = false, signal }: RetentionOptions = {},
 ): Promise<Record<RetentionRow['class'], number>> {
   const { store, audit, days, now, memory, trail } = tools;
-  const plan = await planRetention(tools);
-  const removed = plan.rows.find((row) => row.class === 'conversations')?.rows ?? 0;
-  if (plan.held && !confirmed)
-    throw new AnswerboxError('retention_held', { removed, total: plan.conversations });
+  if (automatic) await trustClock(tools);
+  const { heldBy } = await planRetention(tools);
+  if (heldBy && !confirmed) throw new AnswerboxError('retention_held', { ...heldBy });
   const at = now();
   const limits = limitsOf(days, at);
   const total = {

@@ -4,6 +4,7 @@ import type { HoursQuestion } from './read-hours-question.ts';
 import type { Say } from '../messages/say.ts';
 import { sayList } from '../messages/say-values.ts';
 import { addDays, instantOf, localTime } from './zoned-time.ts';
+import { dateFormat } from '../text/intl-formats.ts';
 
 /** Channels whose name is written in every language; any other is called by its own name. */
 const LABELLED = ['phone', 'chat', 'store', 'workshop'] as const;
@@ -174,7 +175,5 @@ function longDay(date: string, say: Say): string {
 }
 
 function inWords(date: string, options: Intl.DateTimeFormatOptions, say: Say): string {
-  return new Intl.DateTimeFormat(say.tag, { ...options, timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  return dateFormat(say.tag, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }

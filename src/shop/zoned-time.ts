@@ -1,8 +1,18 @@
+import { dateFormat } from '../text/intl-formats.ts';
+
 /** Local dates and times of a time zone, by Intl alone: it knows when clocks change, here nobody does. */
 
+const WALL_CLOCK = {
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+} as const;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 export interface LocalTime {
   /** "2026-11-21" */
@@ -58,19 +68,5 @@ function wallClock(at: number, zone: string): number {
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
-  const two = '2-digit';
-  const format = new Intl.DateTimeFormat('en-GB-u-ca-iso8601', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: two,
-    day: two,
-    hour: two,
-    minute: two,
-    second: two,
-  });
-  formats.set(zone, format);
-  return format;
+  return dateFormat('en-GB-u-ca-iso8601', { ...WALL_CLOCK, timeZone: zone });
 }

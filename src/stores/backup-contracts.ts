@@ -36,3 +36,12 @@ export interface BackupInspector {
   /** Why this folder's LMDB file cannot be used, or null. */
   examineMemory(folder: string, signal?: AbortSignal): Promise<string | null>;
 }
+
+/** A backup by schedule, as a receipt names it. */
+export interface OlderBackup {
+  name: string;
+  /** ISO 8601, UTC. */
+  made_at: string;
+  /** When it is rotated out, if all goes by the schedule; ISO 8601, UTC. Null: never by itself. */
+  goes_at: string | null;
+}

@@ -17,7 +17,7 @@ export interface StaleDocument {
 }
 
 export interface Contradiction {
-  kind: 'number' | 'negation' | 'condition';
+  kind: 'number' | 'date' | 'negation' | 'condition';
   one: PassagePlace & { quote: string };
   other: PassagePlace & { quote: string };
   decidedBy: 'verifier' | 'rules';

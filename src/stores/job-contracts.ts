@@ -38,6 +38,8 @@ export interface JobRecord {
   /** Items that are over, in whatever way. */
   done: number;
   failed: number;
+  /** Of the failed ones, those that a retry can read. */
+  retriable: number;
   /** Items by state; states without items are left out. */
   counts: Partial<Record<JobItemState, number>>;
   /** Bytes of all items as far as known, and of those that are over. */
@@ -63,6 +65,8 @@ export interface JobItemRecord {
   code: string | null;
   message: string | null;
   bytes: number;
+  /** A retry can read it: it failed or was cancelled, and its bytes, file or address are still known. */
+  isRetriable: boolean;
   /** From 1, in the order in which items came to their end; null while it waits. */
   finishedSequence: number | null;
 }
@@ -89,8 +93,8 @@ export interface QueuedItem {
   /** Null when it is read from `path` or `url` in its turn. */
   bytes: Uint8Array | null;
   path: string | null;
-  /** `remove`: the source is gone. */
-  action: 'read' | 'remove';
+  /** `remove`: the source is gone; `remove_confirmed`: and the owner asked for it after it was held. */
+  action: 'read' | 'remove' | 'remove_confirmed';
   /** Links from the start, of a page. */
   depth: number;
   /** How often it was begun before. */
@@ -108,6 +112,8 @@ export interface NewJobItem {
   bytes?: Uint8Array;
   path?: string;
   action?: 'read' | 'remove';
+  /** It is over already: nothing is to be done but to tell. */
+  ended?: JobItemResult;
   depth?: number;
   /** Bytes, when they are known without reading. */
   size?: number;
@@ -148,7 +154,7 @@ export interface JobStore {
   listFinished(id: string, options: { limit: number; after: number }): Promise<JobItemRecord[]>;
   /**
    * The next items of the oldest job that is neither over nor paused, uploads before folders and sites; none
-   * twice by source. An item that was begun `aloneFrom` times without an end comes alone, and after all that were
+   * twice by source, and what is to be removed after all that is to be read. An item that was begun `aloneFrom` times without an end comes alone, and after all that were
    * begun less often: it cannot be told yet whether it ends the program or was only there when something else did.
    */
   nextItems(limits: BatchLimits & { aloneFrom: number }): Promise<QueuedItem[]>;
@@ -156,6 +162,18 @@ export interface JobStore {
   beginItems(jobId: string, ordinals: readonly number[]): Promise<void>;
   /** Takes the attempt back: the work was stopped on purpose. */
   releaseItems(jobId: string, ordinals: readonly number[]): Promise<void>;
+  /**
+   * The item's source is gone: it waits, as `remove`, until everything of its job was read, so that it is known then
+   * how many there are. Its attempt is taken back; what was found is added as by `finishItem`.
+   */
+  putOff(
+    jobId: string,
+    ordinal: number,
+    why: { code: string | null; message: string | null },
+    found?: { items: readonly NewJobItem[]; most: number },
+  ): Promise<void>;
+  /** Items of the job whose sources are gone, and how many documents went with them so far. */
+  countRemovals(jobId: string): Promise<{ wanted: number; done: number }>;
   /** Ends the item, and adds what was found on the way, each source once a job, `most` items in all. */
   finishItem(
     jobId: string,
@@ -170,7 +188,7 @@ export interface JobStore {
   cancelJob(id: string): Promise<boolean>;
   /**
    * Puts failed and cancelled items back to waiting: the one named, or all failed ones. Those whose bytes are
-   * gone cannot come back. Null when there is no such job, else how many wait again.
+   * gone cannot come back; a removal that was held is carried out then. Null when there is no such job, else how many wait again.
    */
   retryItems(id: string, ordinal: number | null): Promise<number | null>;
   /** Forgets jobs that were over before this time, with the bytes of their failed items. */

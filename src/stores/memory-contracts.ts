@@ -55,7 +55,8 @@ export interface CustomerFact {
 
 /** Across conversations, only with consent; withdrawing it removes everything. */
 export interface CustomerMemory {
-  setConsent(customerId: string, given: boolean): Promise<void>;
+  /** @param origin where it was said and who wrote it down; left out: the customer, in the chat */
+  setConsent(customerId: string, given: boolean, origin?: { source: string; by: string }): Promise<void>;
   hasConsent(customerId: string): Promise<boolean>;
   /** False, and nothing kept, without consent. */
   note(customerId: string, fact: { name: string; value: string }): Promise<boolean>;

@@ -55,7 +55,10 @@ export interface PrivacyStore {
   identities(after: { customers: string; conversations: string }, limit: number): Promise<Identity[]>;
 
   countExpired(limits: RetentionLimits, now: string): Promise<Record<RetentionClass, number>>;
-  countConversations(): Promise<number>;
+  /** Of each class, all that there is, old or not. */
+  countAll(): Promise<{ conversations: number; tickets: number; traces: number }>;
+  /** When the newest conversation, ticket or trace was last touched, ISO 8601, UTC; null: there is none. */
+  newestRow(): Promise<string | null>;
   /** A slice of at most so many of each; `conversations`: ids of those that are gone or anonymised. */
   removeExpired(
     limits: RetentionLimits,

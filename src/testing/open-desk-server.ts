@@ -10,6 +10,7 @@ import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openPrivacy } from '../composition/open-privacy.ts';
 import { openSealedDatabase } from '../composition/open-sealed-database.ts';
 import { openStaff } from '../composition/open-staff.ts';
+import { recordingConsent } from '../desk/record-consent.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
 import type { ShopProfile } from '../shop/shop.ts';
@@ -41,6 +42,7 @@ export type DeskApp = Pick<
   | 'memory'
   | 'knowledge'
   | 'traces'
+  | 'faults'
 >;
 
 export interface DeskServer {
@@ -91,11 +93,15 @@ export async function openDeskServer(
     config,
     ...(options.now && { now: options.now }),
   });
-  const memory = await openMemory({ folder });
+  const opened = await openMemory({ folder });
+  const memory = { ...opened, customers: recordingConsent(opened.customers, desk.tools.customers) };
   const now = options.now ? { now: options.now } : {};
-  const privacy = openPrivacy({ database, folder, memory, staff, settings, days: config, ...now });
+  const faults = createFaults();
+  const kept = { database, folder, memory, staff, settings, days: config, rotation: config, faults };
+  const privacy = openPrivacy({ ...kept, ...now });
   const app: DeskApp = {
     memory,
+    faults,
     knowledge: createSqliteKnowledgeStore(database),
     traces: createSqliteTraceStore(database),
     privacy,
@@ -123,7 +129,6 @@ export async function openDeskServer(
       shop,
       parser,
       metrics: createMetrics(),
-      faults: createFaults(),
     } as unknown as App,
     {
       controlToken: 'control',

@@ -10,6 +10,7 @@ import { createAnswerCache } from '../answer/answer-cache.ts';
 import type { Answer } from '../answer/answer-types.ts';
 import { EXAMPLE_CONFIDENCE } from './example-confidence.ts';
 import { routesWith } from '../answer/live/routes.ts';
+import { DEFAULT_WEIGHTS } from '../answer/retrieval-weights.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import { readPromptTemplate } from '../answer/writers/read-prompt-template.ts';
 import { createRetrievalCache } from '../answer/retrieval-cache.ts';
@@ -158,6 +159,7 @@ export async function openPath({
   const logged: string[] = [];
   const guard = testGuard();
   const tools: AnswerTools = {
+    weights: DEFAULT_WEIGHTS,
     guard,
     knowledge,
     vectors,

@@ -20,6 +20,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 export interface ScriptedServer {
   url: string;
+  adminKey: string;
   conversations: ConversationStore;
   metrics: App['metrics'];
   /** Questions that were answered or are, oldest first. */
@@ -81,10 +82,12 @@ export async function startScriptedServer({
     return whole;
   }
 
-  const staff = openStaff(database);
   const settled = testConfig(folder, config);
+  const staff = openStaff(database, undefined, { requireSecondFactor: settled.require_second_factor });
   const profile = () => ({ name: 'Test shop' });
   const desk = await openDesk({ database, folder, users: staff.users, profile, config: settled });
+  const keys = createSqliteKeyStore(database);
+  const adminKey = await keys.resetAdminKey();
   const app = {
     answer,
     staff,
@@ -92,7 +95,7 @@ export async function startScriptedServer({
     conversations,
     metrics,
     faults: createFaults(),
-    keys: createSqliteKeyStore(database),
+    keys,
     config: settled,
   };
   const server = await buildServer(app as unknown as App, {
@@ -106,7 +109,7 @@ export async function startScriptedServer({
     await desk.close();
     database.close();
   });
-  return { url, conversations, metrics, asked, release: (count) => gate.release(count) };
+  return { url, adminKey, conversations, metrics, asked, release: (count) => gate.release(count) };
 }
 
 /** Lets those who wait pass, one for each release. */

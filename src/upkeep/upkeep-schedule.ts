@@ -1,5 +1,6 @@
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { UpkeepReport } from './maintain.ts';
+import { dateFormat } from '../text/intl-formats.ts';
 
 /** Milliseconds between two looks at the clock. */
 const LOOK_MS = 300_000;
@@ -77,7 +78,7 @@ export function createUpkeep({
 export function isQuiet(at: Date, quietHours: string, timeZone: string): boolean {
   const [from, to] = quietHours.split('-').map(Number);
   if (from === undefined || to === undefined || Number.isNaN(from) || Number.isNaN(to)) return false;
-  const text = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(at);
+  const text = dateFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(at);
   const hour = Number(text);
   return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
 }

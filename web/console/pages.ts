@@ -72,7 +72,7 @@ export const PAGES: readonly ConsolePage[] = [
     permission: 'library.write',
     group: 'desk',
     icon: 'macro',
-    keys: 'g l',
+    keys: 'g b',
     component: lazy(async () => (await import('./pages/library/library-page.tsx')).LibraryPage),
   },
   {

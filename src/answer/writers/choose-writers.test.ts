@@ -48,7 +48,7 @@ function chosen(
 ): string[] {
   const models = {
     ...createFakeModelHost({ withGenerator }),
-    load: () => ({ waiting: 0, running: 0, texts: busy }),
+    load: () => ({ waiting: 0, running: 0, texts: busy, questions: 0 }),
   };
   const writing = {
     builtin: { template: TEMPLATE, answerTokens: 120 },

@@ -55,7 +55,7 @@ function whyNotLarge(large: LargeWriter): string | null {
 
 function hasTime(mode: RequestedMode, models: WriterTools['models']): boolean {
   if (mode === 'generated') return true;
-  const { waiting, running, texts } = models.load();
+  const { questions, texts } = models.load();
   // Behind another text it would wait for as long as that one takes, a program's minutes.
-  return texts === 0 && waiting + running < GENERATION.busyAt;
+  return texts === 0 && questions < GENERATION.busyAt;
 }

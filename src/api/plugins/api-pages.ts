@@ -51,7 +51,8 @@ export async function addApiPages(server: FastifyInstance, app: App, staff: Staf
     uiConfig: { validatorUrl: null, deepLinking: true, docExpansion: 'none', tryItOutEnabled: false },
     uiHooks: {
       onRequest: (request, _reply, done) => {
-        const allowed = app.config.api_docs === 'key' ? staff.require(request) : Promise.resolve();
+        const isOpen = app.config.api_docs !== 'key';
+        const allowed = isOpen ? Promise.resolve() : staff.requireFor(request, 'operations.read');
         allowed.then(() => done(), done);
       },
     },

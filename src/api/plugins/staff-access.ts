@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyPrincipal, MACHINE, requirePermission, type Principal } from '../../auth/principal.ts';
-import { accessOf } from '../../auth/route-access.ts';
+import { accessOf, type Permission } from '../../auth/route-access.ts';
 import type { SignIn } from '../../auth/sign-in.ts';
 import { hashToken, isSameText } from '../../auth/tokens.ts';
 import { AnswerboxError } from '../../errors.ts';
@@ -20,8 +20,12 @@ export interface StaffCheck {
   /** Null for customers and for anybody who cannot prove to be staff. */
   find(request: FastifyRequest): Promise<Principal | null>;
   isStaff(request: FastifyRequest): Promise<boolean>;
-  /** @throws unauthorized, forbidden, csrf_refused */
+  /** Whether staff calls, and may do this: for routes that show customers less. */
+  may(request: FastifyRequest, permission: Permission): Promise<boolean>;
+  /** What the access table asks for the route: nothing more than a caller where it is open to everyone. @throws unauthorized, forbidden, csrf_refused */
   require(request: FastifyRequest): Promise<void>;
+  /** For routes that are open to everyone and ask for more by setting or by body. @throws unauthorized, forbidden, csrf_refused */
+  requireFor(request: FastifyRequest, permission: Permission): Promise<void>;
 }
 
 export interface StaffCheckTools {
@@ -44,15 +48,21 @@ export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
     const token = tools.cookies.readSession(request);
     return token === null ? null : tools.signIn.find(token);
   };
+  const prove = async (request: FastifyRequest): Promise<Principal> => {
+    const principal = await find(request);
+    if (!principal) throw new AnswerboxError('unauthorized');
+    // Before it is refused anything: the audit tells who was.
+    request.principal = principal;
+    if (principal.csrfToken !== null) checkCsrf(request, principal.csrfToken, tools.publicUrl);
+    return principal;
+  };
   return {
     find,
     isStaff: async (request) => (await find(request)) !== null,
+    may: async (request, permission) => (await find(request))?.permissions.has(permission) === true,
+    requireFor: async (request, permission) => requirePermission(await prove(request), permission),
     require: async (request) => {
-      const principal = await find(request);
-      if (!principal) throw new AnswerboxError('unauthorized');
-      // Before it is refused anything: the audit tells who was.
-      request.principal = principal;
-      if (principal.csrfToken !== null) checkCsrf(request, principal.csrfToken, tools.publicUrl);
+      const principal = await prove(request);
       const access = accessOf(request.method, request.routeOptions.url ?? '');
       // A route without a row is closed to all but the admin key.
       if (access === null && principal.kind !== 'machine')
@@ -89,6 +99,9 @@ async function findByKey(key: string, { keys, apiKeys, controlToken }: StaffChec
 
 /** Browsers add the cookie to whatever any page sends: only our page knows the token. @throws csrf_refused */
 function checkCsrf(request: FastifyRequest, csrfToken: string, publicUrl: string): void {
+  // A page can set no header on a WebSocket; its browser says where the page comes from.
+  if (request.method === 'GET' && request.headers.upgrade !== undefined)
+    return checkOrigin(request, publicUrl);
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   checkOrigin(request, publicUrl);
   const given = request.headers['x-csrf-token'];
@@ -102,6 +115,7 @@ export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
     throw new AnswerboxError('csrf_refused');
   const { origin, host = '' } = request.headers;
   if (origin === undefined) return;
-  const own = publicUrl === '' ? [`http://${host}`, `https://${host}`] : [publicUrl, `http://${host}`];
+  const own =
+    publicUrl === '' ? [`http://${host}`, `https://${host}`] : [publicUrl, `${request.protocol}://${host}`];
   if (!own.includes(origin)) throw new AnswerboxError('csrf_refused');
 }

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Server } from '../build-server.ts';
 import { orNull } from '../schemas/desk-schema.ts';
+import { dateFormat } from '../../text/intl-formats.ts';
 
 const COUNT = Type.Integer();
 const MAYBE = orNull(Type.Number());
@@ -91,7 +92,7 @@ function readTime(text: string | undefined, otherwise: number, name: string): nu
 /** Minutes east of UTC at a moment. @throws request_invalid */
 function offsetOf(zone: string, at: Date): number {
   try {
-    const part = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
+    const part = dateFormat('en', { timeZone: zone, timeZoneName: 'longOffset' })
       .formatToParts(at)
       .find(({ type }) => type === 'timeZoneName')?.value;
     const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(part ?? '') ?? [];

@@ -133,6 +133,6 @@ async function describePlace({ desk, staff }: App, conversationId: string) {
     sequence: thread?.lastSequence ?? 0,
     ticket: ticket && { number: ticket.number, status: ticket.status, rating: ticket.csatRating },
     assignee: person && { name: person.name },
-    availability: desk.availability(),
+    availability: desk.availability(thread?.language),
   };
 }

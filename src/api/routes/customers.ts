@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
+import { MEMORY_PURPOSE } from '../../desk/record-consent.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { CustomerChange, CustomerRecord } from '../../stores/customer-contracts.ts';
 import type { Server } from '../build-server.ts';
@@ -125,8 +126,13 @@ export function addCustomerRoutes(server: Server, app: App): void {
     },
     async (request) => {
       const { id, purpose } = request.params;
-      await customerOrThrow(id);
-      await customers.addConsent(id, { purpose, ...request.body, by: actorOf(request).name });
+      const { subject } = await customerOrThrow(id);
+      const { given, source } = request.body;
+      const by = actorOf(request).name;
+      // Recall rests on this one: both records say the same.
+      if (purpose === MEMORY_PURPOSE && subject !== null)
+        await app.memory.customers.setConsent(subject, given, { source, by });
+      else await customers.addConsent(id, { purpose, given, source, by });
       return { consents: await customers.listConsents(id) };
     },
   );

@@ -19,6 +19,8 @@ export function addDeskEventRoutes(server: Server, { desk, staff }: App, check: 
   server.get('/api/v1/events', { schema: { querystring: AFTER } }, async (request, reply) => {
     const after = placeOf(request, request.query.after) ?? (await tools.store.lastPosition());
     const events = hub.stream({ after, audience: 'staff', signal: whileSignedIn(request, reply, check) });
+    // Whoever loses the line before anything was told goes on from here.
+    void reply.header('answerbox-position', String(after));
     return sendEvents(reply, events, (streamed) => toBlock(streamed, 'position'));
   });
 

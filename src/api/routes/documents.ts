@@ -3,12 +3,13 @@ import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
-import { PUBLIC_AUDIENCE } from '../../stores/contracts.ts';
 import { nameOfSource } from '../../ingest/name-of-source.ts';
 import type { NewJobItem } from '../../stores/job-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { downloadHeaders } from '../download-headers.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
+import { readSource } from '../read-source.ts';
+import { readNewDocuments } from '../read-new-documents.ts';
 import { readScopeFields, readUploadFields } from '../read-scope-fields.ts';
 import {
   DOCUMENT_LIST,
@@ -111,10 +112,7 @@ export async function addDocumentRoutes(server: Server, app: App, staff: StaffCh
     { schema: { params: ID_PARAMETERS, response: { 200: SOURCE } } },
     async (request) => {
       const { id } = request.params;
-      const { document, text } = await findDocument(app, id);
-      // As if it were not there: whoever is not staff need not learn that it is.
-      if (document.audience !== PUBLIC_AUDIENCE && !(await staff.isStaff(request)))
-        throw new AnswerboxError('document_not_found', { id });
+      const { document, text } = await readSource(id, { app, staff, request });
       return {
         document_id: id,
         title: document.title,
@@ -191,23 +189,7 @@ function checkBody<Schema extends TSchema>(
 }
 
 function readJson(server: Server, request: FastifyRequest): NewJobItem[] {
-  return checkBody(server, request, NEW_DOCUMENTS).documents.map((document, index) => {
-    const { text, base64, name = `document-${index + 1}.md`, media_type: mediaType, title, url } = document;
-    if ((text === undefined) === (base64 === undefined)) {
-      throw new AnswerboxError('request_invalid', {
-        reason: `documents/${index} needs either "text" or "base64"`,
-      });
-    }
-    return {
-      source: document.source ?? `api:${title ?? name}`,
-      name,
-      bytes: text === undefined ? Buffer.from(base64 ?? '', 'base64') : Buffer.from(text, 'utf8'),
-      ...(mediaType !== undefined && { mediaType }),
-      ...(title !== undefined && { title }),
-      ...(url !== undefined && { url }),
-      scope: readScopeFields(document),
-    };
-  });
+  return readNewDocuments(checkBody(server, request, NEW_DOCUMENTS).documents);
 }
 
 function reasonOf(

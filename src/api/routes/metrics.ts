@@ -14,7 +14,7 @@ export function addMetricsRoute(server: Server, app: App, staff: StaffCheck): vo
     { schema: { response: { 200: { content: { 'text/plain': { schema: whole } } } } } },
     async (request, reply) => {
       const open = app.config.metrics === 'open' || (app.config.metrics === 'local' && isLocal(request));
-      if (!open) await staff.require(request);
+      if (!open) await staff.requireFor(request, 'operations.read');
       if (!registry.getSingleMetric('process_cpu_seconds_total'))
         collectDefaultMetrics({ register: registry });
       return reply

@@ -14,8 +14,7 @@ import {
   SEARCH_WEIGHTS_STATE,
   SETTING,
 } from '../schemas/owner-schema.ts';
-import { readWireWeights, wireWeights } from '../wire-weights.ts';
-import { DEFAULT_WEIGHTS } from '../../answer/retrieval-weights.ts';
+import { readWireWeights, wireWeights, wireWeightsState } from '../wire-weights.ts';
 import { Type } from '@sinclair/typebox';
 
 /** What the owner looks after: settings, models, the machine. */
@@ -91,10 +90,7 @@ export function addOwnerRoutes(server: Server, app: App, runDoctor: ServerOption
 function addSearchWeightRoutes(server: Server, app: App): void {
   const path = '/api/v1/settings/search';
   const response = { 200: SEARCH_WEIGHTS_STATE };
-  const state = () => ({
-    in_force: wireWeights(app.searchWeights()),
-    defaults: wireWeights(DEFAULT_WEIGHTS),
-  });
+  const state = () => wireWeightsState(app.searchWeights());
   const set = async (by: Principal, weights: Parameters<App['setSearchWeights']>[0]) => {
     await app.setSearchWeights(weights);
     await app.staff.audit(by, 'search-weights', wireWeights(app.searchWeights()));

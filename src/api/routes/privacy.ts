@@ -26,6 +26,14 @@ const RECEIPT = Type.Object({
   person: Type.String(),
   erased_at: Type.String(),
   removed: COUNTS,
+  backups: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      made_at: Type.String(),
+      goes_at: orNull(Type.String({ description: 'when it is rotated out; null: never by itself' })),
+    }),
+    { description: 'backups by schedule made before, in which the person may be still' },
+  ),
   not_covered: Type.Array(Type.String()),
 });
 const RETENTION = Type.Object({

@@ -86,7 +86,7 @@ export function addOidcRoutes(
 /** Without `public_url` it works on this machine alone: who asks must not choose where codes are sent. */
 function backOf(request: FastifyRequest, publicUrl: string): string {
   if (publicUrl !== '') return publicUrl + BACK;
-  const own = `http://${request.host}`;
+  const own = `${request.protocol}://${request.host}`;
   if (!URL.canParse(own) || !isLoopback(new URL(own)))
     throw new AnswerboxError('config_bad_value', {
       key: 'public_url',

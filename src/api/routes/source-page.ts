@@ -1,9 +1,11 @@
 import { Type } from '@sinclair/typebox';
+import type { FastifyRequest } from 'fastify';
 import type { Citation } from '../../answer/answer-types.ts';
 import { PROFILE_DOCUMENT, profileTitle } from '../../answer/read-profile.ts';
 import type { App } from '../../app.ts';
-import { AnswerboxError } from '../../errors.ts';
 import type { Server } from '../build-server.ts';
+import type { StaffCheck } from '../plugins/staff-access.ts';
+import { readSource } from '../read-source.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 
 const OFFSET = Type.Optional(Type.Integer({ minimum: 0, description: 'UTF-16 units of the text' }));
@@ -15,7 +17,7 @@ export function sourcePagePath({ document_id, start, end }: Citation): string {
 }
 
 /** What a citation's address opens in any browser: plain HTML, no script, nothing from elsewhere. */
-export function addSourcePage(server: Server, app: App): void {
+export function addSourcePage(server: Server, app: App, staff: StaffCheck): void {
   server.get(
     '/sources/:id',
     {
@@ -25,8 +27,9 @@ export function addSourcePage(server: Server, app: App): void {
         response: { 200: { content: { 'text/html': { schema: Type.String() } } } },
       },
     },
-    async ({ params: { id }, query: { start = 0, end = 0 } }, reply) => {
-      const { title: plainTitle, text } = await readSource(app, id);
+    async (request, reply) => {
+      const { start = 0, end = 0 } = request.query;
+      const { title: plainTitle, text } = await readPage(app, staff, request, request.params.id);
       const title = escapeHtml(plainTitle);
       const [before, quote, after] = [text.slice(0, start), text.slice(start, end), text.slice(end)];
       const marked =
@@ -37,7 +40,8 @@ export function addSourcePage(server: Server, app: App): void {
 <html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="stylesheet" href="/sources/page.css"></head>
 <body><main><h1>${title}</h1><div class="text">${marked}</div></main></body></html>`;
-      return reply.type('text/html; charset=utf-8').send(page);
+      // What one may see is not for the next: no cache between keeps it.
+      return reply.header('cache-control', 'private, no-cache').type('text/html; charset=utf-8').send(page);
     },
   );
 
@@ -52,11 +56,15 @@ export function addSourcePage(server: Server, app: App): void {
 }
 
 /** A document, or the shop's profile, which is cited like one. @throws document_not_found */
-async function readSource({ knowledge, shop }: App, id: string): Promise<{ title: string; text: string }> {
+async function readPage(
+  app: App,
+  staff: StaffCheck,
+  request: FastifyRequest,
+  id: string,
+): Promise<{ title: string; text: string }> {
+  const { shop } = app;
   if (id === PROFILE_DOCUMENT) return { title: profileTitle(shop.facts()), text: shop.facts().text };
-  const document = await knowledge.getDocument(id);
-  const text = await knowledge.getText(id);
-  if (!document || text === null) throw new AnswerboxError('document_not_found', { id });
+  const { document, text } = await readSource(id, { app, staff, request });
   return { title: document.title, text };
 }
 

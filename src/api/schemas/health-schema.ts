@@ -26,7 +26,7 @@ export const HEALTH_REPORT = Type.Object({
   ),
   contradictions: Type.Array(
     Type.Object({
-      kind: Type.String({ description: 'number, negation, condition' }),
+      kind: Type.String({ description: 'number, date, negation, condition' }),
       one: QUOTED,
       other: QUOTED,
       decided_by: Type.String({ description: 'verifier, or rules where none is installed' }),

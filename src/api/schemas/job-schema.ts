@@ -14,6 +14,7 @@ export const JOB_SUMMARY = Type.Object({
   total: Type.Integer(),
   done: Type.Integer({ description: 'files that are over, in whatever way' }),
   failed: Type.Integer(),
+  retriable: Type.Integer({ description: 'of the failed ones, those that a retry can read' }),
   counts: Type.Record(Type.String(), Type.Integer(), {
     description: `files by state: ${JOB_ITEM_STATES.join(', ')}`,
   }),
@@ -46,6 +47,9 @@ export const JOB_ITEM = Type.Object({
   code: NULLABLE_TEXT,
   message: Type.Union([Type.String(), Type.Null()], { description: 'the reason, and what to do' }),
   bytes: Type.Integer(),
+  retriable: Type.Boolean({
+    description: 'a retry can read it: its bytes, its file or its address are still known',
+  }),
 });
 
 export const JOB = Type.Intersect([JOB_SUMMARY, Type.Object({ items: Type.Array(JOB_ITEM) })]);

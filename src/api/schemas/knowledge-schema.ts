@@ -125,7 +125,12 @@ export const NEW_DOCUMENTS = Type.Object({
   documents: Type.Array(
     Type.Object({
       source: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 2000, description: 'identity: the same source replaces' }),
+        Type.String({
+          minLength: 1,
+          maxLength: 2000,
+          description:
+            'identity: the same source replaces. Left out: "api:" with the title, else the name, else the SHA-256 of the bytes; two documents of one request with the same title (or name) are refused then',
+        }),
       ),
       name: Type.Optional(Type.String({ maxLength: 500, description: 'file name, tells the format' })),
       title: Type.Optional(Type.String({ maxLength: 500 })),
@@ -169,6 +174,7 @@ export const SEARCH_REQUEST = Type.Object({
 export const WHY_NOT_REQUEST = Type.Object({
   query: Type.String({ minLength: 1, maxLength: 4000 }),
   document_id: Type.String({ minLength: 1, maxLength: 100 }),
+  settings: SEARCH_REQUEST.properties.settings,
   filter: SEARCH_REQUEST.properties.filter,
 });
 

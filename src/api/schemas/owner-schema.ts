@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { DEFAULT_WEIGHTS, WEIGHT_RANGES, type RetrievalWeights } from '../../answer/retrieval-weights.ts';
+import { WEIGHT_RANGES, type RetrievalWeights } from '../../answer/retrieval-weights.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 const NULLABLE_NUMBER = Type.Union([Type.Number(), Type.Null()]);
@@ -32,7 +32,8 @@ export const NEW_ERROR_RATE = Type.Object(
 
 const weight = (name: keyof RetrievalWeights, description: string) => {
   const [minimum, maximum] = WEIGHT_RANGES[name];
-  return { minimum, maximum, default: DEFAULT_WEIGHTS[name], description };
+  // No `default`: what is left out of a request keeps the weight in force, and a validator would fill it in.
+  return { minimum, maximum, description };
 };
 
 export const SEARCH_WEIGHTS = Type.Object(
@@ -51,7 +52,18 @@ export const SEARCH_WEIGHTS = Type.Object(
 
 export const NEW_SEARCH_WEIGHTS = Type.Partial(SEARCH_WEIGHTS, { minProperties: 1 });
 
-export const SEARCH_WEIGHTS_STATE = Type.Object({ in_force: SEARCH_WEIGHTS, defaults: SEARCH_WEIGHTS });
+const WEIGHT_RANGE = Type.Object({ minimum: Type.Number(), maximum: Type.Number() });
+
+export const SEARCH_WEIGHTS_STATE = Type.Object({
+  in_force: SEARCH_WEIGHTS,
+  defaults: SEARCH_WEIGHTS,
+  ranges: Type.Object({
+    candidates: WEIGHT_RANGE,
+    keyword_weight: WEIGHT_RANGE,
+    sentence_weight: WEIGHT_RANGE,
+    fusion_weight: WEIGHT_RANGE,
+  }),
+});
 
 export const MODELS_STATE = Type.Object({
   models: Type.Array(

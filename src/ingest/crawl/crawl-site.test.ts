@@ -182,6 +182,95 @@ describe('a crawl', () => {
     });
   });
 
+  it('keeps a page that leads elsewhere for now, and removes one that moved for good', async () => {
+    const links = ['/a', '/b', '/c', '/d', '/e'];
+    const site: Site = { '/': html('Start', 'Welcome.', links) };
+    for (const link of links) site[link] = html(link, `The words of ${link.slice(1)}quokka.`);
+    const server = await serve(site);
+    const { visit, tools, sources } = startCrawler([server.host]);
+    const first = await visit({ address: `${server.origin}/` });
+    expect(first.job.counts).toEqual({ added: 6 });
+    site['/away'] = html('Away', 'We are back soon.');
+    for (const [index, status] of [302, 303, 307, 301, 308].entries())
+      site[links[index]!] = { status, headers: { location: '/away' } };
+    const { of, job } = await visit({ address: `${server.origin}/` });
+    expect(job.counts).toMatchObject({ unchanged: 1, skipped: 3, removed: 2, added: 1 });
+    for (const [index, status] of [302, 303, 307].entries()) {
+      const item = of(links[index]!);
+      expect(item).toMatchObject({ state: 'skipped', code: 'page_moved_for_now' });
+      expect(item!.message).toContain(`status ${status}`);
+      expect(await tools.knowledge.searchKeywords(`${links[index]!.slice(1)}quokka`, 5)).toHaveLength(1);
+      expect(await sources.getPage(job.sourceId!, `${server.origin}${links[index]!}`)).not.toBeNull();
+    }
+    expect(await tools.knowledge.searchKeywords('dquokka', 5)).toEqual([]);
+    expect(of('/d')).toMatchObject({ state: 'removed', message: expect.stringContaining('/away') });
+  });
+
+  it('holds removals of more than half of the site, however far apart they are seen', async () => {
+    const links = Array.from({ length: 30 }, (_, index) => `/page/${index}`);
+    const site: Site = { '/': html('Start', 'Welcome.', links) };
+    for (const link of links) site[link] = html(link, `The words of ${link}.`);
+    const server = await serve(site);
+    const { visit, tools, jobs, queue } = startCrawler([server.host]);
+    await visit({ address: `${server.origin}/` });
+    const pages = { ...site };
+    for (const link of links) Reflect.deleteProperty(site, link);
+    const { job, of } = await visit({ address: `${server.origin}/` });
+    expect(job.counts).toEqual({ unchanged: 1, failed: 30 });
+    expect(of('/page/0')).toMatchObject({
+      code: 'removal_held',
+      message: expect.stringContaining('30 of 31'),
+    });
+    expect((await tools.knowledge.counts()).documents).toBe(31);
+
+    // Its owner asks for the removals; a page that is back by then stays.
+    site['/page/3'] = pages['/page/3']!;
+    expect(await jobs.retryItems(job.id, null)).toBe(30);
+    queue.wake();
+    const after = await waitFor('the removals', async () => {
+      const found = await jobs.getJob(job.id);
+      return found?.finishedAt ? found : null;
+    });
+    expect(after.counts).toEqual({ unchanged: 2, removed: 29 });
+    expect((await tools.knowledge.counts()).documents).toBe(2);
+  });
+
+  it('is repeated when it is due, and asks by Last-Modified where there is no ETag', async () => {
+    const modified = 'Sat, 21 Nov 2026 10:00:00 GMT';
+    const server = await serve({
+      '/': ({ headers }, response) => {
+        const isKnown = headers['if-modified-since'] === modified;
+        response.writeHead(isKnown ? 304 : 200, { 'content-type': 'text/html', 'last-modified': modified });
+        response.end(isKnown ? '' : html('Start', 'Ropes are dried in spring.').body);
+      },
+    });
+    const { visit, crawl, sources, jobs } = startCrawler([server.host]);
+    const asked = () =>
+      server.requests.filter(({ url }) => url === '/').map(({ headers }) => headers['if-modified-since']);
+    const { source, job } = await visit({ address: `${server.origin}/`, everyHours: 2 });
+    const hours = (count: number): Date => new Date(Date.now() + count * 3_600_000);
+    const now = async () => (await sources.getSource(source.id))!;
+    expect(await now()).toMatchObject({ nextAt: null, finishedAt: null });
+    // The visit is over: from here on its two hours count.
+    await crawl.visits.tick(hours(0));
+    const { finishedAt, nextAt } = await now();
+    expect(Date.parse(nextAt!) - Date.parse(finishedAt!)).toBe(7_200_000);
+    await crawl.visits.tick(hours(1.9));
+    expect((await now()).lastJobId).toBe(job.id);
+    expect(asked()).toEqual([undefined]);
+    await crawl.visits.tick(hours(2.1));
+    const { lastJobId } = await now();
+    expect(lastJobId).not.toBe(job.id);
+    const second = await waitFor('the second crawl', async () => {
+      const found = await jobs.getJob(lastJobId!);
+      return found?.finishedAt ? found : null;
+    });
+    expect(second.counts).toEqual({ unchanged: 1 });
+    expect(asked()).toEqual([undefined, modified]);
+    await crawl.visits.tick(hours(0));
+    expect((await now()).nextAt).not.toBeNull();
+  });
+
   it('takes addresses from sitemaps, in the address and in robots.txt, without expanding entities', async () => {
     const server = await serve({});
     const place = (path: string) => `<url><loc>${server.origin}${path}</loc></url>`;

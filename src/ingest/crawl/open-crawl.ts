@@ -3,6 +3,7 @@ import { reasonOf } from '../../errors.ts';
 import type { JobStore } from '../../stores/job-contracts.ts';
 import type { SourceStore } from '../../stores/sync-contracts.ts';
 import type { IngestTools } from '../ingest.ts';
+import type { walkSources } from '../read-sources-walk.ts';
 import type { PageReader } from '../jobs/read-item.ts';
 import { createAddressGuard, type AddressGuardOptions } from './address-guard.ts';
 import { createPageFetcher } from './fetch-page.ts';
@@ -31,14 +32,32 @@ export interface CrawlOptions {
   log: (level: 'info' | 'warn' | 'error', message: string) => void;
   /** Name resolution and refused addresses of a test's own. */
   guard?: Partial<AddressGuardOptions>;
+  /** A test's own disk. */
+  walk?: typeof walkSources;
 }
 
 /** Everything that reads sites, put together. */
-export function openCrawl({ config, jobs, sources, tools, wake, log, guard = {} }: CrawlOptions): Crawl {
+export function openCrawl({
+  config,
+  jobs,
+  sources,
+  tools,
+  wake,
+  log,
+  guard = {},
+  walk,
+}: CrawlOptions): Crawl {
   const allowedHosts = new Set(listOf(config.crawl_private_hosts.toLowerCase()));
   const fetcher = createPageFetcher(createAddressGuard({ allowedHosts, ...guard }));
   const everyHours = config.crawl_every_hours === 0 ? null : config.crawl_every_hours;
-  const visits = createSourceVisits({ jobs, sources, knowledge: tools.knowledge, everyHours, wake });
+  const visits = createSourceVisits({
+    jobs,
+    sources,
+    knowledge: tools.knowledge,
+    everyHours,
+    wake,
+    ...(walk && { walk }),
+  });
   let timer: NodeJS.Timeout | undefined;
   let ticking: Promise<void> = Promise.resolve();
   return {

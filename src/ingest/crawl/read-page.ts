@@ -32,6 +32,8 @@ const WANTED =
   /^(?:text\/(?:html|plain|markdown|csv|xml)|application\/(?:xhtml\+xml|xml|pdf|json|x-gzip|gzip|epub\+zip|msword|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument)\S*)|)$/;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)$/;
 const GONE = new Set([404, 410]);
+/** Any other redirect may be gone tomorrow: a page in maintenance, a sign-in. */
+const MOVED_FOR_GOOD = new Set([301, 308]);
 
 /** A visit of one page, as an item of a site's job. */
 interface Visit {
@@ -52,6 +54,8 @@ export function createPageReader(options: PageReaderOptions): PageReader {
     const source = item.sourceId === null ? null : await sources.getSource(item.sourceId);
     if (!source) return skipped(url, 'its site is not crawled any more');
     const visit: Visit = { item, url, source, known: await sources.getPage(source.id, url), signal };
+    // Seen to be gone in this visit, and not one of too many.
+    if (item.action === 'remove') return { result: await removePage(visit, options) };
     try {
       const site = await rules.rulesOf(url, signal);
       const isStart = item.depth === 0 && url === source.address;
@@ -108,6 +112,8 @@ async function readFetched(visit: Visit, page: FetchedPage, options: PageReaderO
   const { url, source, known } = visit;
   if (page.status === 304 && known) return unchanged(visit, known, options);
   if (GONE.has(page.status)) return gone(visit, page.status, options);
+  if (page.status >= 300 && page.status < 400 && known && !MOVED_FOR_GOOD.has(page.status))
+    return keep(visit, known, page, options);
   if (page.status >= 300 && page.status < 400) return redirected(visit, page, options);
   if (page.status !== 200)
     return { result: failedResult(new AnswerboxError('page_refused', { source: url, status: page.status })) };
@@ -155,10 +161,44 @@ async function unchanged(visit: Visit, known: PageRecord, options: PageReaderOpt
 
 /** A page that was there and is not any more takes its document along. */
 async function gone(visit: Visit, status: number, options: PageReaderOptions): Promise<ReadItem> {
-  const { url, known, item } = visit;
-  if (!known) return { result: failedResult(new AnswerboxError('page_missing', { source: url, status })) };
-  await options.sources.removePage(visit.source.id, url);
-  return { result: await removeSource(item.source, options.tools) };
+  const { code, message } = new AnswerboxError('page_missing', { source: visit.url, status });
+  if (!visit.known) return { result: { state: 'failed', documentId: null, code, message } };
+  return putOff(visit, { code: null, message: null }, options);
+}
+
+/** A page that leads elsewhere for now: what was read there before stays, and its links are followed. */
+async function keep(
+  visit: Visit,
+  known: PageRecord,
+  { status, location }: FetchedPage,
+  { tools }: PageReaderOptions,
+): Promise<ReadItem> {
+  const { url: source } = visit;
+  const target = location ?? 'nowhere';
+  const { code, message } = new AnswerboxError('page_moved_for_now', { source, target, status });
+  const document = await tools.knowledge.findBySource(known.documentSource ?? '');
+  return {
+    result: { state: 'skipped', documentId: document?.id ?? null, code, message },
+    found: followed(visit, known.links, 1),
+  };
+}
+
+/** What was asked for by the owner goes now, anything else when the whole site was seen. */
+async function putOff(
+  visit: Visit,
+  gone: Pick<JobItemResult, 'code' | 'message'>,
+  options: PageReaderOptions,
+): Promise<ReadItem> {
+  if (visit.item.action === 'read') return { gone };
+  return { result: { ...(await removePage(visit, options)), ...gone } };
+}
+
+async function removePage(
+  { url, item, source }: Visit,
+  { sources, tools }: PageReaderOptions,
+): Promise<JobItemResult> {
+  await sources.removePage(source.id, url);
+  return removeSource(item.source, tools);
 }
 
 async function redirected(
@@ -183,13 +223,10 @@ async function redirected(
 }
 
 /** Nothing to read there: what was read there before goes. */
-async function leaveOut({ url, item, source, known }: Visit, reason: string, options: PageReaderOptions) {
-  if (known) {
-    await options.sources.removePage(source.id, url);
-    const result = await removeSource(item.source, options.tools);
-    return { result: { ...result, ...skipped(url, reason).result, state: 'removed' as const } };
-  }
-  return skipped(url, reason);
+async function leaveOut(visit: Visit, reason: string, options: PageReaderOptions): Promise<ReadItem> {
+  const { result } = skipped(visit.url, reason);
+  if (!visit.known) return { result };
+  return putOff(visit, { code: result.code, message: result.message }, options);
 }
 
 function skipped(source: string, reason: string): { result: JobItemResult } {

@@ -1,14 +1,13 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { JobStore, NewJobItem } from '../../stores/job-contracts.ts';
 import type { SiteSettings, SourceRecord, SourceStore } from '../../stores/sync-contracts.ts';
 import type { KnowledgeStore } from '../../stores/contracts.ts';
-import { wholeSourceOf } from '../part-source.ts';
-import { walkSources } from '../read-sources-walk.ts';
+import type { walkSources } from '../read-sources-walk.ts';
 import { CRAWL } from './crawl-settings.ts';
 import { normaliseAddress } from './page-address.ts';
 import { pageItem } from './read-page.ts';
+import { visitFolder } from './visit-folder.ts';
 
 export interface NewSite extends Partial<SiteSettings> {
   address: string;
@@ -34,6 +33,8 @@ export interface SourceVisitsOptions {
   /** Hours between two visits of a site that has no interval of its own; null: only when asked. */
   everyHours: number | null;
   wake: () => void;
+  /** Finds the files of a folder; given in tests of disks that fail. */
+  walk?: typeof walkSources;
 }
 
 export const SITE_DEFAULTS: SiteSettings = {
@@ -49,7 +50,9 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
     const under = source.lastJobId === null ? null : await jobs.getJob(source.lastJobId);
     if (under && under.finishedAt === null) return under.id;
     const items =
-      source.kind === 'site' ? await siteItems(source) : await folderItems(source.address, source.id);
+      source.kind === 'site'
+        ? await siteItems(source)
+        : await visitFolder(source.address, source.id, knowledge, options.walk);
     const jobId = await jobs.createJob({
       kind: source.kind,
       title: source.address,
@@ -65,17 +68,6 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
   async function siteItems({ id, address, settings: { scope } }: SourceRecord): Promise<NewJobItem[]> {
     const known = (await sources.listPageUrls(id)).filter((url) => url !== address);
     return [pageItem(address, 0, scope), ...known.map((url) => pageItem(url, 1, scope))];
-  }
-
-  async function folderItems(folder: string, sourceId: string): Promise<NewJobItem[]> {
-    const items: NewJobItem[] = [];
-    const callbacks = { onFailure: () => undefined, onSkip: () => undefined };
-    for await (const path of walkSources([folder], callbacks)) items.push(await fileItem(path));
-    const there = new Set(items.map(({ source }) => source));
-    for (const { source } of await knowledge.listCollection(`source:${sourceId}`))
-      if (!there.has(source) && !there.has(wholeSourceOf(source)))
-        items.push({ source, name: basename(source), path: source, action: 'remove' });
-    return items;
   }
 
   return {
@@ -114,15 +106,6 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
       for (const source of await sources.listDue(now.toISOString())) await visit(source);
     },
   };
-}
-
-/** A file as an item that is read in its turn. */
-export async function fileItem(path: string): Promise<NewJobItem> {
-  const size = await stat(path).then(
-    (stats) => stats.size,
-    () => 0,
-  );
-  return { source: path, name: basename(path), path, size };
 }
 
 /** @throws source_unreadable when it is no folder */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AnswerboxError } from '../../errors.ts';
@@ -158,6 +158,7 @@ describe('the queue', () => {
     queue.wake();
     await over(jobs, first);
     expect(await sources.getSource(sourceId)).toMatchObject({ documents: 1 });
+    rmSync(path);
     const second = await jobs.createJob({ kind: 'folder', sourceId, items: [{ ...file, action: 'remove' }] });
     queue.wake();
     expect(await over(jobs, second)).toMatchObject({ counts: { removed: 1 } });

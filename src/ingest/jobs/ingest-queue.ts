@@ -131,6 +131,10 @@ async function workOn(batch: readonly QueuedItem[], work: Work): Promise<void> {
     const files = readItems(items, work, {
       onRead: (source, read) => (open.get(source)!.read = read),
       onEnd: (source, read) => end(source, read.result, read),
+      onGone: async (source, { gone, found }) => {
+        await jobs.putOff(jobId, open.get(source)!.item.ordinal, gone, found);
+        open.delete(source);
+      },
     });
     const collection = sourceId === null ? 'documents' : `source:${sourceId}`;
     const onStep = (source: string, step: 'parse' | 'embed' | 'index'): void => {

@@ -1,4 +1,5 @@
-import { AnswerboxError, hasCode } from '../../errors.ts';
+import { stat } from 'node:fs/promises';
+import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { JobItemResult, NewJobItem, QueuedItem } from '../../stores/job-contracts.ts';
 import type { IngestTools } from '../ingest.ts';
 import type { SourceFile } from '../ingest-types.ts';
@@ -20,7 +21,9 @@ export type ReadItem =
       /** Called once the file is searchable. */
       onStored?: () => Promise<void>;
     }
-  | { result: JobItemResult; found?: FoundItems };
+  | { result: JobItemResult; found?: FoundItems }
+  /** Its source is gone; whether its document goes too is decided when all of the job was read. */
+  | { gone: Pick<JobItemResult, 'code' | 'message'>; found?: FoundItems };
 
 /** Fetches the pages of a site; see crawl/. */
 export interface PageReader {
@@ -29,17 +32,33 @@ export interface PageReader {
   readPage(item: QueuedItem, signal: AbortSignal): Promise<ReadItem>;
 }
 
-/** Bytes that came with the item, else those of its file. A file of a folder that is gone takes its document along. */
+/**
+ * Bytes that came with the item, else those of its file. Only a file that is not there takes its document along, and
+ * only when it was missed before: one that goes while a folder is read may be on a disk that goes.
+ */
 export async function readItem(item: QueuedItem, tools: IngestTools): Promise<ReadItem> {
-  if (item.action === 'remove') return { result: await removeSource(item.source, tools) };
+  if (item.action !== 'read') return { result: await readRemoval(item, tools) };
   try {
     const bytes = item.bytes ?? (await readSourceFile(item.path ?? '', tools.maxDocumentBytes));
     return { file: fileOf(item, bytes) };
   } catch (error) {
     if (!(error instanceof AnswerboxError)) throw error;
-    if (item.sourceId !== null && hasCode(error, 'source_vanished'))
-      return { result: await removeSource(item.source, tools) };
     return { result: failedResult(error) };
+  }
+}
+
+/** Removes only when the system says that there is no such file; the document of any other stays. */
+async function readRemoval({ source, path }: QueuedItem, tools: IngestTools): Promise<JobItemResult> {
+  try {
+    if (path === null) return await removeSource(source, tools);
+    await stat(path);
+    const document = await tools.knowledge.findBySource(source);
+    return { state: 'unchanged', documentId: document?.id ?? null, code: null, message: null };
+  } catch (error) {
+    if (error instanceof AnswerboxError) throw error;
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return removeSource(source, tools);
+    return failedResult(new AnswerboxError('source_unreadable', { source, reason: reasonOf(error) }, error));
   }
 }
 

@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { throwIfCancelled } from '../../errors.ts';
-import type { JobItemResult, QueuedItem } from '../../stores/job-contracts.ts';
+import type { JobItemResult, JobStore, QueuedItem } from '../../stores/job-contracts.ts';
 import type { IngestTools } from '../ingest.ts';
 import type { SourceFile } from '../ingest-types.ts';
+import { holdRemoval } from './hold-removals.ts';
 import type { JobProgress } from './job-progress.ts';
 import { QUEUE } from './queue-settings.ts';
 import { readItem, type FoundItems, type PageReader, type ReadItem } from './read-item.ts';
 
 interface ReadTools {
+  jobs: JobStore;
   tools: IngestTools;
   pages: PageReader;
   progress: JobProgress;
@@ -20,6 +22,8 @@ interface ReadCallbacks {
   onRead: (source: string, read: ReadItem) => void;
   /** An item that is over without a file. */
   onEnd: (source: string, read: { result: JobItemResult; found?: FoundItems }) => Promise<void>;
+  /** An item whose source is gone: it comes again, as a removal, when all of its job was read. */
+  onGone: (source: string, read: Extract<ReadItem, { gone: unknown }>) => Promise<void>;
 }
 
 const POLL_MS = 20;
@@ -28,7 +32,7 @@ const POLL_MS = 20;
 export async function* readItems(
   items: readonly QueuedItem[],
   work: ReadTools,
-  { onRead, onEnd }: ReadCallbacks,
+  { onRead, onEnd, onGone }: ReadCallbacks,
 ): AsyncGenerator<SourceFile> {
   for await (const { item, read } of items[0]?.kind === 'site'
     ? readPages(items, work)
@@ -38,17 +42,24 @@ export async function* readItems(
       await onEnd(item.source, read);
       continue;
     }
+    if ('gone' in read) {
+      await onGone(item.source, read);
+      continue;
+    }
     onRead(item.source, read);
     await yieldToQuestions(work);
     yield read.file;
   }
 }
 
-async function* readFiles(items: readonly QueuedItem[], { tools }: ReadTools) {
-  for (const item of items) yield { item, read: await readItem(item, tools) };
+async function* readFiles(items: readonly QueuedItem[], { jobs, tools }: ReadTools) {
+  for (const item of items) {
+    const held = await holdRemoval(item, jobs, tools);
+    yield { item, read: held ? { result: held } : await readItem(item, tools) };
+  }
 }
 
-async function* readPages(items: readonly QueuedItem[], { pages, progress, signal }: ReadTools) {
+async function* readPages(items: readonly QueuedItem[], { jobs, tools, pages, progress, signal }: ReadTools) {
   const { concurrent, batch } = await pages.pace(items[0]!, signal);
   const waiting = items.slice(0, batch);
   const running = new Map<number, Promise<{ item: QueuedItem; read: ReadItem }>>();
@@ -56,7 +67,9 @@ async function* readPages(items: readonly QueuedItem[], { pages, progress, signa
     const item = waiting.shift();
     if (!item) return;
     progress.begin(item.jobId, { ordinal: item.ordinal, source: item.source, step: 'fetch' });
-    const reading = pages.readPage(item, signal).then((read) => ({ item, read }));
+    const reading = holdRemoval(item, jobs, tools)
+      .then((held) => (held ? { result: held } : pages.readPage(item, signal)))
+      .then((read) => ({ item, read }));
     // Another one may fail first; this one's failure is looked at when its turn comes, or not at all.
     reading.catch(() => undefined);
     running.set(item.ordinal, reading);

@@ -10,6 +10,9 @@ interface Budget {
   unpackedBytes: number;
   characters: number;
   pictures: number;
+  scannedPages: number;
+  /** When the file was begun: performance.now(), and microseconds of computing of this process. */
+  begun: { at: number; computed: number };
   /** Null: they are not wanted. */
   kept: Uint8Array[] | null;
 }
@@ -29,8 +32,9 @@ export class ParseContext {
     keepsPictures = false,
   ) {
     this.#parseInside = parseInside;
-    const spent = { count: 0, unpackedBytes: 0, characters: 0, pictures: 0 };
-    const empty = { parts: [], problems: [], ...spent, kept: keepsPictures ? [] : null };
+    const spent = { count: 0, unpackedBytes: 0, characters: 0, pictures: 0, scannedPages: 0 };
+    const begun = { at: performance.now(), computed: computedHere() };
+    const empty = { parts: [], problems: [], ...spent, begun, kept: keepsPictures ? [] : null };
     this.#budget = above ? above.context.#budget : empty;
     this.#path = above ? `${above.context.#path}${above.name}/` : '';
     this.#depth = above ? above.context.#depth + 1 : 0;
@@ -104,11 +108,24 @@ export class ParseContext {
     if (kept && this.#depth === 0 && kept.length < PARSE_LIMITS.pictures) kept.push(bytes);
   }
 
-  /** False when enough pictures of this file were read. */
-  spendPicture(): boolean {
-    this.#budget.pictures += 1;
-    return this.#budget.pictures <= PARSE_LIMITS.pictures;
+  /** Null when one more may be read by OCR; else what is used up: their number, or the time for them. */
+  spendPicture(kind: 'picture' | 'page'): 'count' | 'time' | null {
+    const { at, computed } = this.#budget.begun;
+    const seconds = (performance.now() - at) / 1_000;
+    const computeSeconds = (computedHere() - computed) / 1_000_000;
+    if (seconds > PARSE_LIMITS.ocrSeconds || computeSeconds > PARSE_LIMITS.ocrComputeSeconds) return 'time';
+    const [what, most] =
+      kind === 'page'
+        ? (['scannedPages', PARSE_LIMITS.scannedPages] as const)
+        : (['pictures', PARSE_LIMITS.pictures] as const);
+    this.#budget[what] += 1;
+    return this.#budget[what] <= most ? null : 'count';
   }
+}
+
+function computedHere(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }
 
 export function overLimit(source: string, what: string, found: number, limit: number): AnswerboxError {

@@ -4,32 +4,39 @@ import type { SourceFile } from '../ingest-types.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { Parsed } from './parsed.ts';
 import { parseHtml } from './parse-html.ts';
+import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
-import { readPicture } from './read-picture.ts';
 import { childElements, readXml, xmlText } from './read-xml.ts';
 
 /** Pictures smaller than this, in bytes, are ornaments. */
 const PICTURE_BYTES = 3_000;
 
 /** Word: headings by style, lists, tables, alternative texts, and the text in its pictures where OCR is installed. Macros are never looked at. */
-export async function parseDocx(file: SourceFile, context: ParseContext): Promise<Parsed> {
+export async function parseDocx(
+  file: SourceFile,
+  context: ParseContext,
+  ocr: Ocr = TESSERACT,
+): Promise<Parsed> {
   const { source } = file;
   const archive = openArchive(file, context);
   archive.verify();
   for (const { name } of archive.members.filter((one) => /\.(?:xml|rels)$/.test(one.name)))
     refuseEntities(archive.read(name)?.subarray(0, 4096), source);
+  const reading = new PictureReading(context, source, 'picture', ocr);
+  let pictures = 0;
   const convertImage = mammoth.images.imgElement(async (image) => {
     const bytes = await image.readAsBuffer();
     if (bytes.length >= PICTURE_BYTES) context.keepPicture(bytes);
-    const isWorth = bytes.length >= PICTURE_BYTES && context.spendPicture();
-    const text = isWorth ? await readPicture(bytes) : null;
-    return { src: '', ...(text && { alt: text.replace(/\s+/g, ' ') }) };
+    pictures += 1;
+    const text = bytes.length >= PICTURE_BYTES ? await reading.read(pictures, () => bytes) : '';
+    return { src: '', ...(text !== '' && { alt: text.replace(/\s+/g, ' ') }) };
   });
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(file.bytes) },
       { convertImage, externalFileAccess: false },
     );
+    reading.report();
     const parsed = parseHtml(`<main>${value}</main>`);
     return { ...parsed, title: parsed.title ?? coreTitle(archive, source) };
   } catch (error) {

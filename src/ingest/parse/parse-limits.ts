@@ -4,6 +4,11 @@ export const PARSE_LIMITS = {
   seconds: 60,
   /** Seconds by the clock, whatever it waits for: OCR takes about 3 a page. 60…7200. */
   wallSeconds: 900,
+  /**
+   * Niceness of the process that reads and of the OCR that it starts, 0…19: what has to be answered comes first.
+   * Waiting processes of the same niceness share a core evenly; at 10 this one gets about a tenth of it.
+   */
+  niceness: 10,
   /** MB of memory of the process that reads, 256…8192; it starts with about 90. */
   memoryMb: 1024,
   /** Pages or slides of one document, 1…100,000. */
@@ -30,4 +35,13 @@ export const PARSE_LIMITS = {
   ratioFromBytes: 5_000_000,
   /** Pictures inside one document that are read by OCR, 0…1,000. */
   pictures: 50,
+  /** Pages of one PDF that are pictures and read by OCR, 0…3,000: what fits into `ocrSeconds` at 2 seconds each. */
+  scannedPages: 300,
+  /**
+   * Seconds by the clock after the file was begun from which on no further picture is read, 10…7000: less than
+   * `wallSeconds` by more than one picture may take, so that what was read by then is kept.
+   */
+  ocrSeconds: 720,
+  /** Seconds of computing, from which on no further page is drawn for OCR, 1…500: the rest is for the text. */
+  ocrComputeSeconds: 40,
 } as const;

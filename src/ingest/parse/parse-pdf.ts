@@ -8,7 +8,7 @@ import type { Parsed } from './parsed.ts';
 import { PdfBlocks, readType, type PdfPage } from './pdf-blocks.ts';
 import { withoutFurniture } from './pdf-furniture.ts';
 import { openPdf, type OpenPdf, type ReadPage } from './pdf-pages.ts';
-import { canReadPictures, readPicture } from './read-picture.ts';
+import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 
 /** Share of letters without a known meaning from which on a page says nothing. */
 const UNMAPPED_SHARE = 0.3;
@@ -18,17 +18,21 @@ const UNMAPPED_SHARE = 0.3;
  * are pictures, or whose fonts do not say what they show, are read by OCR where it is installed.
  * @throws document_encrypted, document_damaged, document_over_limit, document_needs_ocr, document_unmapped_fonts
  */
-export async function parsePdf(file: SourceFile, context: ParseContext): Promise<Parsed> {
+export async function parsePdf(
+  file: SourceFile,
+  context: ParseContext,
+  ocr: Ocr = TESSERACT,
+): Promise<Parsed> {
   const pdf = await openPdf(file.bytes, file.source);
   try {
     if (pdf.pages > PARSE_LIMITS.pages) throw overLimit(file.source, 'pages', pdf.pages, PARSE_LIMITS.pages);
-    return await readPages(pdf, file.source, context);
+    return await readPages(pdf, file.source, context, ocr);
   } finally {
     await pdf.close();
   }
 }
 
-async function readPages(pdf: OpenPdf, source: string, context: ParseContext): Promise<Parsed> {
+async function readPages(pdf: OpenPdf, source: string, context: ParseContext, ocr: Ocr): Promise<Parsed> {
   const pages: PdfPage[] = [];
   const pictures = new Map<number, 'picture' | 'unmapped'>();
   let characters = 0;
@@ -41,16 +45,18 @@ async function readPages(pdf: OpenPdf, source: string, context: ParseContext): P
     if (lack) pictures.set(page, lack);
     pages.push({ page, rows: lack === 'unmapped' ? [] : read.rows });
   }
-  const readable = await canReadPictures();
+  const reading = new PictureReading(context, source, 'page', ocr);
+  const readable = await reading.canRead();
   if (pictures.size > 0 && !readable) reportPictures(pictures, pages, source, context);
   const builder = new BlockBuilder();
   const blocks = new PdfBlocks(builder, readType(pages), source);
   for (const page of withoutFurniture(pages)) {
     blocks.addPage(page);
-    if (!pictures.has(page.page) || !readable || !context.spendPicture()) continue;
-    const text = await readPicture(await pdf.renderPage(page.page));
-    blocks.addText(page.page, (target) => addPictureText(target, text ?? ''));
+    if (!pictures.has(page.page) || !readable) continue;
+    const text = await reading.read(page.page, () => pdf.renderPage(page.page));
+    blocks.addText(page.page, (target) => addPictureText(target, text));
   }
+  reading.report();
   blocks.finish();
   return { builder, title: titleOf(builder, pdf.title) };
 }

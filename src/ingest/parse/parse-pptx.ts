@@ -6,20 +6,25 @@ import { coreTitle } from './parse-docx.ts';
 import { overLimit, type ParseContext } from './parse-context.ts';
 import { PARSE_LIMITS } from './parse-limits.ts';
 import type { Parsed } from './parsed.ts';
+import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
-import { readPicture } from './read-picture.ts';
 import { childElements, descendants, readXml, xmlText, type XmlElement } from './read-xml.ts';
 
 const FORMAT = 'a PowerPoint presentation';
 const PICTURE_BYTES = 3_000;
 
 /** PowerPoint: a slide a page, its title as heading; lists, tables, speakers' notes, alternative texts. */
-export async function parsePptx(file: SourceFile, context: ParseContext): Promise<Parsed> {
+export async function parsePptx(
+  file: SourceFile,
+  context: ParseContext,
+  ocr: Ocr = TESSERACT,
+): Promise<Parsed> {
   const archive = openArchive(file, context);
   const builder = new BlockBuilder();
   const slides = slideNames(archive, file.source);
   if (slides.length > PARSE_LIMITS.pages)
     throw overLimit(file.source, 'slides', slides.length, PARSE_LIMITS.pages);
+  const reading = new PictureReading(context, file.source, 'slide', ocr);
   for (const [index, name] of slides.entries()) {
     const text = archive.readText(name);
     if (text === null) continue;
@@ -27,10 +32,14 @@ export async function parsePptx(file: SourceFile, context: ParseContext): Promis
     const slide = new Slide(builder, file.source);
     slide.add(readXml(text, file.source, FORMAT));
     const related = relations(archive, name, file.source);
-    await addPictures(builder, archive, related, context);
+    await addPictures(builder, archive, related, (bytes) => {
+      context.keepPicture(bytes);
+      return reading.read(index + 1, () => bytes);
+    });
     const notes = [...related.values()].find((target) => target.includes('notesSlide'));
     if (notes) addNotes(builder, archive.readText(notes), file.source);
   }
+  reading.report();
   return { builder, title: coreTitle(archive, file.source) ?? builder.firstTopHeading };
 }
 
@@ -151,15 +160,13 @@ async function addPictures(
   builder: BlockBuilder,
   archive: Archive,
   related: ReadonlyMap<string, string>,
-  context: ParseContext,
+  read: (picture: Uint8Array) => Promise<string>,
 ): Promise<void> {
   for (const target of related.values()) {
     if (!/\/media\/.*\.(?:png|jpe?g|gif|bmp|tiff?)$/i.test(target)) continue;
     const bytes = archive.read(target);
     if (!bytes || bytes.length < PICTURE_BYTES) continue;
-    context.keepPicture(bytes);
-    if (!context.spendPicture()) continue;
-    builder.add('paragraph', (await readPicture(bytes)) ?? '');
+    builder.add('paragraph', await read(bytes));
   }
 }
 

@@ -17,15 +17,15 @@ export async function canReadPictures(): Promise<boolean> {
 }
 
 /**
- * The text in a picture (PNG, JPEG, TIFF, WebP, GIF or BMP) by the program `tesseract`; null when it is not
- * installed, '' when it finds none or gives up. Nothing is written to the disk.
+ * The text in a picture (PNG, JPEG, TIFF, WebP, GIF or BMP) by the program `tesseract`; '' when there is
+ * none, null when it is not installed, fails or takes too long. Nothing is written to the disk.
  */
 export async function readPicture(bytes: Uint8Array, signal?: AbortSignal): Promise<string | null> {
   const installed = await installedLanguages();
   if (installed === null) return null;
   // --psm 3: pages of any layout. Lines and paragraphs come in reading order.
   const output = await runTesseract(['stdin', 'stdout', '-l', installed, '--psm', '3'], bytes, signal);
-  return output === null ? '' : output.replace(/\f/g, '\n').trim();
+  return output === null ? null : output.replace(/\f/g, '\n').trim();
 }
 
 async function installedLanguages(): Promise<string | null> {
@@ -47,7 +47,8 @@ function runTesseract(
   signal?: AbortSignal,
 ): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn('tesseract', args, {
+    // By itself it would take every core, and answers wait meanwhile; its own threads gain it little.
+    const child = spawn('env', ['OMP_THREAD_LIMIT=1', 'tesseract', ...args], {
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: OCR.seconds * 1_000,
       killSignal: 'SIGKILL',

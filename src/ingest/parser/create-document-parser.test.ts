@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { everyFormat } from '../../testing/files/every-format.ts';
+import { PARSE_LIMITS } from '../parse/parse-limits.ts';
 import { createDocumentParser } from './create-document-parser.ts';
 import type { DocumentParser } from './parser-contracts.ts';
 
@@ -67,3 +69,38 @@ it(
   },
   PATIENCE,
 );
+
+it.runIf(process.platform === 'linux')(
+  'lets everything else go first',
+  async () => {
+    parser = createDocumentParser();
+    await parser.parse(SMALL);
+    const readers = childrenOfThisProcess().filter(({ command }) => command.includes('parse-process'));
+    expect(readers.length).toBeGreaterThan(0);
+    for (const { niceness } of readers)
+      expect(niceness).toEqual(niceness.map(() => Math.max(PARSE_LIMITS.niceness, ownNiceness())));
+  },
+  PATIENCE,
+);
+
+/** Of all its threads; proc(5): the 19th field of `stat`, the 17th after the name in brackets. */
+function nicenessOf(pid: number | string): number[] {
+  return readdirSync(`/proc/${pid}/task`).map((thread) => {
+    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+  });
+}
+
+function ownNiceness(): number {
+  return nicenessOf(process.pid)[0]!;
+}
+
+function childrenOfThisProcess(): { command: string; niceness: number[] }[] {
+  return readdirSync('/proc/self/task')
+    .flatMap((thread) => readFileSync(`/proc/self/task/${thread}/children`, 'utf8').trim().split(' '))
+    .filter((pid) => pid !== '')
+    .map((pid) => ({
+      command: readFileSync(`/proc/${pid}/cmdline`, 'utf8'),
+      niceness: nicenessOf(pid),
+    }));
+}

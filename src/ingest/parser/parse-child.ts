@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { AnswerboxError } from '../../errors.ts';
 import { receiveFailure } from '../../processes/sent-failure.ts';
 import type { ParsedFile, SourceFile } from '../ingest-types.ts';
@@ -42,6 +43,7 @@ export class ParseChild {
       execArgv: [`--max-old-space-size=${heapMb}`, '--no-warnings'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    lowerPriority(this.#process.pid);
     this.#process.on('message', (message) => this.#receive(message as FromParser));
     this.#process.on('error', (error) => this.#end(error.message));
     this.#process.on('exit', (code, signal) => this.#end(signal ?? `exit code ${code}`));
@@ -132,5 +134,15 @@ export class ParseChild {
     this.#process.unref();
     this.#process.channel?.unref();
     (this.#process.stderr as unknown as { unref?: () => void } | null)?.unref?.();
+  }
+}
+
+/** At once: the threads that it starts from then on take after it. A system that refuses reads all the same. */
+function lowerPriority(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, PARSE_LIMITS.niceness);
+  } catch {
+    return;
   }
 }

@@ -15,6 +15,9 @@ if (isMainThread) {
   // Ctrl-C is for the parent, which ends this one when it is done.
   process.on('SIGINT', () => undefined);
   process.on('disconnect', () => process.exit(0));
+  // pdf.js drops promises of damaged files that reject later: they would end the process and blame the file after.
+  // What the parse itself awaits still fails it, and what never settles runs into its time limit.
+  process.on('unhandledRejection', () => undefined);
   const { serveParses } = await import('./serve-parses.ts');
   serveParses((isBusy) => watch.postMessage(isBusy));
 } else watchProcess(workerData as WatchLimits);

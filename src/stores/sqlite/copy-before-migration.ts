@@ -61,6 +61,14 @@ export function dropOldSchemaCopies(dataFolder: string, now: Date): string[] {
   return dropped;
 }
 
+/** Removes every such copy, whole or half: who was erased is in all of them. @returns their names */
+export function dropSchemaCopies(dataFolder: string): string[] {
+  const folder = join(dataFolder, 'backups');
+  const dropped = namesIn(folder).filter((name) => NAME.test(name.replace(/\.part$/, '')));
+  for (const name of dropped) rmSync(join(folder, name), { force: true });
+  return dropped;
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

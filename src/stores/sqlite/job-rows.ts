@@ -17,8 +17,19 @@ export interface JobRow {
 const JOBS = `SELECT id, sequence, kind, title, source_id AS sourceId, cancelled, paused,
   created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt FROM jobs`;
 
+/** There is something to be read: kept bytes, a file, or a page of a site. */
+export const CAN_BE_READ = `(bytes IS NOT NULL OR path IS NOT NULL
+  OR (url IS NOT NULL AND (SELECT kind FROM jobs WHERE jobs.id = job_items.job_id) = 'site'))`;
+
 const ITEMS = `SELECT ordinal, source, name, state, document_id AS documentId, code, message, size AS bytes,
-  finished_sequence AS finishedSequence FROM job_items`;
+  finished_sequence AS finishedSequence, state IN ('failed', 'cancelled') AND ${CAN_BE_READ} AS isRetriable
+  FROM job_items`;
+
+type ItemRow = Omit<JobItemRecord, 'isRetriable'> & { isRetriable: number };
+
+function itemOf({ isRetriable, ...row }: ItemRow): JobItemRecord {
+  return { ...row, isRetriable: isRetriable === 1 };
+}
 
 export function readJobRow(database: SqliteDatabase, id: string): JobRow | null {
   return (database.prepare(`${JOBS} WHERE id = ?`).get(id) as JobRow | undefined) ?? null;
@@ -37,11 +48,12 @@ export function listItemRows(
   id: string,
   { limit, after = -1, state }: { limit: number; after?: number; state?: JobItemState },
 ): JobItemRecord[] {
-  return database
+  const rows = database
     .prepare(
       `${ITEMS} WHERE job_id = ? AND ordinal > ? AND (? IS NULL OR state = ?) ORDER BY ordinal LIMIT ?`,
     )
-    .all(id, after, state ?? null, state ?? null, limit) as JobItemRecord[];
+    .all(id, after, state ?? null, state ?? null, limit) as ItemRow[];
+  return rows.map(itemOf);
 }
 
 export function listFinishedRows(
@@ -49,9 +61,10 @@ export function listFinishedRows(
   id: string,
   { limit, after }: { limit: number; after: number },
 ): JobItemRecord[] {
-  return database
+  const rows = database
     .prepare(`${ITEMS} WHERE job_id = ? AND finished_sequence > ? ORDER BY finished_sequence LIMIT ?`)
-    .all(id, after, limit) as JobItemRecord[];
+    .all(id, after, limit) as ItemRow[];
+  return rows.map(itemOf);
 }
 
 interface CountRow {
@@ -60,12 +73,14 @@ interface CountRow {
   bytes: number;
   embedded: number;
   kept: number;
+  retriable: number;
 }
 
 export function summariseJob(database: SqliteDatabase, job: JobRow): JobRecord {
   const rows = database
     .prepare(
-      `SELECT state, count(*) AS items, sum(size) AS bytes, sum(chunks_embedded) AS embedded, sum(chunks_kept) AS kept
+      `SELECT state, count(*) AS items, sum(size) AS bytes, sum(chunks_embedded) AS embedded, sum(chunks_kept) AS kept,
+         sum(state = 'failed' AND ${CAN_BE_READ}) AS retriable
        FROM job_items WHERE job_id = ? GROUP BY state`,
     )
     .all(job.id) as CountRow[];
@@ -84,6 +99,7 @@ export function summariseJob(database: SqliteDatabase, job: JobRow): JobRecord {
     total,
     done,
     failed: counts.failed ?? 0,
+    retriable: sum(({ retriable }) => retriable),
     counts,
     bytes: sum(({ bytes }) => bytes),
     bytesDone: over(({ bytes }) => bytes),

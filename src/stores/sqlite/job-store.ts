@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { JobItemResult, JobStore, NewJob, NewJobItem, QueuedItem } from '../job-contracts.ts';
-import { listFinishedRows, listItemRows, listJobRows, readJobRow, summariseJob } from './job-rows.ts';
+import {
+  CAN_BE_READ,
+  listFinishedRows,
+  listItemRows,
+  listJobRows,
+  readJobRow,
+  summariseJob,
+} from './job-rows.ts';
 import { guardedBy } from './guarded-by.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
@@ -35,6 +42,26 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
     nextItems: (limits) => guarded(() => nextItems(database, limits)),
     beginItems: (jobId, ordinals) => attempts(jobId, ordinals, 1),
     releaseItems: (jobId, ordinals) => attempts(jobId, ordinals, -1),
+    putOff: (jobId, ordinal, { code, message }, found) =>
+      write(() => {
+        if (found) addFound(database, jobId, found);
+        database
+          .prepare(
+            `UPDATE job_items SET action = 'remove', attempts = max(0, attempts - 1), code = ?, message = ?
+             WHERE job_id = ? AND ordinal = ? AND state = 'waiting'`,
+          )
+          .run(code, message, jobId, ordinal);
+      }),
+    countRemovals: (jobId) =>
+      guarded(
+        () =>
+          database
+            .prepare(
+              `SELECT count(*) AS wanted, count(*) FILTER (WHERE state = 'removed') AS done
+               FROM job_items WHERE job_id = ? AND action <> 'read'`,
+            )
+            .get(jobId) as { wanted: number; done: number },
+      ),
     finishItem: (jobId, ordinal, result, found) =>
       write(() => {
         if (found) addFound(database, jobId, found);
@@ -57,6 +84,7 @@ function createJob(database: SqliteDatabase, { kind = 'upload', title, sourceId,
     .run(id, kind, title ?? items[0]?.name ?? '', sourceId ?? null, now());
   for (const item of items) if (item.path !== undefined) takeOver(database, item.path);
   insertItems(database, id, 0, items);
+  for (const [ordinal, { ended }] of items.entries()) if (ended) finishItem(database, id, ordinal, ended);
   finishIfDone(database, id);
   return id;
 }
@@ -144,37 +172,47 @@ function nextItems(
     .pluck()
     .get() as string | undefined;
   if (jobId === undefined) return [];
-  const rows = database
-    .prepare(
-      `SELECT job_id AS jobId, kind, source_id AS sourceId, ordinal, source, name, bytes, path, action, depth, size,
-         attempts, media_type AS mediaType, job_items.title, url, scope
-       FROM (
-         SELECT ordinal AS place, max(0, attempts - @aloneFrom + 1) AS suspicion FROM job_items AS one
-         WHERE job_id = @jobId AND state = 'waiting' AND NOT EXISTS (
-           SELECT 1 FROM job_items AS before WHERE before.job_id = one.job_id AND before.source = one.source
-           AND before.state = 'waiting' AND before.ordinal < one.ordinal)
-         ORDER BY suspicion, ordinal LIMIT @items
-       ) JOIN job_items ON job_id = @jobId AND ordinal = place JOIN jobs ON jobs.id = job_id
-       ORDER BY suspicion, ordinal`,
-    )
-    .iterate({ jobId, items, aloneFrom }) as IterableIterator<WaitingRow>;
-  const taken: QueuedItem[] = [];
-  let held = 0;
-  for (const { size, scope, ...item } of rows) {
-    const alone = item.attempts >= aloneFrom;
-    if (taken.length > 0 && (alone || held + size > bytes)) break;
-    taken.push({ ...item, scope: JSON.parse(scope) as QueuedItem['scope'] });
-    held += size;
-    if (alone) break;
+  // By its index, in order and no further than needed: a job may have 100,000 items.
+  for (const action of ["= 'read'", "<> 'read'"]) {
+    const rows = database
+      .prepare(
+        `${SELECT_WAITING} WHERE ${WAITING} AND action ${action} AND attempts < @aloneFrom ORDER BY ordinal LIMIT @items`,
+      )
+      .iterate({ jobId, items, aloneFrom }) as IterableIterator<WaitingRow>;
+    const taken: QueuedItem[] = [];
+    let held = 0;
+    for (const { size, ...row } of rows) {
+      if (taken.length > 0 && held + size > bytes) break;
+      taken.push(queuedOf(row));
+      held += size;
+    }
+    if (taken.length > 0) return taken;
   }
-  return taken;
+  const suspicious = database
+    .prepare(`${SELECT_WAITING} WHERE ${WAITING} ORDER BY attempts, ordinal LIMIT 1`)
+    .all({ jobId }) as WaitingRow[];
+  return suspicious.map(queuedOf);
 }
 
-/** The first end of an item stands. Bytes are kept of what failed, for a retry. */
+const SELECT_WAITING = `SELECT job_items.job_id AS jobId, kind, source_id AS sourceId, ordinal, source, name, bytes, path,
+  action, depth, size, attempts, media_type AS mediaType, job_items.title, url, scope
+  FROM job_items JOIN jobs ON jobs.id = job_items.job_id`;
+
+/** Of one source the last item wins, so they are worked off in their order, whatever is put off. */
+const WAITING = `job_items.job_id = @jobId AND state = 'waiting' AND NOT EXISTS (
+  SELECT 1 FROM job_items AS before WHERE before.job_id = job_items.job_id AND before.source = job_items.source
+  AND before.state = 'waiting' AND before.ordinal < job_items.ordinal)`;
+
+function queuedOf({ scope, ...item }: Omit<WaitingRow, 'size'>): QueuedItem {
+  return { ...item, scope: JSON.parse(scope) as QueuedItem['scope'] };
+}
+
+/** The first end of an item stands. Bytes are kept of what failed, for a retry; of what was put off, why. */
 function finishItem(database: SqliteDatabase, jobId: string, ordinal: number, result: JobItemResult): void {
   database
     .prepare(
-      `UPDATE job_items SET state = @state, document_id = @documentId, code = @code, message = @message,
+      `UPDATE job_items SET state = @state, document_id = @documentId,
+         code = coalesce(@code, code), message = coalesce(@message, message),
          size = coalesce(@bytes, size), chunks_embedded = @embedded, chunks_kept = @kept,
          bytes = CASE WHEN @state = 'failed' THEN bytes END,
          finished_sequence = (SELECT coalesce(max(finished_sequence), 0) + 1 FROM job_items WHERE job_id = @jobId)
@@ -236,13 +274,13 @@ function retryItems(database: SqliteDatabase, id: string, ordinal: number | null
   if (!job) return null;
   const { changes } = database
     .prepare(
-      `UPDATE job_items SET state = 'waiting', document_id = NULL, code = NULL, message = NULL, attempts = 0,
+      `UPDATE job_items SET state = 'waiting', document_id = NULL,
+         action = CASE WHEN code = 'removal_held' THEN 'remove_confirmed' ELSE action END, code = NULL, message = NULL, attempts = 0,
          finished_sequence = NULL
        WHERE job_id = @id AND (ordinal = @ordinal OR (@ordinal IS NULL AND state = 'failed'))
-         AND state IN ('failed', 'cancelled')
-         AND (bytes IS NOT NULL OR path IS NOT NULL OR (@kind = 'site' AND url IS NOT NULL))`,
+         AND state IN ('failed', 'cancelled') AND ${CAN_BE_READ}`,
     )
-    .run({ id, ordinal, kind: job.kind });
+    .run({ id, ordinal });
   if (changes > 0)
     database.prepare('UPDATE jobs SET cancelled = 0, paused = 0, finished_at = NULL WHERE id = ?').run(id);
   return changes;

@@ -160,6 +160,13 @@ function documentIdOf(source: string): string {
   return createHash('sha256').update(source).digest('hex').slice(0, 24);
 }
 
+/**
+ * Customers are told when what they read was changed last: a category or an audience is no news. Nor are the bytes of
+ * a page whose text is the same; those of a file with pictures may hold other pictures, which follow this date.
+ */
+const UPDATED_AT = `iif(documents.text = @text AND documents.title = @title AND documents.url IS @url
+  AND (documents.sha256 = @sha256 OR @mediaType LIKE 'text/%'), documents.updated_at, @now)`;
+
 function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeChange {
   const id = documentIdOf(entry.source);
   const now = new Date().toISOString();
@@ -173,7 +180,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
        VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now,
          @category, @language, @audience, @validFrom, @validUntil, @givenScope, @problems)
        ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
-         text = @text, collection = @collection, updated_at = @now, category = @category, language = @language,
+         text = @text, collection = @collection, updated_at = ${UPDATED_AT}, category = @category, language = @language,
          audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope, problems = @problems`,
     )
     .run({

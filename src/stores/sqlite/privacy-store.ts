@@ -43,8 +43,27 @@ export function createSqlitePrivacyStore(database: SqliteDatabase): PrivacyStore
       }),
     identities: (after, limit) => read(() => identitiesAfter(database, after, limit)),
     countExpired: (limits, now) => read(() => countExpired(database, { ...limits, now })),
-    countConversations: () =>
-      run(() => database.prepare('SELECT count(*) FROM conversations').pluck().get() as number),
+    countAll: () =>
+      run(
+        () =>
+          database
+            .prepare(
+              `SELECT (SELECT count(*) FROM conversations) AS conversations,
+                 (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM traces) AS traces`,
+            )
+            .get() as { conversations: number; tickets: number; traces: number },
+      ),
+    newestRow: () =>
+      run(
+        () =>
+          database
+            .prepare(
+              `SELECT max(at) FROM (SELECT max(updated_at) AS at FROM threads
+                 UNION ALL SELECT max(updated_at) FROM tickets UNION ALL SELECT max(created_at) FROM traces)`,
+            )
+            .pluck()
+            .get() as string | null,
+      ),
     removeExpired: (limits, now, most) => write(() => removeExpired(database, { ...limits, now }, most)),
   };
 }

@@ -13,6 +13,7 @@ const BOOKKEEPING = [
   'audit_key',
   'erase_list_applied',
   'retention_held',
+  'retention_clock',
 ];
 
 export function createSqliteSettingStore(database: SqliteDatabase): SettingStore {

@@ -43,6 +43,20 @@ describe('the limits on traces', () => {
     database.close();
   });
 
+  it('leave the age to retention while traces come: a clock that jumped removes none', async () => {
+    const database = await withMessages(450);
+    let at = Date.parse('2026-01-01T00:00:00Z');
+    const limits = { days: 30, bytes: 10_000_000 };
+    const traces = createSqliteTraceStore(database, { limits, now: () => at });
+    for (let index = 0; index < 450; index++) {
+      if (index === 100) at += 365 * 86_400_000;
+      traces.put(`m${index}`, JSON.stringify({ index }));
+      if (index % 50 === 49) await traces.flush();
+    }
+    expect((await traces.counts()).traces).toBe(450);
+    database.close();
+  });
+
   it('of no days keep nothing at all', async () => {
     const database = await withMessages(1);
     const traces = createSqliteTraceStore(database, { limits: { days: 0, bytes: 1_000 } });

@@ -49,7 +49,8 @@ export function createSqliteTraceStore(
     untilPruned -= batch.length;
     if (limits && untilPruned <= 0) {
       untilPruned = PRUNED_EVERY;
-      prune(database, limits, now());
+      // Their age is retention's matter, which doubts a clock that jumped.
+      pruneBytes(database, limits.bytes);
     }
   };
   const later = (): Promise<void> =>
@@ -149,16 +150,20 @@ function inflate(deflated: Uint8Array, path: string): string {
 /** Too old ones, then the oldest until the rest fits. */
 function prune(database: SqliteDatabase, { days, bytes }: TraceLimits, at: number): number {
   return database.transaction(() => {
-    const before = new Date(at - days * DAY_MS).toISOString();
+    const before = days === Infinity ? '' : new Date(at - days * DAY_MS).toISOString();
     const old = database.prepare('DELETE FROM traces WHERE created_at < ?').run(before).changes;
-    const many = database
-      .prepare(
-        `DELETE FROM traces WHERE message_id IN (
-           SELECT message_id FROM (
-             SELECT message_id, sum(bytes) OVER (ORDER BY created_at DESC, message_id DESC) AS held FROM traces
-           ) WHERE held > ?)`,
-      )
-      .run(bytes).changes;
-    return old + many;
+    return old + pruneBytes(database, bytes);
   })();
+}
+
+/** The oldest until the rest fits. */
+function pruneBytes(database: SqliteDatabase, bytes: number): number {
+  return database
+    .prepare(
+      `DELETE FROM traces WHERE message_id IN (
+         SELECT message_id FROM (
+           SELECT message_id, sum(bytes) OVER (ORDER BY created_at DESC, message_id DESC) AS held FROM traces
+         ) WHERE held > ?)`,
+    )
+    .run(bytes).changes;
 }

@@ -152,6 +152,54 @@ export function jobStoreSuite(name: string, open: OpenStore<JobStore>): void {
       expect(await state(id)).toBe('completed');
     });
 
+    it('says what a retry can read: not what was sent and is gone, but files and pages of sites', async () => {
+      const upload = await create('a', 'b');
+      await store.finishItem(upload, 0, FAILED);
+      expect(await store.getJob(upload)).toMatchObject({ failed: 1, retriable: 1 });
+      await store.cancelJob(upload);
+      const able = async (id: string) =>
+        (await store.listItems(id, { limit: 10 })).map(({ isRetriable }) => isRetriable);
+      expect(await able(upload)).toEqual([true, false]);
+      expect(await store.retryItems(upload, 1)).toBe(0);
+
+      const url = 'https://moor.example/a';
+      const path = '/docs/a.md';
+      const site = await store.createJob({ kind: 'site', items: [{ source: url, name: 'a', url }] });
+      const folder = await store.createJob({ kind: 'folder', items: [{ source: path, name: 'a.md', path }] });
+      for (const id of [site, folder]) {
+        expect(await able(id)).toEqual([false]);
+        await store.cancelJob(id);
+        expect(await able(id)).toEqual([true]);
+        expect(await store.retryItems(id, 0)).toBe(1);
+      }
+      const told = await store.createJob({
+        kind: 'folder',
+        items: [{ source: '/docs', name: 'docs', ended: FAILED }],
+      });
+      expect(await store.getJob(told)).toMatchObject({ state: 'failed', failed: 1, retriable: 0 });
+      expect(await store.retryItems(told, null)).toBe(0);
+    });
+
+    it('keeps what is to be removed until all else was read, and counts it', async () => {
+      const id = await create('a', 'b', 'c');
+      await store.beginItems(id, [0]);
+      await store.putOff(
+        id,
+        0,
+        { code: 'page_skipped', message: 'Gone.' },
+        { items: [jobItem('d')], most: 10 },
+      );
+      expect(await next()).toEqual(['b', 'c', 'd']);
+      expect(await store.countRemovals(id)).toEqual({ wanted: 1, done: 0 });
+      for (const ordinal of [1, 2, 3]) await store.finishItem(id, ordinal, ADDED);
+      expect(await store.nextItems(LIMITS)).toMatchObject([{ source: 'a', action: 'remove', attempts: 0 }]);
+      await store.finishItem(id, 0, { ...FAILED, code: 'removal_held', message: 'Held.' });
+      expect(await store.retryItems(id, 0)).toBe(1);
+      expect(await store.nextItems(LIMITS)).toMatchObject([{ source: 'a', action: 'remove_confirmed' }]);
+      await store.finishItem(id, 0, { ...ADDED, state: 'removed', documentId: null });
+      expect(await store.countRemovals(id)).toEqual({ wanted: 1, done: 1 });
+    });
+
     it('retries one item or all that failed, with the bytes they came with', async () => {
       const id = await create('a', 'b', 'c');
       for (const [ordinal, result] of [FAILED, FAILED, ADDED].entries())

@@ -49,6 +49,35 @@ export function knowledgeStoreSuite(name: string, open: OpenStore<KnowledgeStore
       expect(await store.getChunks([added[1]!])).toEqual([chunks[1]]);
     });
 
+    it('dates a document anew when its text, title or address changes, not when its category does', async () => {
+      const options = { title: 'Boots', url: 'https://shop.example/boots' };
+      const put = async (text: string, changed: object = {}): Promise<string> => {
+        const document = syntheticDocument('a.md', [text], options);
+        const { documentId } = await store.putDocument({ ...document, ...changed });
+        const { updatedAt } = (await store.getDocument(documentId))!;
+        while (new Date().toISOString() <= updatedAt) await Promise.resolve();
+        return updatedAt;
+      };
+      const first = await put('Boots are waterproof.');
+      const scope = { ...UNLIMITED_SCOPE, category: 'shoes' };
+      expect(await put('Boots are waterproof.', { scope, collection: 'others' })).toBe(first);
+      expect(await store.findBySource('a.md')).toMatchObject({ category: 'shoes', createdAt: first });
+      // A page whose navigation changed, not its text.
+      const bytes = { sha256: 'f'.repeat(64), original: Buffer.from('other bytes') };
+      const html = { mediaType: 'text/html', ...bytes };
+      expect(await put('Boots are waterproof.', html)).toBe(first);
+      // Another picture in a file may say something else.
+      const pictured = { mediaType: 'application/pdf', ...bytes, sha256: 'e'.repeat(64) };
+      const dates = [
+        first,
+        await put('Boots are waterproof.', pictured),
+        await put('Boots are warm.'),
+        await put('Boots are warm.', { title: 'Shoes' }),
+        await put('Boots are warm.', { title: 'Shoes', url: null }),
+      ];
+      expect([...new Set(dates)].sort()).toEqual(dates);
+    });
+
     it('keeps for whom and when a document holds, and leaves out what a filter does not want', async () => {
       const put = async (source: string, scope: Partial<DocumentScope>): Promise<number> => {
         const document = syntheticDocument(source, [`Boots of ${source}.`], {

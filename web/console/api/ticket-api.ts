@@ -21,6 +21,16 @@ export async function listTickets(
 export const getTicket = (number: number, signal?: AbortSignal) =>
   call<WholeTicket>('GET', ticketAt(number), signal && { signal });
 
+export interface NewTicket extends Pick<TicketChange, 'priority' | 'category' | 'team_id'> {
+  subject?: string;
+  /** The first note, for staff alone. */
+  text?: string;
+  customer: { name?: string; email?: string; phone?: string };
+}
+
+export const addTicket = (ticket: NewTicket) =>
+  call<WholeTicket>('POST', '/api/v1/tickets', { body: ticket });
+
 export interface TicketChange {
   status?: Exclude<TicketStatus, 'snoozed' | 'merged'>;
   priority?: Priority;

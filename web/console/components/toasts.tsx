@@ -8,12 +8,18 @@ import { describeError } from './states.tsx';
 
 /** Milliseconds in which a step can be taken back (console check 34). */
 export const UNDO_MS = 5_000;
-const FAILURE_MS = 10_000;
+/** For what is to be read, not only noticed. */
+const READING_MS = 10_000;
 
 const store = toast.createStore<string>({ placement: 'bottom-end', gap: 8, max: 4, duration: UNDO_MS });
 
 export function tell(title: string): void {
   store.create({ title, type: 'info' });
+}
+
+/** Tells what came, with a button that leads to it. */
+export function tellWithLink(title: string, label: string, go: () => void): void {
+  store.create({ title, type: 'info', duration: READING_MS, action: { label, onClick: go } });
 }
 
 /** Tells that something failed, with the request's id. */
@@ -22,7 +28,7 @@ export function tellFailure(error: unknown): void {
   store.create({
     title: describeError(error),
     type: 'error',
-    duration: FAILURE_MS,
+    duration: READING_MS,
     ...(reference && { description: translate('state.reference', { id: reference }) }),
   });
 }

@@ -1,5 +1,6 @@
+import { useLocation } from 'preact-iso';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { markRead, type DraftKind } from '../api/desk-api.ts';
+import { changeThread, markRead, type DraftKind } from '../api/desk-api.ts';
 import type { DeskEvent, WholeThread } from '../api/wire-types.ts';
 import { Failure, Skeleton } from '../components/states.tsx';
 import { tellFailure } from '../components/toasts.tsx';
@@ -41,8 +42,10 @@ type OpenProps = Omit<ReturnType<typeof useThread>, 'loaded' | 'reload'> &
 
 function OpenConversation(props: OpenProps) {
   const { thread, events, setThread, addEvents, loadOlder, present, setPresent, customerTypes } = props;
-  const [kind, setKind] = useState<DraftKind>('reply');
-  const [focus, setFocus] = useState(0);
+  const { query, path, route } = useLocation();
+  const write = query['write'];
+  const [kind, setKind] = useState<DraftKind>(write === 'note' ? 'note' : 'reply');
+  const [focus, setFocus] = useState(write === undefined ? 0 : 1);
   const [dialog, setDialog] = useState<'snooze' | 'macros' | 'labels' | null>(null);
   const [context, setContext] = useState(matchMedia(WIDE).matches && preference('context') !== false);
   const typed = usePresence(thread.id, setPresent);
@@ -52,6 +55,11 @@ function OpenConversation(props: OpenProps) {
   useEffect(() => {
     if (thread.unread && !document.hidden) markRead(thread.id, last).catch(tellFailure);
   }, [thread.id, last, thread.unread]);
+
+  // The wish to write is met once; the address that is left can be shared.
+  useEffect(() => {
+    if (write !== undefined) route(path, true);
+  }, []);
 
   const commands = useThreadCommands({
     thread,
@@ -88,6 +96,7 @@ function OpenConversation(props: OpenProps) {
           customerName={customerName}
           onStart={loadOlder}
           customerTypes={customerTypes}
+          customerRead={thread.customer_read}
         />
         {may('desk.write') && (
           <ReplyArea
@@ -105,7 +114,13 @@ function OpenConversation(props: OpenProps) {
       </div>
       {context && <ContextPane thread={thread} />}
       {dialog === 'macros' && <MacroDialog threadId={thread.id} onClose={close} />}
-      {dialog === 'labels' && <LabelDialog thread={thread} onThread={setThread} onClose={close} />}
+      {dialog === 'labels' && (
+        <LabelDialog
+          before={thread.tags}
+          onSave={(tags) => void changeThread(thread.id, { tags }).then(setThread).catch(tellFailure)}
+          onClose={close}
+        />
+      )}
       {dialog === 'snooze' && (
         <SnoozeDialog
           onClose={close}

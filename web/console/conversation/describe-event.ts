@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../api/wire-types.ts';
 import { staffName } from '../data/staff.ts';
+import { teamName } from '../data/teams.ts';
 import { wholeTime } from '../format/time.ts';
 import { translate, translateValue } from '../translate.ts';
 
@@ -51,6 +52,7 @@ const fieldName = (field: string): string => translateValue('field', snake(field
 function valueName(field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return translate('event.nothing');
   if (/^assignee/.test(field)) return staffName(textOf(value)) ?? translate('event.somebody');
+  if (/^team/.test(field)) return teamName(textOf(value)) ?? textOf(value);
   if (field === 'status' || field === 'priority') return translateValue(field, textOf(value));
   if (/(until|at)$/i.test(field)) return wholeTime(textOf(value));
   return Array.isArray(value) ? value.map(textOf).join(', ') || translate('event.nothing') : textOf(value);

@@ -10,9 +10,15 @@ export interface Suggestion {
 
 const plain = (text: string): string => text.replace(/ ?\[\d+\]/g, '').trim();
 
-/** The reply that came with the hand-over, with the confidence of the answer it was made from. */
+/**
+ * The reply that came with the hand-over, with the confidence of the answer it was made from; none once a person has
+ * answered since.
+ */
 export function findSuggestion(handover: Handover | null, events: readonly DeskEvent[]): Suggestion | null {
   if (!handover?.suggested_reply) return null;
+  // Where the hand-over lies before the events that are loaded, all of them came after it.
+  const since = events.slice(events.findLastIndex(({ type }) => type === 'handover-start') + 1);
+  if (since.some(({ message }) => message?.role === 'staff')) return null;
   const text = handover.suggested_reply;
   const origin = events.findLast(
     ({ message }) => message?.role === 'assistant' && plain(message.text) === plain(text),

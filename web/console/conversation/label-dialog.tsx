@@ -1,29 +1,28 @@
 import { useState } from 'preact/hooks';
-import { changeThread, listLibrary } from '../api/desk-api.ts';
-import type { WholeThread } from '../api/wire-types.ts';
+import { listLibrary } from '../api/desk-api.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
-import { tellFailure } from '../components/toasts.tsx';
 import { useLoaded } from '../data/use-loaded.ts';
 import { translate } from '../translate.ts';
 
 interface LabelDialogProps {
-  thread: WholeThread;
-  onThread: (thread: WholeThread) => void;
+  /** Those that are set now. */
+  before: readonly string[];
+  onSave: (tags: string[]) => void;
   onClose: () => void;
 }
 
-/** Labels of a conversation and its ticket: known ones to tick, a new one to type. */
-export function LabelDialog({ thread, onThread, onClose }: LabelDialogProps) {
+/** Labels of a conversation or a ticket: known ones to tick, a new one to type. */
+export function LabelDialog({ before, onSave, onClose }: LabelDialogProps) {
   const { loaded } = useLoaded('tags', () => listLibrary('tags'));
-  const [tags, setTags] = useState<readonly string[]>(thread.tags);
+  const [tags, setTags] = useState(before);
   const [fresh, setFresh] = useState('');
-  const known = [...new Set([...(loaded.value ?? []).map(({ name }) => name), ...thread.tags])].sort();
+  const known = [...new Set([...(loaded.value ?? []).map(({ name }) => name), ...before])].sort();
   const save = (event: Event) => {
     event.preventDefault();
     const next = [...new Set([...tags, fresh.trim()].filter(Boolean))];
     onClose();
-    changeThread(thread.id, { tags: next }).then(onThread).catch(tellFailure);
+    onSave(next);
   };
   return (
     <Dialog

@@ -7,8 +7,13 @@ import { ApiError } from '../../src/api/api-error.ts';
 import { ownId, preference } from '../session/session.ts';
 import { Composer } from './composer.tsx';
 import { CrossedDialog } from './crossed-dialog.tsx';
-import { editedShare } from './edited-share.ts';
 import type { Suggestion } from './find-suggestion.ts';
+import {
+  draftUse,
+  insertSuggestion,
+  takeSuggestionOut,
+  type InsertedSuggestion,
+} from './inserted-suggestion.ts';
 import { SuggestionCard } from './suggestion-card.tsx';
 import { useDraft } from './use-draft.ts';
 import { useStagedFiles } from './use-staged-files.ts';
@@ -36,9 +41,9 @@ export function ReplyArea(props: ReplyAreaProps) {
   const staged = useStagedFiles(id);
   const [busy, setBusy] = useState(false);
   const [crossed, setCrossed] = useState(false);
-  const [before, setBefore] = useState<string | null>(null);
+  /** Of the reply that is being written, until it is sent or taken out again. */
+  const [inserted, setInserted] = useState<InsertedSuggestion | null>(null);
   const [, waved] = useState(0);
-  const used = useRef(false);
   const mentions = useRef(new Set<string>());
   /** One id for all tries of one message, so that it is sent once. */
   const messageId = useRef(newId());
@@ -52,11 +57,11 @@ export function ReplyArea(props: ReplyAreaProps) {
     if (text === '') seen.current = events.at(-1)?.sequence ?? 0;
   }, [text === '', events]);
 
-  const put = (next: string) => {
+  const put = (way: 'insert' | 'replace', suggested: string) => {
+    const next = insertSuggestion(way, drafts.reply.text, suggested);
     onKind('reply');
-    setBefore(drafts.reply.text);
-    drafts.reply.setText(next);
-    used.current = true;
+    setInserted(next);
+    drafts.reply.setText(next.put);
   };
   const send = async (anyway = false) => {
     const files = kind === 'reply' && staged.files.length > 0;
@@ -75,24 +80,19 @@ export function ReplyArea(props: ReplyAreaProps) {
   };
   const sendText = async (anyway: boolean) => {
     const message = { text, id: messageId.current };
+    const use = draftUse(shown ? suggestion.text : null, inserted, text);
     const event =
       kind === 'note'
         ? await sendNote(id, { ...message, mentions: [...mentions.current] })
         : await sendReply(id, {
             ...message,
             ...(!anyway && { seen_sequence: seen.current }),
-            ...(suggestion && {
-              from_draft: {
-                shown: true,
-                inserted: used.current,
-                edited_share: used.current ? editedShare(suggestion.text, text) : 1,
-              },
-            }),
+            ...(use && { from_draft: use }),
           });
     drafts[kind].clear();
     messageId.current = newId();
     mentions.current.clear();
-    setBefore(null);
+    if (kind === 'reply') setInserted(null);
     onSent(event);
   };
   const type = () => {
@@ -114,8 +114,8 @@ export function ReplyArea(props: ReplyAreaProps) {
         <SuggestionCard
           threadId={id}
           suggestion={suggestion}
-          onInsert={() => put([drafts.reply.text.trimEnd(), suggestion.text].filter(Boolean).join('\n\n'))}
-          onReplace={() => put(suggestion.text)}
+          onInsert={() => put('insert', suggestion.text)}
+          onReplace={() => put('replace', suggestion.text)}
           onDismiss={() => {
             dismissed.add(mark);
             waved((count) => count + 1);
@@ -131,11 +131,10 @@ export function ReplyArea(props: ReplyAreaProps) {
         busy={busy}
         focus={props.focus}
         onUndo={
-          before !== null && kind === 'reply'
+          inserted && kind === 'reply'
             ? () => {
-                drafts.reply.setText(before);
-                setBefore(null);
-                used.current = false;
+                drafts.reply.setText(takeSuggestionOut(inserted, drafts.reply.text));
+                setInserted(null);
               }
             : null
         }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { DeskEvent } from '../api/wire-types.ts';
 import { useVirtualizer } from '../components/use-virtualizer.ts';
 import { translate } from '../translate.ts';
+import { lastSeen } from './last-seen.ts';
 import { TimelineItem } from './timeline-item.tsx';
 
 interface TimelineProps {
@@ -10,6 +11,8 @@ interface TimelineProps {
   onStart: () => void;
   /** The customer is writing. */
   customerTypes: boolean;
+  /** The last event that the customer has seen. */
+  customerRead: number;
 }
 
 /** Pixels of a message before it has been measured. */
@@ -18,7 +21,7 @@ const ESTIMATE = 84;
 const NEAR_START = 10;
 
 /** The whole thread; only what is in view is in the page. Stays at the end for whoever is there. */
-export function Timeline({ events, customerName, onStart, customerTypes }: TimelineProps) {
+export function Timeline({ events, customerName, onStart, customerTypes, customerRead }: TimelineProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     scroller,
@@ -30,6 +33,7 @@ export function Timeline({ events, customerName, onStart, customerTypes }: Timel
     paddingStart: 12,
     paddingEnd: 12,
   });
+  const seen = lastSeen(events, customerRead);
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
   const opened = useRef(false);
@@ -56,6 +60,7 @@ export function Timeline({ events, customerName, onStart, customerTypes }: Timel
             style={{ transform: `translateY(${start}px)` }}
           >
             <TimelineItem event={events[index]!} before={events[index - 1]} customerName={customerName} />
+            {index === seen && <p class="timeline-seen">{translate('message.seen')}</p>}
           </div>
         ))}
       </div>

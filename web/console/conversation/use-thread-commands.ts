@@ -1,10 +1,10 @@
 import { moveThread } from '../api/desk-api.ts';
 import type { WholeThread } from '../api/wire-types.ts';
 import { tell, tellFailure } from '../components/toasts.tsx';
-import { staff } from '../data/staff.ts';
 import { useCommands, type Command } from '../hotkeys/commands.ts';
-import { may, ownId } from '../session/session.ts';
-import { CUSTOM, snoozeItems } from '../snooze/snooze-items.ts';
+import { assignCommand, snoozeCommand } from '../hotkeys/item-commands.ts';
+import { may } from '../session/session.ts';
+import { CUSTOM } from '../snooze/snooze-items.ts';
 import { wakeTime, type SnoozeKind } from '../snooze/snooze-options.ts';
 import { translate } from '../translate.ts';
 import { assignThread, reopenThread, resolveThread, snoozeThread } from './thread-actions.ts';
@@ -51,37 +51,8 @@ export function useThreadCommands({ thread, setThread, open, next }: ThreadComma
         if (!closed) resolve();
       },
     },
-    {
-      id: 'snooze',
-      label: translate('action.snooze'),
-      keys: 's',
-      icon: 'clock',
-      choices: () =>
-        snoozeItems().map(({ value, label, detail }) => ({
-          id: `snooze-${value}`,
-          label: detail ? `${label} · ${detail}` : label,
-          group: 'item' as const,
-          run: () => snooze(value),
-        })),
-    },
-    {
-      id: 'assign',
-      label: translate('action.assign'),
-      keys: 'a',
-      icon: 'assign',
-      choices: () => [
-        { id: 'assign-me', label: translate('action.assign_me'), group: 'item', run: assign(ownId()) },
-        { id: 'assign-none', label: translate('action.assign_none'), group: 'item', run: assign(null) },
-        ...staff.value
-          .filter(({ id }) => id !== ownId())
-          .map(({ id, name }) => ({
-            id: `assign-${id}`,
-            label: name,
-            group: 'item' as const,
-            run: assign(id),
-          })),
-      ],
-    },
+    snoozeCommand(snooze),
+    assignCommand(assign),
     { id: 'macro', label: translate('action.macro'), keys: 'm', icon: 'macro', run: () => open('macros') },
     { id: 'label', label: translate('action.label'), keys: 'l', icon: 'tag', run: () => open('labels') },
     {

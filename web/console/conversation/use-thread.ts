@@ -53,6 +53,12 @@ export function useThread(id: string) {
   };
   const notice = ({ type, data }: Exclude<LiveEvent, DeskEvent>): void => {
     if (type === 'presence-change') setPresent(data['present'] as Present);
+    // What was read only ever grows, whatever order it is told in.
+    if (type === 'read-change' && data['who'] === 'customer')
+      set((now) => {
+        const read = Math.max(now.thread.customer_read, Number(data['sequence']));
+        return { ...now, thread: { ...now.thread, customer_read: read } };
+      });
     if (type === 'typing-change') setCustomerTypes(data['typing'] === true);
   };
   useDeskEvents((event) => {

@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { addressOf } from '../api/request.ts';
 import type { DeskEvent } from '../api/wire-types.ts';
 import { loadSession, session } from '../session/session.ts';
+import { followLine } from './follow-line.ts';
 
 /** What is told to whoever listens now and is stored nowhere. */
 export interface Notice {
@@ -16,64 +18,32 @@ export const isNotice = (event: LiveEvent): event is Notice => !('position' in e
 /** Whether what happens is shown as it happens. */
 export const liveState = signal<'connecting' | 'live' | 'lost'>('connecting');
 
-const TYPES: readonly LiveEvent['type'][] = [
-  'message-add',
-  'note-add',
-  'handover-start',
-  'state-change',
-  'thread-change',
-  'ticket-add',
-  'ticket-change',
-  'sla-warn',
-  'sla-breach',
-  'csat-ask',
-  'csat-add',
-  'attachment-add',
-  'typing-change',
-  'read-change',
-  'presence-change',
-];
-/** Milliseconds before a refused stream is asked for again; a broken line the browser mends by itself. */
-const RETRY_MS = 3_000;
-
 const listeners = new Set<(event: LiveEvent) => void>();
 
-/**
- * Follows everything that staff may see, from now on; after a break from the last position on, so nothing is lost
- * and nothing comes twice. @returns ends it
- */
+/** Follows everything that staff may see, from now on, as long as somebody is signed in. @returns ends it */
 export function followDesk(): () => void {
-  let position: number | null = null;
-  let source: EventSource | null = null;
-  let retry: ReturnType<typeof setTimeout> | undefined;
-
-  const take = (message: MessageEvent<string>): void => {
-    const event = JSON.parse(message.data) as LiveEvent;
-    if (!isNotice(event)) {
-      if (position !== null && event.position <= position) return;
-      position = event.position;
-    }
-    for (const listener of [...listeners]) listener(event);
-  };
-  const open = (): void => {
-    source = new EventSource(`/api/v1/events${position === null ? '' : `?after=${position}`}`);
-    for (const type of TYPES) source.addEventListener(type, take);
-    source.onopen = () => (liveState.value = 'live');
-    source.onerror = () => {
-      liveState.value = 'lost';
-      if (source?.readyState !== EventSource.CLOSED) return;
-      retry = setTimeout(() => void again(), RETRY_MS);
-    };
-  };
-  const again = async (): Promise<void> => {
-    await loadSession().catch(() => undefined);
-    if (session.value?.signed_in) open();
-  };
-  open();
-  return () => {
-    clearTimeout(retry);
-    source?.close();
-  };
+  liveState.value = 'connecting';
+  return followLine<LiveEvent>({
+    open: (after, signal) => fetch(addressOf('/api/v1/events', { after }), { signal }),
+    positionOf: (event) => (isNotice(event) ? null : event.position),
+    take: (event) => {
+      for (const listener of [...listeners]) listener(event);
+    },
+    onState: (state) => (liveState.value = state),
+    mayRetry: async () => {
+      await loadSession().catch(() => undefined);
+      return session.value?.signed_in === true;
+    },
+    onReturn: (listener) => {
+      const seen = () => !document.hidden && listener();
+      addEventListener('online', listener);
+      document.addEventListener('visibilitychange', seen);
+      return () => {
+        removeEventListener('online', listener);
+        document.removeEventListener('visibilitychange', seen);
+      };
+    },
+  });
 }
 
 /** Calls the newest `listener` with each event while the component is there. */

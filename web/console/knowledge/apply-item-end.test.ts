@@ -4,7 +4,7 @@ import { applyItemEnd } from './apply-item-end.ts';
 
 const item = (ordinal: number, state: string): JobItem => ({
   ...{ ordinal, state, source: `upload:${ordinal}`, name: `${ordinal}` },
-  ...{ document_id: null, code: null, message: null, bytes: 1 },
+  ...{ document_id: null, code: null, message: null, bytes: 1, retriable: false },
 });
 const show = (items: readonly JobItem[]) => items.map(({ ordinal, state }) => `${ordinal} ${state}`);
 

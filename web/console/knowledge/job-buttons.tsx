@@ -30,7 +30,7 @@ export function JobButtons({ job, onDone }: { job: Job; onDone?: () => void }) {
       {(job.state === 'running' || job.state === 'waiting') && button('jobs.pause', () => pauseJob(job.id))}
       {job.state === 'paused' && button('jobs.resume', () => resumeJob(job.id))}
       {isOpenJob(job) && button('jobs.cancel', () => cancelJob(job.id))}
-      {job.failed > 0 && button('jobs.retry_failed', () => retryJob(job.id))}
+      {job.retriable > 0 && button('jobs.retry_failed', () => retryJob(job.id))}
     </>
   );
 }

@@ -18,7 +18,7 @@ interface JobFileProps {
 
 /** One file: its state, and when it failed the cause and what to do. */
 export function JobFile({ jobId, item, step, onRetried }: JobFileProps) {
-  const { source, state, document_id: id, message, code, bytes, ordinal } = item;
+  const { source, state, document_id: id, message, code, bytes, ordinal, retriable } = item;
   const { busy, run } = useAction();
   const name = source.replace(/^upload:/, '');
   const retry = () =>
@@ -43,7 +43,7 @@ export function JobFile({ jobId, item, step, onRetried }: JobFileProps) {
             ? translateValue('job_step', step)
             : translateValue('item_state', state)}
         </span>
-        {(state === 'failed' || state === 'cancelled') && may('knowledge.write') && (
+        {retriable && may('knowledge.write') && (
           <button type="button" class="button small" disabled={busy} onClick={retry}>
             {translate('jobs.retry')}
             <span class="visually-hidden"> {name}</span>

@@ -1,10 +1,11 @@
+import { BASE } from '../data/addresses.ts';
 import { readReadiness } from '../data/readiness.ts';
 import { usePolled } from '../data/use-polled.ts';
 import { may } from '../session/session.ts';
 import { translate, translateValue } from '../translate.ts';
 
 const LOOK_MS = 30_000;
-const SYSTEM = '/console/system';
+const SYSTEM = `${BASE}/system`;
 
 /** Above every page while a part of the server fails: what, so that nobody wonders why something is missing. */
 export function FaultNotice() {

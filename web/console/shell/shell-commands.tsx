@@ -4,6 +4,7 @@ import { CommandBar } from '../command-bar/command-bar.tsx';
 import { tellFailure } from '../components/toasts.tsx';
 import { followDesk } from '../data/desk-events.ts';
 import { loadStaff } from '../data/staff.ts';
+import { loadTeams } from '../data/teams.ts';
 import { followKeys, openChoices, useCommands } from '../hotkeys/commands.ts';
 import { KeySheet } from '../hotkeys/key-sheet.tsx';
 import { pageAddress, type ConsolePage } from '../pages.ts';
@@ -20,6 +21,7 @@ export function ShellCommands({ pages }: { pages: readonly ConsolePage[] }) {
     if (may('desk.read')) {
       ends.push(followDesk());
       loadStaff().catch(tellFailure);
+      loadTeams().catch(tellFailure);
     }
     return () => ends.forEach((end) => end());
   }, []);

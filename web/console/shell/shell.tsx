@@ -7,6 +7,7 @@ import { may } from '../session/session.ts';
 import { translate } from '../translate.ts';
 import { FaultNotice } from './fault-notice.tsx';
 import { Home } from './home.tsx';
+import { MentionNotice } from './mention-notice.ts';
 import { Navigation } from './navigation.tsx';
 import { ShellCommands } from './shell-commands.tsx';
 
@@ -22,6 +23,7 @@ export function Shell() {
         </a>
         <Navigation pages={allowed} />
         <ShellCommands pages={allowed} />
+        <MentionNotice />
         <main id="page" class="page" tabIndex={-1}>
           <FaultNotice />
           {failure !== null ? (

@@ -4,7 +4,7 @@ import { preference, setPreference } from '../../session/session.ts';
 import { translate } from '../../translate.ts';
 
 /** Switches that are on until they are turned off. */
-const HABITS = ['letter_keys', 'take_on_typing'] as const;
+const HABITS = ['letter_keys', 'take_on_typing', 'mail'] as const;
 
 export function HabitsPanel() {
   return (

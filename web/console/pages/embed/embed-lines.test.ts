@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { policyLines, scriptTag } from './embed-lines.ts';
+import { describeConfig, loadConfig } from '../../../../src/config.ts';
+import { originsLine, policyLines, scriptTag } from './embed-lines.ts';
 
 const NONE = { color: '', position: '', theme: '', locale: '', greeting: '' };
 
@@ -22,4 +23,17 @@ it('asks for no more of a policy than two sources', () => {
   expect(policyLines('https://help.example.com')).toBe(
     'script-src https://help.example.com;\nconnect-src https://help.example.com;',
   );
+});
+
+it('names the setting as the server does: a start with the line comes up and lets the site in', () => {
+  const settings = (environment: Record<string, string>) =>
+    describeConfig(loadConfig({ environment, file: '/nowhere.json' }).config);
+  const none = originsLine(settings({}));
+  expect(none.allowed).toBe('');
+  const [name = '', value = ''] = none.line.split('=');
+  const started = settings({ [name]: value });
+  expect(originsLine(started).allowed).toBe('https://www.example.com');
+  // And a further site does not shut the first one out.
+  const first = originsLine(settings({ [name]: 'https://shop.example' })).line;
+  expect(first).toBe(`${name}=https://shop.example,https://www.example.com`);
 });

@@ -1,3 +1,5 @@
+import type { Setting } from '../../api/owner-types.ts';
+
 export interface EmbedOptions {
   color: string;
   position: string;
@@ -21,4 +23,15 @@ export function scriptTag(origin: string, options: EmbedOptions): string {
 /** What a site with a content security policy adds to it: two sources, and nothing that weakens it. */
 export function policyLines(origin: string): string {
   return `script-src ${origin};\nconnect-src ${origin};`;
+}
+
+/**
+ * The sites that the server lets in already ('' for none), and the line that lets one in. Its name comes from the
+ * server: a start under a name that it does not know is refused.
+ */
+export function originsLine(settings: readonly Setting[]): { allowed: string; line: string } {
+  const setting = settings.find(({ key }) => key === 'allowed_origins');
+  const allowed = typeof setting?.value === 'string' ? setting.value.trim() : '';
+  const kept = allowed === '' || allowed === '*' ? '' : `${allowed},`;
+  return { allowed, line: setting ? `${setting.variable}=${kept}https://www.example.com` : '' };
 }

@@ -8,7 +8,7 @@ import { Panel } from '../../components/panel.tsx';
 import { useLoaded } from '../../data/use-loaded.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
-import { policyLines, scriptTag, type EmbedOptions } from './embed-lines.ts';
+import { originsLine, policyLines, scriptTag, type EmbedOptions } from './embed-lines.ts';
 
 const NOTHING: EmbedOptions = { color: '', position: '', theme: '', locale: '', greeting: '' };
 const LOCALES = ['en', 'de', 'fr', 'es', 'zh'];
@@ -52,7 +52,7 @@ export function EmbedPage() {
               return typeof value === 'string' ? value : '';
             };
             const origin = valueOf('public_url') || location.origin;
-            const origins = valueOf('widget_origins');
+            const { allowed: origins, line } = originsLine(settings);
             return (
               <>
                 <Panel title={translate('embed.script')} hint={translate('embed.script_hint')}>
@@ -75,10 +75,7 @@ export function EmbedPage() {
                   <p>
                     {origins === '' ? translate('embed.no_origins') : translate('embed.allowed', { origins })}
                   </p>
-                  <CopyText
-                    label={translate('embed.origins')}
-                    text="ANSWERBOX_WIDGET_ORIGINS=https://www.example.com"
-                  />
+                  <CopyText label={translate('embed.origins')} text={line} />
                 </Panel>
               </>
             );

@@ -105,7 +105,7 @@ function Results({ asked, expired, tried }: ResultsProps) {
               <FoundPassages results={result.results} question={asked} />
             )}
           </Panel>
-          <WhyNotPanel question={asked} filter={filter} />
+          <WhyNotPanel question={asked} tried={tried} filter={filter} />
         </>
       )}
     </LoadView>

@@ -14,11 +14,11 @@ import { weightDifferences } from './weight-differences.ts';
 
 const PATH = '/api/v1/settings/search';
 const NAMES = ['candidates', 'keyword_weight', 'sentence_weight', 'fusion_weight'] as const;
-const RANGES: Record<keyof SearchWeights, { min: number; max: number; step: number }> = {
-  candidates: { min: 10, max: 200, step: 1 },
-  keyword_weight: { min: 0, max: 1, step: 0.01 },
-  sentence_weight: { min: 0, max: 3, step: 0.05 },
-  fusion_weight: { min: 0, max: 100, step: 0.5 },
+const STEPS: Record<keyof SearchWeights, number> = {
+  candidates: 1,
+  keyword_weight: 0.01,
+  sentence_weight: 0.05,
+  fusion_weight: 0.5,
 };
 
 interface WeightsPanelProps {
@@ -42,40 +42,18 @@ export function WeightsPanel(props: WeightsPanelProps) {
 function Weights({
   tried,
   onTry,
-  state: { in_force: inForce, defaults },
+  state: { in_force: inForce, defaults, ranges },
   reload,
 }: WeightsPanelProps & { state: SearchWeightsState; reload: () => void }) {
   const [applying, setApplying] = useState(false);
   const shown = tried ?? inForce;
   const changes = weightDifferences(inForce, shown);
-  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const entered = Object.fromEntries(NAMES.map((name) => [name, Number(form.get(name))]));
-    onTry(entered as unknown as SearchWeights);
-  };
   return (
     <Panel
       title={translate('weights.title')}
       hint={translate(changes.length > 0 ? 'weights.tried' : 'weights.hint')}
     >
-      <form class="toolbar" key={JSON.stringify(shown)} onSubmit={submit}>
-        {NAMES.map((name) => (
-          <Field key={name} label={translate(`weights.${name}`)} hint={translate(`weights.${name}_hint`)}>
-            <input
-              name={name}
-              type="number"
-              required
-              inputMode="decimal"
-              {...RANGES[name]}
-              defaultValue={String(shown[name])}
-            />
-          </Field>
-        ))}
-        <button type="submit" class="button">
-          {translate('weights.try')}
-        </button>
-      </form>
+      <WeightsForm key={JSON.stringify(shown)} shown={shown} ranges={ranges} onTry={onTry} />
       <div class="row-line">
         <button
           type="button"
@@ -108,6 +86,41 @@ function Weights({
         />
       )}
     </Panel>
+  );
+}
+
+interface WeightsFormProps extends Pick<WeightsPanelProps, 'onTry'> {
+  shown: SearchWeights;
+  ranges: SearchWeightsState['ranges'];
+}
+
+function WeightsForm({ shown, ranges, onTry }: WeightsFormProps) {
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const entered = Object.fromEntries(NAMES.map((name) => [name, Number(form.get(name))]));
+    onTry(entered as unknown as SearchWeights);
+  };
+  return (
+    <form class="toolbar" onSubmit={submit}>
+      {NAMES.map((name) => (
+        <Field key={name} label={translate(`weights.${name}`)} hint={translate(`weights.${name}_hint`)}>
+          <input
+            name={name}
+            type="number"
+            required
+            inputMode="decimal"
+            min={ranges[name].minimum}
+            max={ranges[name].maximum}
+            step={STEPS[name]}
+            defaultValue={String(shown[name])}
+          />
+        </Field>
+      ))}
+      <button type="submit" class="button">
+        {translate('weights.try')}
+      </button>
+    </form>
   );
 }
 

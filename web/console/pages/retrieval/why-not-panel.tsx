@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { KnowledgeDocument, WhyNot } from '../../api/knowledge-types.ts';
+import type { SearchWeights } from '../../api/owner-types.ts';
 import { call } from '../../api/request.ts';
 import { DocumentPicker } from '../../components/document-picker.tsx';
 import { LoadView } from '../../components/load-view.tsx';
@@ -11,22 +12,29 @@ import { translate } from '../../translate.ts';
 
 interface WhyNotPanelProps {
   question: string;
+  /** Weights that are tried; null: those in force. */
+  tried: SearchWeights | null;
   filter: { expired?: boolean };
 }
 
 /** For a document that one would have expected: how far it came, and what it lacked. */
-export function WhyNotPanel({ question, filter }: WhyNotPanelProps) {
+export function WhyNotPanel(search: WhyNotPanelProps) {
   const [chosen, setChosen] = useState<KnowledgeDocument | null>(null);
   return (
     <Panel title={translate('why.title')} hint={translate('why.hint')}>
       <DocumentPicker label={translate('why.document')} onChoose={setChosen} />
-      {chosen && <Explanation key={chosen.id} document={chosen} question={question} filter={filter} />}
+      {chosen && <Explanation key={chosen.id} document={chosen} {...search} />}
     </Panel>
   );
 }
 
-function Explanation({ document, question, filter }: WhyNotPanelProps & { document: KnowledgeDocument }) {
-  const body = { query: question, document_id: document.id, filter };
+function Explanation({
+  document,
+  question,
+  tried,
+  filter,
+}: WhyNotPanelProps & { document: KnowledgeDocument }) {
+  const body = { query: question, document_id: document.id, filter, ...(tried && { settings: tried }) };
   const { loaded, reload } = useLoaded(`${question} ${document.id}`, (signal) =>
     call<WhyNot>('POST', '/api/v1/search/why-not', { body, signal }),
   );

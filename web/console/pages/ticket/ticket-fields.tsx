@@ -2,6 +2,7 @@ import type { TicketChange } from '../../api/ticket-api.ts';
 import type { Priority, WholeTicket } from '../../api/wire-types.ts';
 import { Field } from '../../components/field.tsx';
 import { staff } from '../../data/staff.ts';
+import { teams } from '../../data/teams.ts';
 import { wholeTime } from '../../format/time.ts';
 import { translate } from '../../translate.ts';
 
@@ -69,6 +70,29 @@ export function TicketFields({ ticket, editable, onChange }: TicketFieldsProps) 
             </option>
           ))}
         </select>
+      </Field>
+      <Field label={translate('field.team_id')}>
+        <select
+          disabled={!editable}
+          value={ticket.team_id ?? ''}
+          onChange={({ currentTarget }) => onChange({ team_id: currentTarget.value || null })}
+        >
+          <option value="">{translate('field.no_team')}</option>
+          {teams.value.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <Field label={translate('field.category')}>
+        <input
+          key={ticket.category ?? ''}
+          disabled={!editable}
+          maxLength={100}
+          defaultValue={ticket.category ?? ''}
+          onChange={({ currentTarget }) => onChange({ category: currentTarget.value.trim() || null })}
+        />
       </Field>
       <Field label={translate('field.tags')}>
         <input

@@ -1,12 +1,13 @@
 import { useRoute } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { changeTicket, getTicket, snoozeTicket, type TicketChange } from '../../api/ticket-api.ts';
+import { changeTicket, getTicket, type TicketChange } from '../../api/ticket-api.ts';
 import type { WholeTicket } from '../../api/wire-types.ts';
 import { Menu } from '../../components/menu.tsx';
 import { StatusBadge } from '../../components/state-badge.tsx';
 import { Failure, Skeleton } from '../../components/states.tsx';
-import { tellDone, tellFailure } from '../../components/toasts.tsx';
+import { tellFailure } from '../../components/toasts.tsx';
 import { ContextPane } from '../../conversation/context-pane.tsx';
+import { LabelDialog } from '../../conversation/label-dialog.tsx';
 import { threadAddress, ticketAddress } from '../../data/addresses.ts';
 import { isNotice, useDeskEvents } from '../../data/desk-events.ts';
 import { useLoaded } from '../../data/use-loaded.ts';
@@ -19,7 +20,9 @@ import { translate } from '../../translate.ts';
 import { History } from './history.tsx';
 import { Links } from './links.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
+import { resolveTicket, sleepTicket } from './ticket-actions.ts';
 import { TicketFields } from './ticket-fields.tsx';
+import { useTicketCommands } from './use-ticket-commands.ts';
 import '../../conversation/conversation.css';
 import './ticket.css';
 
@@ -35,25 +38,29 @@ export function TicketPage() {
 }
 
 function Ticket({ ticket, onTicket }: { ticket: WholeTicket; onTicket: (ticket: WholeTicket) => void }) {
-  const [dialog, setDialog] = useState<'merge' | 'snooze' | null>(null);
+  const [dialog, setDialog] = useState<'merge' | 'snooze' | 'labels' | null>(null);
+  const [resolving, setResolving] = useState(false);
   const { number, threads } = ticket;
   const editable = may('desk.write') && ticket.status !== 'merged';
   const change = async (what: TicketChange) =>
     onTicket(await changeTicket(number, { ...what, version: ticket.version }));
-  const snooze = async (until: Date | null) => {
-    const before = ticket.status === 'pending' ? 'pending' : 'open';
-    onTicket(await snoozeTicket(number, until?.toISOString() ?? null));
-    tellDone(translate('done.snoozed_reply'), () => {
-      changeTicket(number, { status: before }).then(onTicket).catch(tellFailure);
-    });
-  };
+  const snooze = (until: Date | null) => void sleepTicket(ticket, until, onTicket).catch(tellFailure);
   const pick = (value: string) =>
-    value === CUSTOM
-      ? setDialog('snooze')
-      : void snooze(wakeTime(value as SnoozeKind, new Date())).catch(tellFailure);
+    value === CUSTOM ? setDialog('snooze') : snooze(wakeTime(value as SnoozeKind, new Date()));
+  useTicketCommands({
+    ticket,
+    onTicket,
+    onResolve: () => resolveTicket(ticket, onTicket, setResolving),
+    onSnooze: pick,
+    open: setDialog,
+  });
+  const close = () => setDialog(null);
   return (
     <>
-      <PageHeader title={`#${number} ${ticket.subject}`} detail={<StatusBadge status={ticket.status} />}>
+      <PageHeader
+        title={`#${number} ${ticket.subject}`}
+        detail={<StatusBadge status={resolving ? 'resolved' : ticket.status} />}
+      >
         {threads[0] && (
           <a class="button small primary" href={threadAddress(threads[0].id)}>
             {translate('ticket.open_thread')}
@@ -107,11 +114,13 @@ function Ticket({ ticket, onTicket }: { ticket: WholeTicket; onTicket: (ticket: 
           />
         )}
       </div>
-      {dialog === 'merge' && <MergeDialog number={number} onClose={() => setDialog(null)} />}
-      {dialog === 'snooze' && (
-        <SnoozeDialog
-          onClose={() => setDialog(null)}
-          onChoose={(until) => void snooze(until).catch(tellFailure)}
+      {dialog === 'merge' && <MergeDialog number={number} onClose={close} />}
+      {dialog === 'snooze' && <SnoozeDialog onClose={close} onChoose={snooze} />}
+      {dialog === 'labels' && (
+        <LabelDialog
+          before={ticket.tags}
+          onSave={(tags) => void change({ tags }).catch(tellFailure)}
+          onClose={close}
         />
       )}
     </>

@@ -1,5 +1,6 @@
 import { SearchField } from '../../components/search-field.tsx';
 import { staff } from '../../data/staff.ts';
+import { teams } from '../../data/teams.ts';
 import { ownId } from '../../session/session.ts';
 import { translate, type MessageKey } from '../../translate.ts';
 import type { FilterName, TicketFilter } from './ticket-filter.ts';
@@ -55,6 +56,18 @@ export function FilterBar({ filter, onChange, withStatus }: FilterBarProps) {
         ['none', translate('tickets.unassigned')],
         ...staff.value.filter(({ id }) => id !== ownId()).map(({ id, name }) => [id, name] as const),
       ])}
+      {(teams.value.length > 0 || filter.team !== undefined) &&
+        choice('team', 'field.team_id', [
+          ['', translate('tickets.any_team')],
+          ...teams.value.map(({ id, name }) => [id, name] as const),
+        ])}
+      <input
+        class="filter"
+        aria-label={translate('field.category')}
+        placeholder={translate('tickets.any_category')}
+        value={filter.category ?? ''}
+        onChange={({ currentTarget }) => onChange({ category: currentTarget.value.trim() })}
+      />
       {choice('sort', 'tickets.sort', [
         ['', translate('sort.updated')],
         ...SORTS.slice(1).map((sort) => [sort, translate(`sort.${sort as 'due'}`)] as const),

@@ -5,6 +5,8 @@ export const FILTER_NAMES = [
   'status',
   'priority',
   'assignee',
+  'team',
+  'category',
   'overdue',
   'tag',
   'customer',

@@ -1,10 +1,13 @@
 import { useLocation } from 'preact-iso';
+import { useState } from 'preact/hooks';
 import { addressOf } from '../../api/request.ts';
 import { Icon } from '../../components/icon.tsx';
-import { BASE } from '../../data/addresses.ts';
+import { BASE, ticketAddress } from '../../data/addresses.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
+import { may } from '../../session/session.ts';
 import { translate } from '../../translate.ts';
 import { Board } from './board.tsx';
+import { NewTicket } from './new-ticket.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { readFilter, toQuery, writeFilter, type TicketFilter } from './ticket-filter.ts';
 import { TicketList } from './ticket-list.tsx';
@@ -12,6 +15,7 @@ import './tickets.css';
 
 export function TicketsPage() {
   const { query, route } = useLocation();
+  const [adding, setAdding] = useState(false);
   const filter = readFilter(query);
   const board = filter.view === 'board';
   const change = (part: TicketFilter) => {
@@ -33,6 +37,11 @@ export function TicketsPage() {
   return (
     <>
       <PageHeader title={translate('tickets.title')}>
+        {may('desk.write') && (
+          <button type="button" class="button small primary" onClick={() => setAdding(true)}>
+            {translate('tickets.add')}
+          </button>
+        )}
         {view('', 'menu')}
         {view('board', 'board')}
         <a
@@ -44,6 +53,9 @@ export function TicketsPage() {
         </a>
       </PageHeader>
       <FilterBar filter={filter} onChange={change} withStatus={!board} />
+      {adding && (
+        <NewTicket onClose={() => setAdding(false)} onAdded={({ number }) => route(ticketAddress(number))} />
+      )}
       {board ? <Board filter={filter} /> : <TicketList key={writeFilter(filter)} filter={filter} />}
     </>
   );

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { draftUse, insertSuggestion, takeSuggestionOut } from './inserted-suggestion.ts';
+
+const SUGGESTED = 'You can return it.';
+
+it('goes behind what stands there, or in its place', () => {
+  expect(insertSuggestion('insert', 'Hello Kim ', SUGGESTED).put).toBe(`Hello Kim\n\n${SUGGESTED}`);
+  expect(insertSuggestion('insert', '', SUGGESTED).put).toBe(SUGGESTED);
+  expect(insertSuggestion('replace', 'Hello', SUGGESTED).put).toBe(SUGGESTED);
+});
+
+it.each([
+  ['insert', 'Hello', `Hello\n\n${SUGGESTED}`, 'Hello'],
+  ['insert', 'Hello ', `Hello\n\n${SUGGESTED} Yours, Ada`, 'Hello  Yours, Ada'],
+  ['insert', 'Hello', `Hello Kim\n\n${SUGGESTED} Ada`, 'Hello Kim Ada'],
+  ['insert', 'Hello', 'Hello\n\nYou can surely return it.', 'Hello\n\nsurely'],
+  ['insert', '', `${SUGGESTED} Ada`, ' Ada'],
+  ['replace', 'Hello', `${SUGGESTED} Ada`, 'Hello Ada'],
+  ['replace', 'Hello', `Dear Kim, ${SUGGESTED}`, 'Dear Kim, Hello'],
+  ['replace', 'Hello', 'You can return', 'Hello'],
+] as const)('taken out after %s into "%s", what was written since stays', (way, before, now, left) => {
+  expect(takeSuggestionOut(insertSuggestion(way, before, SUGGESTED), now)).toBe(left);
+});
+
+it('is told of only where it was shown or put in', () => {
+  const inserted = insertSuggestion('insert', '', SUGGESTED);
+  expect(draftUse(SUGGESTED, inserted, SUGGESTED)).toEqual({ shown: true, inserted: true, edited_share: 0 });
+  expect(draftUse(SUGGESTED, null, 'No')).toEqual({ shown: true, inserted: false, edited_share: 1 });
+  expect(draftUse(null, null, 'No')).toBeNull();
+});
