@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createFakeModelHost } from '../inference/fakes.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
@@ -101,4 +101,35 @@ it('is left at once by who no longer waits, while an earlier run goes on', async
   await first;
   expect(tools.seen).toHaveLength(2);
   await index.close();
+});
+
+it('leaves the models to an ingest that goes on, and goes on when that rests', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const tools = open();
+  const paragraphs = Array.from({ length: 40 }, (_, index) => `Line ${index}.`);
+  const { added } = await tools.knowledge.putDocument(syntheticDocument('a.md', paragraphs));
+  let changes = 1;
+  const { embed } = tools.embedder;
+  const embedder = {
+    ...tools.embedder,
+    embed: async (texts: readonly string[]) => {
+      // A document comes while the first slice is made.
+      if (changes-- > 0) await index.apply({ added });
+      return embed(texts);
+    },
+  };
+  const warnings: string[] = [];
+  const index = createSentenceIndex({ ...tools, embedder, log: (_, message) => void warnings.push(message) });
+  onTestFinished(() => index.close());
+  const missing = () => tools.sentences.listMissing(tools.embedder.identity, { after: 0, limit: 100 });
+  await index.apply({ added });
+  await vi.advanceTimersByTimeAsync(3_000);
+  await vi.waitFor(() => expect(tools.seen).not.toEqual([]));
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect((await missing()).length).toBeGreaterThan(0);
+  await vi.advanceTimersByTimeAsync(200);
+  await vi.waitFor(async () => expect(await missing()).toEqual([]));
+  expect(tools.seen).toHaveLength(40);
+  expect(warnings).toEqual([]);
 });

@@ -17,12 +17,14 @@ export interface SentenceIndex {
   close(): Promise<void>;
 }
 
-/** Follows the documents in the background, after they have come to rest. */
+/** Follows the documents in the background, while they are at rest: a change ends a run, which goes on after it. */
 export function createSentenceIndex(
   tools: SentenceIndexTools & { log: (level: 'warn', message: string) => void },
 ): SentenceIndex {
   const leaving = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  /** Of the run that began by itself; it leaves the models to an ingest that goes on. */
+  let resting = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
 
   const run = (signal: AbortSignal): Promise<void> => {
@@ -34,9 +36,12 @@ export function createSentenceIndex(
     apply: ({ added }) => {
       if (added.length === 0 || leaving.signal.aborted) return Promise.resolve();
       clearTimeout(timer);
+      resting.abort();
+      resting = new AbortController();
+      const signal = AbortSignal.any([leaving.signal, resting.signal]);
       timer = setTimeout(() => {
-        run(leaving.signal).catch((error: unknown) => {
-          if (!leaving.signal.aborted) tools.log('warn', `sentences: ${reasonOf(error)}`);
+        run(signal).catch((error: unknown) => {
+          if (!signal.aborted) tools.log('warn', `sentences: ${reasonOf(error)}`);
         });
       }, SETTLED_MS).unref();
       return Promise.resolve();

@@ -51,6 +51,7 @@ export interface DemoTools {
   orders: OrderStore;
   ingest(files: AsyncIterable<SourceFile>, options?: IngestOptions): AsyncGenerator<FileOutcome>;
   removeDocument(id: string): Promise<boolean>;
+  indexSentences(): Promise<void>;
 }
 
 export interface ShopOptions {
@@ -87,6 +88,9 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
       for await (const outcome of tools.ingest(readDemo(demoFolder), { collection: DEMO })) {
         if (outcome.status === 'failed') onProgress(outcome.message);
       }
+      // Without them the first question would find less than the second.
+      onProgress('Reading its sentences');
+      await tools.indexSentences().catch((error: unknown) => onProgress(reasonOf(error)));
       await loadDemoTables(demoFolder, tools, onProgress);
       await settings.set(DEMO_SETTING, 'loaded');
       demoLoaded = true;

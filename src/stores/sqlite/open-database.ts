@@ -46,10 +46,10 @@ export function prepareConnection(database: SqliteDatabase, path: string): void 
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('secure_delete = ON');
-  // Reads go by the map below; what this keeps are pages of late writes. At 64 MB it was memory that grew with every
-  // conversation, byte for byte as the database did.
+  // At 64 MB, and with the file mapped, memory grew with every conversation, byte for byte as the database did; a
+  // page that cannot be read through a map also ends the process (SIGBUS) where a read is an error.
   database.pragma('cache_size = -16000');
-  database.pragma('mmap_size = 268435456');
+  database.pragma('mmap_size = 0');
   if (database.pragma('synchronous', { simple: true }) !== 2) {
     throw new AnswerboxError('storage_failed', { path, reason: 'synchronous=FULL was not taken' });
   }
