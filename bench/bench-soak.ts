@@ -82,7 +82,7 @@ function report(
 ): BenchResult {
   const last = looks.at(-1)!.conversations;
   const base = Math.min(CONVERSATIONS.base, Math.max(SOAK.lookEvery, last / 2));
-  const before = medianOf(looks.filter(({ conversations }) => conversations <= base).slice(-SOAK.looks));
+  const before = medianOf(looks.filter(({ conversations }) => conversations >= base).slice(0, SOAK.looks));
   const after = medianOf(looks.slice(-SOAK.looks));
   const rows: BenchRow[] = (Object.keys(before) as (keyof Measured)[]).map((figure) => {
     const growth = after[figure] / before[figure] - 1;
@@ -100,7 +100,7 @@ function report(
     rows,
     notes: [
       `${last} conversations in ${round(seconds, 0)} s (${round(last / seconds, 1)} a second), seed ${seed}: ${JSON.stringify(kinds)}`,
-      `before: median of the last ${SOAK.looks} looks up to ${base} conversations; after: of the last ${SOAK.looks}`,
+      `before: median of the first ${SOAK.looks} looks from ${base} conversations on; after: of the last ${SOAK.looks}`,
       `${growth <= SOAK.allowedGrowth && after.handles <= before.handles * (1 + SOAK.allowedGrowth) ? 'held' : 'NOT held'}: memory and handles within ${SOAK.allowedGrowth * 100} %`,
       'own: heap, arenas and stacks; what is resident besides are pages of mapped files (database, models), which the kernel takes back',
       `${failures.length} conversations failed${failures.length > 0 ? `: ${failures.slice(0, 5).join('; ')}` : ''}`,
