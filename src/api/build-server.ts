@@ -39,6 +39,7 @@ import { addDecisionRoutes } from './routes/decisions.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEmbeddingRoutes } from './routes/embeddings.ts';
 import { addAskedQuestionRoutes } from './routes/asked-questions.ts';
+import { addRereadRoute } from './routes/reread.ts';
 import { addDocumentChangeRoutes } from './routes/document-changes.ts';
 import { addDocumentDetailRoutes } from './routes/document-details.ts';
 import { addLiveRoutes } from './routes/live.ts';
@@ -160,6 +161,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addDocumentRoutes(server, app, staff);
   addDocumentDetailRoutes(server, app);
   addDocumentChangeRoutes(server, app);
+  addRereadRoute(server, app);
   addVersionRoutes(server, app);
   addJobRoutes(server, app);
   addKnowledgeSourceRoutes(server, app);

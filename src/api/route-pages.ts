@@ -44,6 +44,11 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
     'As multipart files or as JSON {"documents": [{"text" or "base64", "title"?, "source"?, …}]}; a job reads them in.',
   ],
   'GET /api/v1/documents': ['knowledge', 'List the documents'],
+  'POST /api/v1/documents/reread': [
+    'knowledge',
+    'Read kept originals again',
+    'With the parsers of today; only passages that come out otherwise are embedded. All documents, or those of "ids", of one "source" (the id of a site or folder, "documents" or "demo"), of one "format" ("pdf", "docx", …), or those that a filter of the list finds. Answers with the job.',
+  ],
   'GET /api/v1/documents/:id': ['knowledge', 'Read a document and its text'],
   'DELETE /api/v1/documents/:id': ['knowledge', 'Remove a document'],
   'GET /api/v1/documents/:id/original': ['knowledge', 'Download a document as it came'],

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DOCUMENT_CHUNK, DOCUMENT_LIST } from '../api/schemas/knowledge-schema.ts';
 import { AnswerboxError } from '../errors.ts';
 import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
+import { addDocumentRereadCommand } from './document-reread-command.ts';
 import { addDocumentChangeCommands } from './document-change-commands.ts';
 import { withBackend } from './with-backend.ts';
 
@@ -15,6 +16,7 @@ interface ListOptions extends Options {
   language?: string;
   audience?: string;
   state?: string;
+  format?: string;
   limit: string;
 }
 
@@ -27,6 +29,7 @@ export function addDocumentListCommands(documents: Command): void {
     .option('--category <word>')
     .option('--language <code>')
     .option('--audience <word>')
+    .option('--format <name>', 'pdf, docx, html, md …: what the file is, whatever its name')
     .option('--state <state>', 'valid, upcoming, expired, problems, disabled, edited or overtaken')
     .option('--limit <number>', 'documents shown, 1 to 1000', '100')
     .option('--json', 'one JSON document')
@@ -86,6 +89,7 @@ export function addDocumentListCommands(documents: Command): void {
     );
 
   addDocumentChangeCommands(documents);
+  addDocumentRereadCommand(documents);
 
   documents
     .command('remove')

@@ -7,9 +7,11 @@ import { ingest, type IngestOptions, type IngestTools } from '../ingest/ingest.t
 import { createIngestQueue, type IngestQueue } from '../ingest/jobs/ingest-queue.ts';
 import { removeDocument } from '../ingest/remove-document.ts';
 import { removeSource } from '../ingest/remove-source.ts';
+import { rereadDocuments } from '../ingest/reread-documents.ts';
 import { restoreVersion } from '../ingest/restore-version.ts';
 import { setDocumentEnabled, setPassageEnabled } from '../ingest/set-enabled.ts';
 import { watchFolders } from '../ingest/watch-folders.ts';
+import type { DocumentSearch } from '../stores/contracts.ts';
 import type { Opening } from './opening.ts';
 import type { Stores } from './open-stores.ts';
 
@@ -25,6 +27,8 @@ export interface Ingestion {
   removeSource(id: string): Promise<number>;
   /** The job that brings the version back. @throws document_not_found, version_not_found */
   restoreVersion(id: string, version: number): Promise<string>;
+  /** The job that reads kept originals again. @throws document_not_found, request_invalid when none fits */
+  rereadDocuments(search: DocumentSearch): Promise<string>;
   /** The job that puts the text in the place of its source. @throws document_not_*, document_changed */
   editText(id: string, edited: { text: string; sha256: string }): Promise<string>;
   /** From the next search on. @throws document_not_found */
@@ -61,6 +65,11 @@ export function openIngestion(
     removeSource: (id) => removeSource(id, sources, tools),
     restoreVersion: async (id, version) => {
       const jobId = await restoreVersion(id, version, { knowledge, versions, jobs });
+      wake();
+      return jobId;
+    },
+    rereadDocuments: async (search) => {
+      const jobId = await rereadDocuments(search, { knowledge, jobs });
       wake();
       return jobId;
     },

@@ -3,6 +3,11 @@ import type { ErrorTable } from './error-table.ts';
 /** Errors of documents, of the jobs and sites that bring them in, and of their health. */
 export const KNOWLEDGE_ERRORS = {
   document_not_found: { status: 404, message: 'There is no document with the id {id}.' },
+  document_gone: {
+    status: 404,
+    message:
+      '{source} was removed before its turn came; nothing was read. Send it again if it is still wanted.',
+  },
   job_not_found: { status: 404, message: 'There is no job with the id {id}.' },
   document_empty: { status: 422, message: '{source} holds no text that could be read.' },
   document_too_large: {

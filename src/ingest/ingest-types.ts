@@ -14,6 +14,10 @@ export interface SourceFile {
   scope?: GivenScope;
   /** True: the pictures in it are wanted, too. */
   keepsPictures?: true;
+  /** Where its document is kept; that of the ingest when left out. */
+  collection?: string;
+  /** True: it is read though its bytes are known, and unchanged only when the same comes out of them. */
+  isReread?: true;
 }
 
 /**

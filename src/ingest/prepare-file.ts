@@ -12,6 +12,7 @@ import type {
   ParseProblem,
   SourceFile,
 } from './ingest-types.ts';
+import { isAsBefore } from './is-as-before.ts';
 import { pictureDocument } from './pictures/picture-document.ts';
 import { partSource } from './part-source.ts';
 import { mergeGiven, readScope } from './read-scope.ts';
@@ -50,10 +51,8 @@ export async function prepareFile(
 ): Promise<PreparedDocument[] | FileOutcome> {
   const sha256 = hashOf(file.bytes);
   const previous = await tools.knowledge.findBySource(file.source);
-  if (previous && (await isKnown(file, sha256, previous, tools))) {
-    const { id, title, chunks } = previous;
-    return { source: file.source, status: 'unchanged', documentId: id, title, chunks };
-  }
+  if (previous && !file.isReread && (await isKnown(file, sha256, previous, tools)))
+    return unchanged(previous);
   try {
     checkSize(file, tools.maxDocumentBytes);
     const { document, parts, problems } = await parse(file, tools, signal);
@@ -66,12 +65,15 @@ export async function prepareFile(
         name: part.name,
         bytes: part.bytes,
         scope: given,
+        ...(file.collection !== undefined && { collection: file.collection }),
       };
       inside.push(await prepareDocument(partFile, part.document, hashOf(part.bytes), tools, null));
     }
     const partChunks = inside.reduce((sum, { chunks }) => sum + chunks.length, 0);
     const whole = { problems, parts: inside.map((one) => one.file.source), partChunks };
-    return [...inside, await prepareDocument(file, document, sha256, tools, whole, previous)];
+    const read = [...inside, await prepareDocument(file, document, sha256, tools, whole, previous)];
+    if (previous && file.isReread && (await isAsBefore(read, tools.knowledge))) return unchanged(previous);
+    return read;
   } catch (error) {
     if (hasCode(error, 'cancelled')) throw error;
     // Whatever fails here is about this file, would fail again, and must not stop the others.
@@ -82,6 +84,10 @@ export async function prepareFile(
         : new AnswerboxError('source_unreadable', { source, reason: reasonOf(causeOf(error)) }, error);
     return { source, status: 'failed', code: known.code, message: known.message };
   }
+}
+
+function unchanged({ source, id, title, chunks }: DocumentRecord): FileOutcome {
+  return { source, status: 'unchanged', documentId: id, title, chunks };
 }
 
 async function parse(

@@ -20,7 +20,7 @@ export async function storeDocument(
     sha256,
     original: file.bytes,
     text: parsed.text,
-    collection,
+    collection: file.collection ?? collection,
     scope,
     givenScope,
     chunks,

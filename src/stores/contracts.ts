@@ -56,6 +56,10 @@ export interface DocumentSearch {
   audience?: string;
   /** 'demo', 'documents', or 'source:ID' of a site or folder. */
   collection?: string;
+  /** One of `MEDIA_TYPES`. */
+  mediaType?: string;
+  /** These documents alone. */
+  ids?: readonly string[];
   /**
    * By its dates; 'problems': parts of it could not be read; 'disabled': it, or a passage of it, is not retrieved;
    * 'edited': it holds a text that was written or brought back here; 'overtaken': its source replaced such a text.
@@ -161,7 +165,7 @@ export interface KnowledgeChange {
 export interface KnowledgeStore {
   /**
    * Replaces the document of this source, or adds it, in one durable transaction. Chunks that did not change
-   * keep their ids; when its text changed, what it was before stays as a version.
+   * keep their ids; when its bytes and its text changed, what it was before stays as a version.
    */
   putDocument(document: NewDocument): Promise<KnowledgeChange>;
   findBySource(source: string): Promise<DocumentRecord | null>;

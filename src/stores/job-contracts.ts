@@ -2,8 +2,11 @@ import type { GivenScope } from '../ingest/ingest-types.ts';
 
 /** Work that is accepted and goes on in the background: uploads, folders, sites. Survives any end of the process. */
 
-export const JOB_KINDS = ['upload', 'folder', 'site', 'restore'] as const;
-/** `upload`: bytes that were sent; `folder`: files by their path; `site`: pages by their address; `restore`: an earlier version. */
+export const JOB_KINDS = ['upload', 'folder', 'site', 'restore', 'reread'] as const;
+/**
+ * `upload`: bytes that were sent; `folder`: files by their path; `site`: pages by their address; `restore`: an earlier
+ * version; `reread`: kept originals, with the parsers of today.
+ */
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** `failed`: every item did; `completed`: all are over and at least one was read. */
@@ -93,8 +96,11 @@ export interface QueuedItem {
   /** Null when it is read from `path` or `url` in its turn. */
   bytes: Uint8Array | null;
   path: string | null;
-  /** `remove`: the source is gone; `remove_confirmed`: and the owner asked for it after it was held. */
-  action: 'read' | 'remove' | 'remove_confirmed';
+  /**
+   * `remove`: the source is gone; `remove_confirmed`: and the owner asked for it after it was held; `reread`: the
+   * original that is kept of this source when its turn comes.
+   */
+  action: 'read' | 'remove' | 'remove_confirmed' | 'reread';
   /** Links from the start, of a page. */
   depth: number;
   /** How often it was begun before. */
@@ -111,7 +117,7 @@ export interface NewJobItem {
   name: string;
   bytes?: Uint8Array;
   path?: string;
-  action?: 'read' | 'remove';
+  action?: 'read' | 'remove' | 'reread';
   /** It is over already: nothing is to be done but to tell. */
   ended?: JobItemResult;
   depth?: number;

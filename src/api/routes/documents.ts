@@ -6,6 +6,7 @@ import { AnswerboxError } from '../../errors.ts';
 import { nameOfSource } from '../../ingest/name-of-source.ts';
 import type { NewJobItem } from '../../stores/job-contracts.ts';
 import type { Server } from '../build-server.ts';
+import { searchOf } from '../document-search.ts';
 import { downloadHeaders } from '../download-headers.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
 import { readSource } from '../read-source.ts';
@@ -57,7 +58,7 @@ export async function addDocumentRoutes(server: Server, app: App, staff: StaffCh
     '/api/v1/documents',
     { schema: { querystring: DOCUMENT_LIST_QUERY, response: { 200: DOCUMENT_LIST } } },
     async ({ query: { limit = 100, after, ...wanted } }) => {
-      const search = { ...wanted, at: new Date().toISOString() };
+      const search = searchOf(wanted);
       const page = await app.knowledge.listDocuments({
         limit,
         search,

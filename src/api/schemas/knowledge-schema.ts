@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { FORMAT_NAMES } from '../../ingest/format-names.ts';
 import { DOCUMENT_STATES } from '../../stores/contracts.ts';
 import { NEW_SEARCH_WEIGHTS } from './owner-schema.ts';
 
@@ -55,9 +56,8 @@ export const DOCUMENT_LIST = Type.Object({
   total: Type.Integer({ description: 'of all pages' }),
 });
 const LOOKED_FOR = Type.Optional(Type.String({ maxLength: 200 }));
-export const DOCUMENT_LIST_QUERY = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
-  after: Type.Optional(Type.String({ description: 'the source of the last document of the page before' })),
+/** What documents are looked for by. */
+export const DOCUMENT_FILTERS = {
   words: Type.Optional(
     Type.String({ minLength: 1, maxLength: 200, description: 'part of the title or the source' }),
   ),
@@ -66,6 +66,9 @@ export const DOCUMENT_LIST_QUERY = Type.Object({
   audience: LOOKED_FOR,
   collection: Type.Optional(
     Type.String({ maxLength: 200, description: '"demo", "documents", or "source:ID" of a site or folder' }),
+  ),
+  format: Type.Optional(
+    Type.String({ maxLength: 10, description: `one of ${FORMAT_NAMES.join(', ')}: by content, not by name` }),
   ),
   state: Type.Optional(
     Type.Union(
@@ -76,6 +79,12 @@ export const DOCUMENT_LIST_QUERY = Type.Object({
       },
     ),
   ),
+};
+export const DOCUMENT_FILTERS_OBJECT = Type.Object(DOCUMENT_FILTERS);
+export const DOCUMENT_LIST_QUERY = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  after: Type.Optional(Type.String({ description: 'the source of the last document of the page before' })),
+  ...DOCUMENT_FILTERS,
 });
 
 const SCOPE_WORD = Type.Optional(Type.Union([Type.String({ maxLength: 60 }), Type.Null()]));

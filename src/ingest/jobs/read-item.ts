@@ -5,6 +5,7 @@ import type { IngestTools } from '../ingest.ts';
 import type { SourceFile } from '../ingest-types.ts';
 import { readSourceFile } from '../read-sources.ts';
 import { removeDocument } from '../remove-document.ts';
+import { readOriginal } from '../reread-documents.ts';
 
 /** What was found on the way to an item, for the same job. */
 export interface FoundItems {
@@ -37,6 +38,7 @@ export interface PageReader {
  * only when it was missed before: one that goes while a folder is read may be on a disk that goes.
  */
 export async function readItem(item: QueuedItem, tools: IngestTools): Promise<ReadItem> {
+  if (item.action === 'reread') return readOriginal(item, tools);
   if (item.action !== 'read') return { result: await readRemoval(item, tools) };
   try {
     const bytes = item.bytes ?? (await readSourceFile(item.path ?? '', tools.maxDocumentBytes));

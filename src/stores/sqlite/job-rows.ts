@@ -17,8 +17,8 @@ export interface JobRow {
 const JOBS = `SELECT id, sequence, kind, title, source_id AS sourceId, cancelled, paused,
   created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt FROM jobs`;
 
-/** There is something to be read: kept bytes, a file, or a page of a site. */
-export const CAN_BE_READ = `(bytes IS NOT NULL OR path IS NOT NULL
+/** There is something to be read: kept bytes, a file, a document's original, or a page of a site. */
+export const CAN_BE_READ = `(bytes IS NOT NULL OR path IS NOT NULL OR action = 'reread'
   OR (url IS NOT NULL AND (SELECT kind FROM jobs WHERE jobs.id = job_items.job_id) = 'site'))`;
 
 const ITEMS = `SELECT ordinal, source, name, state, document_id AS documentId, code, message, size AS bytes,

@@ -58,7 +58,7 @@ export function createSqliteJobStore(database: SqliteDatabase): JobStore {
           database
             .prepare(
               `SELECT count(*) AS wanted, count(*) FILTER (WHERE state = 'removed') AS done
-               FROM job_items WHERE job_id = ? AND action <> 'read'`,
+               FROM job_items WHERE job_id = ? AND action IN ('remove', 'remove_confirmed')`,
             )
             .get(jobId) as { wanted: number; done: number },
       ),

@@ -3,16 +3,23 @@ import type { SqliteDatabase } from './open-database.ts';
 /** Versions kept of a document; the oldest go first. */
 const MOST_VERSIONS = 20;
 
-/** Keeps what the document is now as a version, when the new text differs from it. */
-export function keepVersion(database: SqliteDatabase, documentId: string, newText: string): void {
+/**
+ * Keeps what the document is now as a version, when the new text differs from it. The same bytes in other words were
+ * read by another parser: to restore them would read them as today again.
+ */
+export function keepVersion(
+  database: SqliteDatabase,
+  documentId: string,
+  { text, sha256 }: { text: string; sha256: string },
+): void {
   const { changes } = database
     .prepare(
       `INSERT INTO document_versions (document_id, version, title, url, media_type, sha256, since, until)
        SELECT id, 1 + coalesce((SELECT max(version) FROM document_versions WHERE document_id = id), 0),
          title, url, media_type, sha256, updated_at, ?
-       FROM documents WHERE id = ? AND text <> ?`,
+       FROM documents WHERE id = ? AND text <> ? AND sha256 <> ?`,
     )
-    .run(new Date().toISOString(), documentId, newText);
+    .run(new Date().toISOString(), documentId, text, sha256);
   if (changes === 0) return;
   const dropped = database
     .prepare(

@@ -171,7 +171,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   const id = documentIdOf(entry.source);
   const now = new Date().toISOString();
   const previousSha256 = sha256Of(database, id);
-  keepVersion(database, id, entry.text);
+  keepVersion(database, id, entry);
   database.prepare('INSERT OR IGNORE INTO originals VALUES (?, ?)').run(entry.sha256, entry.original);
   database
     .prepare(

@@ -37,6 +37,9 @@ export function documentCondition(search: DocumentSearch | undefined): { sql: st
     const value = search?.[column];
     if (value !== undefined) add(`coalesce(${column}, '') = ?`, value);
   }
+  if (search?.mediaType !== undefined) add('media_type = ?', search.mediaType);
+  if (search?.ids !== undefined)
+    add('documents.id IN (SELECT value FROM json_each(?))', JSON.stringify(search.ids));
   if (search?.state !== undefined) {
     const sql = STATES[search.state];
     add(sql, ...[...sql.matchAll(/\?/g)].map(() => search.at));

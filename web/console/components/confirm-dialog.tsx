@@ -7,12 +7,21 @@ interface ConfirmDialogProps {
   text: string;
   /** What the button does, in a word or two. */
   action: string;
+  /** It can be taken back, but takes long or costs something. */
+  isHarmless?: boolean;
   onConfirm: () => Promise<unknown>;
   onClose: () => void;
 }
 
-/** Asks once more before something that cannot be taken back. */
-export function ConfirmDialog({ title, text, action, onConfirm, onClose }: ConfirmDialogProps) {
+/** Asks once more before something that cannot be taken back, or that takes long. */
+export function ConfirmDialog({
+  title,
+  text,
+  action,
+  isHarmless = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const { busy, run } = useAction();
   const confirm = () =>
     run(async () => {
@@ -28,7 +37,12 @@ export function ConfirmDialog({ title, text, action, onConfirm, onClose }: Confi
           <button type="button" class="button" onClick={onClose}>
             {translate('action.cancel')}
           </button>
-          <button type="button" class="button danger" disabled={busy} onClick={confirm}>
+          <button
+            type="button"
+            class={isHarmless ? 'button primary' : 'button danger'}
+            disabled={busy}
+            onClick={confirm}
+          >
             {action}
           </button>
         </>

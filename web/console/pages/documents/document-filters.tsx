@@ -6,8 +6,24 @@ import { DOCUMENTS } from '../../data/knowledge-addresses.ts';
 import { useLoaded } from '../../data/use-loaded.ts';
 import { translate, translateValue } from '../../translate.ts';
 
-const NAMES = ['words', 'category', 'language', 'audience', 'collection', 'state'] as const;
+const NAMES = ['words', 'category', 'language', 'audience', 'collection', 'format', 'state'] as const;
 export type Filters = Partial<Record<(typeof NAMES)[number], string>>;
+/** Those that documents come in most; the others are found by the command line. */
+const FORMATS = [
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'epub',
+  'html',
+  'md',
+  'txt',
+  'csv',
+  'json',
+  'eml',
+  'zip',
+];
 const STATES = ['valid', 'upcoming', 'expired', 'problems', 'disabled', 'edited', 'overtaken'];
 
 /** The filters of an address; each address can be shared. */
@@ -41,6 +57,19 @@ export function DocumentFilters({ filters }: { filters: Filters }) {
       <Choice name="category" counts={facets?.categories} {...{ filters, change }} />
       <Choice name="language" counts={facets?.languages} {...{ filters, change }} />
       <Choice name="audience" counts={facets?.audiences} {...{ filters, change }} />
+      <Field label={translate('documents.format')}>
+        <select
+          value={filters.format ?? ''}
+          onChange={({ currentTarget: { value } }) => change({ format: value })}
+        >
+          <option value="">{translate('documents.all')}</option>
+          {FORMATS.map((format) => (
+            <option key={format} value={format}>
+              {format.toUpperCase()}
+            </option>
+          ))}
+        </select>
+      </Field>
       <Field label={translate('documents.state')}>
         <select
           value={filters.state ?? ''}

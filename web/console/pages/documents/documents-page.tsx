@@ -16,6 +16,7 @@ import { translate } from '../../translate.ts';
 import { AddDocuments } from './add-documents.tsx';
 import { DocumentFilters, filtersOf } from './document-filters.tsx';
 import { DocumentListView } from './document-list-view.tsx';
+import { RereadButton } from './reread-button.tsx';
 import '../../styles/panels.css';
 import './documents.css';
 
@@ -60,9 +61,12 @@ export function DocumentsPage() {
     <div class="documents" data-over={over} {...dropTarget}>
       <PageHeader title={translate('documents.title')} detail={total === null ? undefined : showCount(total)}>
         {may('knowledge.write') && (
-          <button type="button" class="button" aria-expanded={adding} onClick={() => setAdding(!adding)}>
-            {translate('documents.add')}
-          </button>
+          <>
+            <RereadButton filters={filters} total={total ?? 0} />
+            <button type="button" class="button" aria-expanded={adding} onClick={() => setAdding(!adding)}>
+              {translate('documents.add')}
+            </button>
+          </>
         )}
       </PageHeader>
       <div class="documents-top">
