@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { loadConfig } from './config.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
+import { createTextLog, describeCrash } from './observability/text-log.ts';
 import { startServer } from './serve.ts';
 
 /** Milliseconds for open requests to end after the first signal. */
@@ -11,9 +12,12 @@ export async function runServer(): Promise<void> {
   const { config } = loadConfig();
   const starting = new AbortController();
   const stopped = waitForSignal(starting);
-  const log = (level: string, message: string): void => {
-    if (config.log_level !== 'silent') process.stderr.write(`${level}: ${message}\n`);
-  };
+  const log = createTextLog(config.log_level, (line) => void process.stderr.write(line));
+  // As Node would end it, but without what its own report prints of the failure.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`fatal: ${describeCrash(error)}\n`);
+    process.exit(1);
+  });
   const onProgress = (message: string): void => void process.stderr.write(`${message} …\n`);
   const server = await startServer(config, { log, onProgress, signal: starting.signal, runDoctor });
   if (server.newAdminKey !== null) {

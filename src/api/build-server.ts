@@ -10,6 +10,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { logOptions, type LogStream } from '../observability/log-options.ts';
 import { addApiPages } from './plugins/api-pages.ts';
 import { addAuditHook } from './plugins/audit-hook.ts';
 import { addErrorExit } from './plugins/error-exit.ts';
@@ -91,6 +92,8 @@ export interface ServerOptions {
   webFolder: string;
   /** The checks of `answerbox doctor`; left out where a command runs without a server. */
   runDoctor?: (config: Config, signal: AbortSignal) => Promise<DoctorLine[]>;
+  /** Where the log goes; standard output without it. */
+  logStream?: LogStream;
   /** Other limits of the chat socket than usual. */
   socket?: Partial<SocketSettings>;
 }
@@ -123,7 +126,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     ...LIMITS,
     // The routes do not care which of the two they are served by.
     ...(tls && ({ https: { ...LIMITS.http, ...tls } } as object)),
-    logger: { level: app.config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    logger: logOptions(app.config.log_level, options.logStream),
     trustProxy: trustedProxies(app.config.trusted_proxies),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

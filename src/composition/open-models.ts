@@ -1,3 +1,4 @@
+import { describeFields } from '../observability/text-log.ts';
 import { chooseEmbedder } from '../inference/choose-embedder.ts';
 import type { ModelHost } from '../inference/contracts.ts';
 import { createModelHost, type ProcessModelHost } from '../inference/model-client.ts';
@@ -60,7 +61,7 @@ export async function openModels(
       generator,
       threads: config.threads,
       maxWaitingQuestions: config.max_waiting_questions,
-      log: (event, fields) => log('info', `models: ${event} ${JSON.stringify(fields)}`),
+      log: (event, fields) => log('info', `models: ${event} ${describeFields(fields)}`),
     });
   const hosts = createSwitchableHost(openHost(serving));
   const models = watchModels(hosts.host, metrics);

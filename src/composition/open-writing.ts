@@ -1,3 +1,4 @@
+import { describeFields } from '../observability/text-log.ts';
 import { join } from 'node:path';
 import { readPromptTemplate } from '../answer/writers/read-prompt-template.ts';
 import type { LargeWriter, Writing } from '../answer/writers/writer-types.ts';
@@ -58,7 +59,7 @@ async function openLarge(
     contextTokens: config.large_generator_context,
     threads: config.threads,
     log: (event, fields) => {
-      log('info', `large generator: ${event} ${JSON.stringify(fields)}`);
+      log('info', `large generator: ${event} ${describeFields(fields)}`);
       const { state } = fields;
       if (state === 'ready') faults.clear('large_generator');
       if (state === 'failed' || state === 'restarting') faults.report('large_generator', 'failing', AWAY);

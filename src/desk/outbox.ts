@@ -108,8 +108,17 @@ async function deliver(delivery: DeliveryRecord, tools: OutboxTools, signal: Abo
     const state = wait === undefined || refused ? 'dead' : 'pending';
     const nextAt = new Date(now().getTime() + (wait ?? 0) * 1000).toISOString();
     await outbox.finish(delivery.id, { state, nextAt, error: reasonOf(error).slice(0, 500) });
-    log(state === 'dead' ? 'warn' : 'info', `${delivery.kind} ${delivery.id}: ${reasonOf(error)}`);
+    log(state === 'dead' ? 'warn' : 'info', `${delivery.kind} ${delivery.id}: ${codesOf(error)}`);
   }
+}
+
+/** The other server's words quote whom and what it was sent: they stand with the delivery, not in the log. */
+function codesOf(error: unknown): string {
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const status = error instanceof AnswerboxError ? error.details.status : responseCode;
+  return [code ?? 'failed', status]
+    .filter((one) => typeof one === 'string' || typeof one === 'number')
+    .join(' ');
 }
 
 async function mail(

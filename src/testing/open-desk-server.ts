@@ -5,6 +5,8 @@ import { readOidcSettings } from '../auth/oidc-settings.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
 import { loadConfig, type Config } from '../config.ts';
 import { createFaults } from '../faults/faults.ts';
+import type { LogStream } from '../observability/log-options.ts';
+import { createTextLog } from '../observability/text-log.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { openDesk, tellingConversations } from '../composition/open-desk.ts';
 import { openPrivacy } from '../composition/open-privacy.ts';
@@ -65,6 +67,8 @@ export interface DeskServerOptions {
   now?: () => Date;
   /** That of an earlier server, which was closed. */
   folder?: string;
+  /** Where the server's log goes, and that of the work beside it. */
+  logStream?: LogStream;
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -77,6 +81,7 @@ export async function openDeskServer(
   const loaded = loadConfig({ environment: {}, file: join(folder, 'no-such-file.json') });
   const config: Config = { ...loaded.config, data_dir: folder, log_level: 'silent', ...options.config };
   const { database } = openSealedDatabase(config);
+  const { logStream } = options;
   const profile = options.profile ?? { name: 'Test shop' };
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
@@ -92,6 +97,7 @@ export async function openDeskServer(
     profile: () => profile,
     config,
     ...(options.now && { now: options.now }),
+    ...(logStream && { log: createTextLog(config.log_level, (line) => logStream.write(line)) }),
   });
   const opened = await openMemory({ folder });
   const memory = { ...opened, customers: recordingConsent(opened.customers, desk.tools.customers) };
@@ -133,6 +139,7 @@ export async function openDeskServer(
     {
       controlToken: 'control',
       webFolder: options.webFolder ?? folder,
+      ...(logStream && { logStream }),
     },
   );
   const url = await server.listen({ host: '127.0.0.1', port: 0 });

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AnswerboxError, hasCode } from '../../errors.ts';
+import { logFailure, saidBy } from '../../observability/log-options.ts';
+import { logReason } from '../../observability/mask-log.ts';
 import { isProgramPath, openAiError, openAiStatus, retryHeaders } from '../openai/error-body.ts';
 
 const SERVED_TO_PROGRAMS =
@@ -10,8 +12,8 @@ export function addErrorExit(server: FastifyInstance, noticed: (error: Answerbox
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const known = asKnown(error, request);
     noticed(known);
-    if (known.status >= 500) request.log.error({ err: error }, known.code);
-    else request.log.info({ code: known.code }, known.message);
+    if (known.status >= 500) logFailure(request, error, known.code);
+    else request.log.info({ code: known.code, why: logReason(known, saidBy(request)) }, 'refused');
     return sendError(reply, request, known);
   });
   server.setNotFoundHandler((request, reply) =>

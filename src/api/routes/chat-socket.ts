@@ -1,14 +1,14 @@
 import websocket from '@fastify/websocket';
 import { Type } from '@sinclair/typebox';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
-import type { AnswerEvent } from '../../answer/answer-types.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { logError, saidIn } from '../../observability/mask-log.ts';
 import type { OriginCheck } from '../allowed-origins.ts';
 import type { Server } from '../build-server.ts';
 import { asKnown, isLeaving, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
-import { createAnswerLogs, type AnswerLogs } from '../socket/answer-logs.ts';
+import { createAnswerLogs, type AnswerLogs, type AnswerLogsOptions } from '../socket/answer-logs.ts';
 import { ChatSocket } from '../socket/chat-socket.ts';
 import { checkOrigin } from '../socket/check-origin.ts';
 import { SOCKET, type SocketSettings } from '../socket/socket-settings.ts';
@@ -27,9 +27,9 @@ export async function addChatSocketRoute(
 ): Promise<AnswerLogs> {
   const settings = { ...SOCKET, ...changed };
   await server.register(websocket, { options: { maxPayload: settings.messageBytes } });
-  const explain = (error: unknown, sequence: number): AnswerEvent | null => {
+  const explain: AnswerLogsOptions['explain'] = (error, sequence, asked) => {
     const known = isLeaving(error) ? new AnswerboxError('cancelled') : asKnown(error);
-    if (known.status >= 500) server.log.error({ err: error }, 'an answer broke off');
+    if (known.status >= 500) server.log.error({ err: logError(error, saidIn(asked)) }, 'an answer broke off');
     return { sequence, type: 'error', ...wireError(known, '') };
   };
   const logs = createAnswerLogs(app, { settings, explain });

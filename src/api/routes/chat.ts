@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import { STAGES, type Answer, type AnswerEvent } from '../../answer/answer-types.ts';
 import { AnswerboxError, ERROR_TABLE, type ErrorCode } from '../../errors.ts';
+import { logFailure } from '../../observability/log-options.ts';
 import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
 import { eventStream, openEvents, sendEventStream } from '../event-stream.ts';
@@ -103,7 +104,7 @@ async function* answerBlocks(
     }
   } catch (error) {
     if (isLeaving(error)) return;
-    request.log.error({ err: error }, 'an answer broke off');
+    logFailure(request, error, 'an answer broke off');
     yield block({ sequence: sequence + 1, type: 'error', ...wireError(asKnown(error), request.id) });
   }
 }

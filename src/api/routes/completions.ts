@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Citation, RequestedMode } from '../../answer/answer-types.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { logFailure } from '../../observability/log-options.ts';
 import type { Server } from '../build-server.ts';
 import { eventStream, openEvents, sendEventStream } from '../event-stream.ts';
 import { completeByGenerator } from '../openai/complete-by-generator.ts';
@@ -98,7 +99,7 @@ async function complete(
   const opened = await openEvents(events);
   const explain = (error: unknown): AnswerboxError | null => {
     if (isLeaving(error)) return null;
-    request.log.error({ err: error }, 'a completion broke off');
+    logFailure(request, error, 'a completion broke off');
     return asKnown(error);
   };
   return sendEventStream(reply, eventStream(completionBlocks(opened, shape, explain)));

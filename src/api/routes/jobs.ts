@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { logFailure } from '../../observability/log-options.ts';
 import type { Server } from '../build-server.ts';
 import { jobStream } from '../job-stream.ts';
 import { requestSignal } from '../request-signal.ts';
@@ -63,7 +64,7 @@ export function addJobRoutes(server: Server, app: App): void {
       const events = watchJob(id, app, { after, signal });
       return reply
         .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-        .send(jobStream(events, (error) => request.log.error({ err: error }, 'job events')));
+        .send(jobStream(events, (error) => logFailure(request, error, 'job events')));
     },
   );
 

@@ -20,7 +20,8 @@ export interface AnswerLogs {
 
 export interface AnswerLogsOptions {
   settings: SocketSettings;
-  explain: (error: unknown, sequence: number) => AnswerEvent | null;
+  /** @param asked what was to be answered: the log must not quote it */
+  explain: (error: unknown, sequence: number, asked: WantedAnswer | null) => AnswerEvent | null;
 }
 
 export function createAnswerLogs(
@@ -46,10 +47,14 @@ export function createAnswerLogs(
     for (const [old, one] of over.slice(0, Math.max(0, over.length - settings.keptAnswers))) forget(old, one);
   };
 
-  const begin = (id: string, start: ConstructorParameters<typeof AnswerLog>[0]): AnswerLog => {
+  const begin = (
+    id: string,
+    start: ConstructorParameters<typeof AnswerLog>[0],
+    asked: WantedAnswer | null,
+  ): AnswerLog => {
     const log: AnswerLog = new AnswerLog(start, {
       unheardMs: settings.unheardMs,
-      explain,
+      explain: (error, sequence) => explain(error, sequence, asked),
       onEnd: () => keepFor(id, log),
     });
     logs.set(id, log);
@@ -59,14 +64,14 @@ export function createAnswerLogs(
   const openNew = async (id: string, wanted: WantedAnswer): Promise<AnswerLog> => {
     const asked = await app.conversations.findMessage(id);
     const answer = (question: WantedAnswer): AnswerLog =>
-      begin(id, (signal) => app.answer({ ...question, questionId: id, signal }));
+      begin(id, (signal) => app.answer({ ...question, questionId: id, signal }), question);
     if (!asked) return answer(wanted);
     const told = await findToldAnswer(app.conversations, id).catch((error: unknown) => {
       if (hasCode(error, 'answer_interrupted')) return null;
       throw error;
     });
     // Stored, and broken off before its answer was: the same question is answered now, and stored once.
-    return told ? begin(id, told) : answer({ ...wanted, conversationId: asked.conversationId });
+    return told ? begin(id, told, null) : answer({ ...wanted, conversationId: asked.conversationId });
   };
 
   return {
@@ -83,7 +88,7 @@ export function createAnswerLogs(
       if (known) return known;
       const told = await findToldAnswer(app.conversations, id);
       // Looked up meanwhile by somebody else, it is there now.
-      return logs.get(id) ?? (told ? begin(id, told) : null);
+      return logs.get(id) ?? (told ? begin(id, told, null) : null);
     },
     cancel: (id) => {
       const log = logs.get(id);

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { logFailure } from '../../observability/log-options.ts';
 import type { Metrics } from '../../observability/metrics.ts';
 import { asKnown, wireError } from '../plugins/error-exit.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
@@ -61,13 +62,14 @@ export class ChatSocket {
 
   private async receive(text: string): Promise<void> {
     let id: string | undefined;
+    let message: SocketMessage | undefined;
     try {
-      const message = readSocketMessage(text);
+      message = readSocketMessage(text);
       id = message.id;
       await this.follow(message);
     } catch (error) {
       const known = asKnown(error);
-      if (known.status >= 500) this.request.log.error({ err: error }, known.code);
+      if (known.status >= 500) logFailure(this.request, error, known.code, message ?? text);
       this.send({ type: 'error', ...(id !== undefined && { id }), ...wireError(known, this.request.id) });
       if (known.code === 'request_invalid') this.bad += 1;
       if (this.bad >= this.parts.settings.badMessages) this.cut(CLOSE.policy, 'too many bad messages');
@@ -140,7 +142,7 @@ export class ChatSocket {
         else if ('notice' in streamed) this.send({ type: streamed.notice.type, ...streamed.notice.data, id });
       }
     } catch (error) {
-      this.request.log.error({ err: error }, 'a conversation could not be followed');
+      logFailure(this.request, error, 'a conversation could not be followed');
       this.drop('slow');
     }
   }
