@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { areaUnderCurve, expectedCalibrationError, type Judged } from './calibration.ts';
+import {
+  areaUnderCurve,
+  calibrationErrorByChance,
+  expectedCalibrationError,
+  type Judged,
+} from './calibration.ts';
 
 const judged = (...pairs: [number, boolean][]): Judged[] =>
   pairs.map(([confidence, right]) => ({ confidence, right }));
@@ -21,6 +26,26 @@ describe('expectedCalibrationError', () => {
   it('is null of none and 0 for the sure and right', () => {
     expect(expectedCalibrationError([])).toBeNull();
     expect(expectedCalibrationError(judged([1, true], [0, false]))).toBe(0);
+  });
+});
+
+describe('calibrationErrorByChance', () => {
+  const halves = (answers: number): Judged[] => judged(...Array(answers).fill([0.5, true]));
+
+  it('is a half for one answer of 0.5 a bin, whatever comes true', () => {
+    expect(calibrationErrorByChance(halves(10))).toEqual({ p05: 0.5, median: 0.5, p95: 0.5 });
+  });
+
+  it('falls with the root of the number of answers: about √(2/π) · √(0.25 / 100) of 100 a bin', () => {
+    const chance = calibrationErrorByChance(halves(1_000))!;
+    expect(chance.median).toBeCloseTo(Math.sqrt(2 / Math.PI) * 0.05, 2);
+    expect(chance.p05).toBeLessThan(chance.median);
+    expect(chance.p95).toBeGreaterThan(chance.median);
+  });
+
+  it('is nothing for those who are sure, and null of none', () => {
+    expect(calibrationErrorByChance(judged([1, true], [0, false]))).toEqual({ p05: 0, median: 0, p95: 0 });
+    expect(calibrationErrorByChance([])).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
-import { mean } from './percentiles.ts';
+import { seededRandom } from '../intents/random.ts';
+import { mean, percentile, roundRate } from './percentiles.ts';
 
 /** A probability that was given, and whether it came true. */
 export interface Judged {
@@ -7,6 +8,7 @@ export interface Judged {
 }
 
 const BINS = 10;
+const CHANCE = { draws: 1_000, seed: 20_261_122 } as const;
 
 /**
  * Expected calibration error: the mean distance between what was promised and what came true, over ten
@@ -18,6 +20,27 @@ export function expectedCalibrationError(judged: readonly Judged[]): number | nu
     (sum, { answers, promised, kept }) => sum + (answers / judged.length) * Math.abs(promised - kept),
     0,
   );
+}
+
+/** What the calibration error of so many answers comes to by chance alone. */
+export interface CalibrationChance {
+  p05: number;
+  median: number;
+  p95: number;
+}
+
+/**
+ * The calibration error that the same answers would show if every confidence were exactly the chance of being right:
+ * outcomes drawn from the confidences (consistency resampling: Bröcker and Smith 2007). With few answers it is far from
+ * zero, and no measured error below its median says that one model is calibrated better than another. Null of none.
+ */
+export function calibrationErrorByChance(judged: readonly Judged[]): CalibrationChance | null {
+  const random = seededRandom(CHANCE.seed);
+  const errors = Array.from({ length: CHANCE.draws }, () =>
+    expectedCalibrationError(judged.map(({ confidence }) => ({ confidence, right: random() < confidence }))),
+  ).filter((error) => error !== null);
+  const [p05, median, p95] = [0.05, 0.5, 0.95].map((share) => roundRate(percentile(errors, share)));
+  return p05 == null || median == null || p95 == null ? null : { p05, median, p95 };
 }
 
 /** Answers of like confidence: what was promised on average, and what came true. */

@@ -1,4 +1,5 @@
 import { binomialAtMost } from '../answer/decide/clopper-pearson.ts';
+import { seededRandom } from '../intents/random.ts';
 
 /** Draws of a resampling test: enough to tell 0.05 from 0.04; more only takes time. */
 const DRAWS = 10_000;
@@ -39,7 +40,7 @@ export function signFlipTest(differences: readonly number[]): number {
     }
     return extreme / all;
   }
-  const random = randomNumbers(SEED);
+  const random = seededRandom(SEED);
   let extreme = 1;
   for (let draw = 0; draw < DRAWS; draw++) {
     const sum = changed.reduce((total, value) => total + (random() < 0.5 ? value : -value), 0);
@@ -51,7 +52,7 @@ export function signFlipTest(differences: readonly number[]): number {
 /** The 95 % percentile interval of the mean by resampling questions (bootstrap: Efron 1979); null of none. */
 export function bootstrapInterval(differences: readonly number[], draws = 2_000): [number, number] | null {
   if (differences.length === 0) return null;
-  const random = randomNumbers(SEED);
+  const random = seededRandom(SEED);
   const means = Array.from({ length: draws }, () => {
     let sum = 0;
     for (let index = 0; index < differences.length; index++)
@@ -80,15 +81,4 @@ export function holm(values: readonly number[]): number[] {
 
 function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-/** 0…1, by mulberry32: small, fast, and the same from the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

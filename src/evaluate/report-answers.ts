@@ -1,8 +1,10 @@
 import type { Outcome } from '../answer/answer-types.ts';
 import {
   areaUnderCurve,
+  calibrationErrorByChance,
   expectedCalibrationError,
   reliabilityBins,
+  type CalibrationChance,
   type Judged,
   type ReliabilityBin,
 } from './calibration.ts';
@@ -36,6 +38,8 @@ export interface AnswersReport {
   /** Of the unanswerable questions. */
   false_answers: number | null;
   expected_calibration_error: number | null;
+  /** Of a perfect model on so many answers: what the line above is to be held against. */
+  calibration_error_by_chance: CalibrationChance | null;
   confidence_auroc: number | null;
   /** Shown answers of like confidence, least confident first. */
   reliability: ReliabilityBin[];
@@ -72,6 +76,7 @@ export function reportAnswers(
     false_refusals: roundRate(shareOf(answerable, ({ answered }) => !answered)),
     false_answers: roundRate(shareOf(unanswerable, ({ answered }) => answered)),
     expected_calibration_error: roundRate(expectedCalibrationError(judged)),
+    calibration_error_by_chance: calibrationErrorByChance(judged),
     confidence_auroc: roundRate(areaUnderCurve(judged)),
     reliability: reliabilityBins(judged),
     generated: roundRate(
