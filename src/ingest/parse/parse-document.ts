@@ -1,4 +1,4 @@
-import type { MediaType, ParsedDocument, SourceFile } from '../ingest-types.ts';
+import type { ParsedDocument, SourceFile } from '../ingest-types.ts';
 import { buildDocument } from './build-document.ts';
 import { decodeBytes } from './decode-bytes.ts';
 import { parseCsv } from './parse-csv.ts';
@@ -25,6 +25,10 @@ const PARSERS: Record<TextFormat, (text: string, file: SourceFile) => Parsed> = 
  */
 export function parseDocument(file: SourceFile): ParsedDocument {
   const text = decodeBytes(file.bytes, file.source);
-  const mediaType: MediaType = detectTextFormat(file, text);
-  return buildDocument(file, mediaType, PARSERS[mediaType](text, file));
+  return parseDecoded(file, text, detectTextFormat(file, text));
+}
+
+/** The same of a text whose format is known. */
+export function parseDecoded(file: SourceFile, text: string, format: TextFormat): ParsedDocument {
+  return buildDocument(file, format, PARSERS[format](text, file));
 }

@@ -4,12 +4,9 @@ import type { SourceFile } from '../ingest-types.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { Parsed } from './parsed.ts';
 import { parseHtml } from './parse-html.ts';
-import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
+import { PICTURE_BYTES, PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
 import { childElements, readXml, xmlText } from './read-xml.ts';
-
-/** Pictures smaller than this, in bytes, are ornaments. */
-const PICTURE_BYTES = 3_000;
 
 /** Word: headings by style, lists, tables, alternative texts, and the text in its pictures where OCR is installed. Macros are never looked at. */
 export async function parseDocx(

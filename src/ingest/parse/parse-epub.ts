@@ -2,11 +2,19 @@ import { parse } from 'parse5';
 import { AnswerboxError } from '../../errors.ts';
 import type { SourceFile } from '../ingest-types.ts';
 import { BlockBuilder } from './block-builder.ts';
+import {
+  addHtmlPictures,
+  embeddedPicture,
+  type HtmlPicture,
+  type PictureCount,
+  type PictureTools,
+} from './html-pictures.ts';
 import { isElement, type HtmlElement, type HtmlParent } from './html-elements.ts';
 import { HtmlWalker } from './html-walker.ts';
 import { limitDepth } from './limit-depth.ts';
 import type { ParseContext } from './parse-context.ts';
 import type { Parsed } from './parsed.ts';
+import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
 import { descendants, readXml, xmlText, type XmlElement } from './read-xml.ts';
 
@@ -14,8 +22,12 @@ const FORMAT = 'an EPUB book';
 /** Scrambled fonts are no protection of the text (EPUB 3.3, section 4.3). */
 const FONT_SCRAMBLING = /idpf\.org\/2008\/embedding|ns\.adobe\.com\/pdf\/enc/;
 
-/** EPUB: its chapters in reading order, as HTML. */
-export async function parseEpub(file: SourceFile, context: ParseContext): Promise<Parsed> {
+/** EPUB: its chapters in reading order, as HTML, with the text in their pictures where OCR is installed. */
+export async function parseEpub(
+  file: SourceFile,
+  context: ParseContext,
+  ocr: Ocr = TESSERACT,
+): Promise<Parsed> {
   const { source } = file;
   const archive = openArchive(file, context);
   refuseProtected(archive, source);
@@ -24,10 +36,16 @@ export async function parseEpub(file: SourceFile, context: ParseContext): Promis
   if (text === null) throw damaged(source, 'its list of chapters is missing');
   const root = readXml(text, source, FORMAT);
   const builder = new BlockBuilder();
+  const reading = new PictureReading(context, source, 'picture', ocr);
+  const count = { pictures: 0 };
   for (const name of chapterNames(root, packageName)) {
     const chapter = archive.readText(name);
-    if (chapter !== null) addChapter(builder, chapter);
+    if (chapter === null) continue;
+    const find = (address: string): HtmlPicture | null =>
+      embeddedPicture(address) ?? memberPicture(address, name, archive, context);
+    await addChapter(builder, chapter, { context, reading, find }, count);
   }
+  reading.report();
   const title = descendants(root, 'title').map((one) => xmlText(one).trim())[0];
   return { builder, title: title || builder.firstTopHeading };
 }
@@ -59,10 +77,37 @@ function chapterNames(root: XmlElement, packageName: string): string[] {
   });
 }
 
-function addChapter(builder: BlockBuilder, markup: string): void {
+async function addChapter(
+  builder: BlockBuilder,
+  markup: string,
+  pictures: PictureTools,
+  count: PictureCount,
+): Promise<void> {
   const body = bodyOf(parse(limitDepth(markup)));
-  if (body)
-    new HtmlWalker(builder, { shownIds: new Set(), kind: 'paragraph', closesDetails: true }).walk(body, true);
+  if (!body) return;
+  const shownIds = new Set<string>();
+  await addHtmlPictures([body], { isContent: true, shownIds }, pictures, count);
+  new HtmlWalker(builder, { shownIds, kind: 'paragraph', closesDetails: true }).walk(body, true);
+}
+
+/** A picture of the book by its address in a chapter; one that is damaged is told of, and the text goes on. */
+function memberPicture(
+  address: string,
+  chapter: string,
+  archive: Archive,
+  context: ParseContext,
+): HtmlPicture | null {
+  if (!URL.canParse(address, `zip:/${chapter}`)) return null;
+  const { protocol, pathname } = new URL(address, `zip:/${chapter}`);
+  if (protocol !== 'zip:' || !/\.(?:png|jpe?g|gif|bmp|webp|tiff?)$/i.test(pathname)) return null;
+  try {
+    const bytes = archive.read(decodeURIComponent(pathname.slice(1)));
+    return bytes && { size: bytes.length, bytes: () => bytes };
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    context.addProblem(context.asFailure(error));
+    return null;
+  }
 }
 
 function bodyOf(root: HtmlParent): HtmlElement | undefined {

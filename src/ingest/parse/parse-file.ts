@@ -3,7 +3,10 @@ import { buildDocument } from './build-document.ts';
 import { detectFormat } from './detect-format.ts';
 import { ParseContext } from './parse-context.ts';
 import type { FileParser } from './parsed.ts';
-import { parseDocument } from './parse-document.ts';
+import { decodeBytes } from './decode-bytes.ts';
+import { parseDecoded } from './parse-document.ts';
+import { parseHtmlPage } from './parse-html.ts';
+import { detectTextFormat } from './text-format.ts';
 
 const OPEN_XML = 'application/vnd.openxmlformats-officedocument.' as const;
 const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument.' as const;
@@ -46,12 +49,20 @@ export async function parseFile(file: SourceFile): Promise<ParsedFile> {
   return { document, parts, problems, ...(pictures && { pictures }) };
 }
 
+/** Pages may hold pictures, which take time to read; any other text is read at once. */
+async function readText(file: SourceFile, context: ParseContext): Promise<ParsedDocument> {
+  const text = decodeBytes(file.bytes, file.source);
+  const format = detectTextFormat(file, text);
+  if (format !== 'text/html') return parseDecoded(file, text, format);
+  return buildDocument(file, format, await parseHtmlPage(text, file, context));
+}
+
 async function parseInside(file: SourceFile, context: ParseContext): Promise<ParsedDocument> {
   const mediaType = await detectFormat(file, context);
   const load = mediaType === null ? undefined : PARSERS[mediaType];
   const document =
     mediaType === null || load === undefined
-      ? parseDocument(file)
+      ? await readText(file, context)
       : buildDocument(file, mediaType, await (await load())(file, context));
   context.spendCharacters(file.source, document.text.length);
   return document;

@@ -1,10 +1,12 @@
 import { AnswerboxError } from '../../errors.ts';
 import type { SourceFile } from '../ingest-types.ts';
 import { addRecords, splitSheet } from './add-records.ts';
+import { addPictureText } from './add-picture-text.ts';
 import { BlockBuilder } from './block-builder.ts';
 import type { ParseContext } from './parse-context.ts';
 import { PARSE_LIMITS } from './parse-limits.ts';
 import type { Parsed } from './parsed.ts';
+import { PICTURE_BYTES, PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
 import { childElements, descendants, readXml, xmlText, type XmlElement } from './read-xml.ts';
 
@@ -20,8 +22,15 @@ const UNREAD = new Set([
   'notes',
 ]);
 
-/** OpenDocument text, sheets and presentations (ODF 1.3): headings, lists, tables, slides as pages. */
-export async function parseOpenDocument(file: SourceFile, context: ParseContext): Promise<Parsed> {
+/**
+ * OpenDocument text, sheets and presentations (ODF 1.3): headings, lists, tables, slides as pages, and the text in
+ * their pictures where OCR is installed.
+ */
+export async function parseOpenDocument(
+  file: SourceFile,
+  context: ParseContext,
+  ocr: Ocr = TESSERACT,
+): Promise<Parsed> {
   const { source } = file;
   const archive = openArchive(file, context);
   if (/<manifest:encryption-data|<encryption-data/.test(archive.readText('META-INF/manifest.xml') ?? ''))
@@ -30,9 +39,46 @@ export async function parseOpenDocument(file: SourceFile, context: ParseContext)
   if (text === null)
     throw new AnswerboxError('document_damaged', { source, format: FORMAT, reason: 'it has no content' });
   const builder = new BlockBuilder();
-  const walker = new OpenDocumentWalker(builder, source);
-  for (const body of descendants(readXml(text, source, FORMAT), 'body')) walker.walk(body);
+  const bodies = descendants(readXml(text, source, FORMAT), 'body');
+  const reading = new PictureReading(context, source, 'picture', ocr);
+  const texts = await readPictures(bodies, archive, context, reading);
+  reading.report();
+  const walker = new OpenDocumentWalker(builder, source, texts);
+  for (const body of bodies) walker.walk(body);
   return { builder, title: metaTitle(archive, source) ?? builder.firstTopHeading };
+}
+
+/** The texts of the pictures in the file, by the element that shows them; one that is linked to is not fetched. */
+async function readPictures(
+  bodies: readonly XmlElement[],
+  archive: Archive,
+  context: ParseContext,
+  reading: PictureReading,
+): Promise<Map<XmlElement, string>> {
+  const texts = new Map<XmlElement, string>();
+  let number = 0;
+  for (const image of bodies.flatMap((body) => descendants(body, 'image'))) {
+    const name = (image.attributes['href'] ?? '').replace(/^\.\//, '');
+    // Beside a picture there may be another form of it, and drawings of charts.
+    if (!/^Pictures\/.*\.(?:png|jpe?g|gif|bmp|webp|tiff?)$/i.test(name)) continue;
+    const bytes = readMember(archive, name, context);
+    if (!bytes) continue;
+    number += 1;
+    if (bytes.length < PICTURE_BYTES) continue;
+    context.keepPicture(bytes);
+    texts.set(image, await reading.read(number, () => bytes));
+  }
+  return texts;
+}
+
+/** A damaged picture is told of, and the text goes on. */
+function readMember(archive: Archive, name: string, context: ParseContext): Buffer | null {
+  try {
+    return archive.read(name);
+  } catch (error) {
+    context.addProblem(context.asFailure(error));
+    return null;
+  }
 }
 
 function metaTitle(archive: Archive, source: string): string | null {
@@ -45,9 +91,12 @@ function metaTitle(archive: Archive, source: string): string | null {
 class OpenDocumentWalker {
   readonly #builder: BlockBuilder;
   readonly #source: string;
+  /** Texts of pictures that were not added yet. */
+  readonly #pictures: Map<XmlElement, string>;
   #slide = 0;
 
-  constructor(builder: BlockBuilder, source: string) {
+  constructor(builder: BlockBuilder, source: string, pictures: Map<XmlElement, string>) {
+    this.#pictures = pictures;
     this.#builder = builder;
     this.#source = source;
   }
@@ -102,6 +151,10 @@ class OpenDocumentWalker {
   #addFrame(frame: XmlElement, isList: boolean): void {
     for (const name of ['title', 'desc'])
       for (const text of childElements(frame, name)) this.#builder.add('paragraph', xmlText(text));
+    for (const image of childElements(frame, 'image')) {
+      addPictureText(this.#builder, this.#pictures.get(image) ?? '');
+      this.#pictures.delete(image);
+    }
     this.walk(frame, isList);
   }
 
@@ -111,6 +164,9 @@ class OpenDocumentWalker {
     const { above, grid } = splitSheet(tableRows(table), !isSheet);
     for (const line of above) this.#builder.add('paragraph', line);
     addRecords(this.#builder, grid, this.#source);
+    // Behind the cells that they lie over; text in any other frame is the program's own.
+    for (const frame of descendants(table, 'frame'))
+      if (childElements(frame, 'image').length > 0) this.#addFrame(frame, false);
   }
 
   /** A name such as 'Table1' or 'Sheet1' is the program's own. */

@@ -6,12 +6,11 @@ import { coreTitle } from './parse-docx.ts';
 import { overLimit, type ParseContext } from './parse-context.ts';
 import { PARSE_LIMITS } from './parse-limits.ts';
 import type { Parsed } from './parsed.ts';
-import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
+import { PICTURE_BYTES, PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
 import { childElements, descendants, readXml, xmlText, type XmlElement } from './read-xml.ts';
 
 const FORMAT = 'a PowerPoint presentation';
-const PICTURE_BYTES = 3_000;
 
 /** PowerPoint: a slide a page, its title as heading; lists, tables, speakers' notes, alternative texts. */
 export async function parsePptx(

@@ -2,6 +2,9 @@ import { AnswerboxError } from '../../errors.ts';
 import type { ParseContext } from './parse-context.ts';
 import { canReadPictures, readPicture } from './read-picture.ts';
 
+/** Pictures smaller than this, in bytes, are ornaments. */
+export const PICTURE_BYTES = 3_000;
+
 /** OCR as a document's reading uses it. */
 export interface Ocr {
   canRead: () => Promise<boolean>;

@@ -28,4 +28,9 @@ export const PICTURE_TYPES = [
 export const ILLUSTRATED_TYPES = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+  'application/epub+zip',
+  'text/html',
 ] as const satisfies readonly MediaType[];

@@ -102,6 +102,8 @@ async function picturesOf(
   signal: AbortSignal,
 ): Promise<readonly Uint8Array[]> {
   if ((PICTURE_TYPES as readonly string[]).includes(mediaType)) return [bytes];
+  // Most pages hold none: what lies elsewhere is not fetched.
+  if (mediaType === 'text/html' && !Buffer.from(bytes).includes('data:image/')) return [];
   const file = { source, name: nameOfSource(source), bytes, mediaType, keepsPictures: true } as const;
   return (await parser.parse(file, signal)).pictures ?? [];
 }
