@@ -4,6 +4,7 @@ import type { JobStore, NewJobItem, QueuedItem } from '../stores/job-contracts.t
 import type { SourceFile } from './ingest-types.ts';
 import type { IngestTools } from './ingest.ts';
 import type { ReadItem } from './jobs/read-item.ts';
+import { nameOfPage } from './crawl/page-address.ts';
 import { nameOfSource } from './name-of-source.ts';
 import { decodeBytes } from './parse/decode-bytes.ts';
 import { wholeSourceOf } from './part-source.ts';
@@ -58,7 +59,10 @@ async function wholeOf(document: DocumentRecord, knowledge: KnowledgeStore): Pro
 }
 
 function itemOf({ source, bytes }: DocumentRecord): NewJobItem {
-  return { source, name: nameOfSource(source), action: 'reread', size: bytes };
+  const isPage = /^https?:/.test(source) && URL.canParse(source);
+  // The name may be the title: it must be the one that the page was read under.
+  const name = isPage ? nameOfPage(source) : nameOfSource(source);
+  return { source, name, action: 'reread', size: bytes };
 }
 
 /** The original as it is when its turn comes: what changed or went since the job was made is not undone. */

@@ -11,6 +11,8 @@ import {
   type PageReader,
   type ReadItem,
 } from '../jobs/read-item.ts';
+import { decodeBytes } from '../parse/decode-bytes.ts';
+import { applyCharset } from './apply-charset.ts';
 import { CRAWL } from './crawl-settings.ts';
 import type { FetchedPage, PageFetcher } from './fetch-page.ts';
 import { isSameSite, isWanted, looksEndless, nameOfPage, normaliseAddress } from './page-address.ts';
@@ -118,14 +120,15 @@ async function readFetched(visit: Visit, page: FetchedPage, options: PageReaderO
   if (page.status !== 200)
     return { result: failedResult(new AnswerboxError('page_refused', { source: url, status: page.status })) };
   if (!page.bytes) return leaveOut(visit, `its type is ${page.mediaType}, which holds no text`, options);
-  const listed = HTML.test(page.mediaType) ? null : readSitemap(page.bytes, url);
+  const bytes = applyCharset(page, page.bytes);
+  const listed = HTML.test(page.mediaType) ? null : readSitemap(bytes, url);
   if (listed !== null)
     return {
       ...skipped(url, `it is a sitemap, of ${listed.length} addresses`),
       found: followed(visit, listed, 0),
     };
   const about: PageLinks = HTML.test(page.mediaType)
-    ? readLinks(new TextDecoder().decode(page.bytes), url, page.robots)
+    ? readLinks(decodeBytes(bytes, url), url, page.robots)
     : { links: [], canonical: null, noindex: /\b(?:noindex|none)\b/i.test(page.robots) };
   const found = followed(visit, about.links, 1);
   if (about.noindex) return { ...(await leaveOut(visit, 'it asks not to be indexed', options)), found };
@@ -134,7 +137,7 @@ async function readFetched(visit: Visit, page: FetchedPage, options: PageReaderO
     return withItems({ ...left, found }, followed(visit, [about.canonical], 0).items, source.settings.pages);
   }
   return {
-    file: { ...fileOf(visit.item, page.bytes), url, ...(page.mediaType && { mediaType: page.mediaType }) },
+    file: { ...fileOf(visit.item, bytes), url, ...(page.mediaType && { mediaType: page.mediaType }) },
     found,
     onStored: () =>
       options.sources.putPage(source.id, {
