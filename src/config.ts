@@ -242,6 +242,13 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'the same for one network address, which many visitors may share; needs trusted_proxies behind a proxy; 0: any number',
     }),
+    key_requests_per_minute: Type.Integer({
+      default: 600,
+      minimum: 0,
+      maximum: 1_000_000,
+      description:
+        'requests of one API key a minute, where the key was made without a number of its own; the admin key has none; 0: any number',
+    }),
     max_attachment_bytes: Type.Integer({
       default: 10_000_000,
       minimum: 0,

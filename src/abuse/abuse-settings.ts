@@ -10,6 +10,6 @@ export const ABUSE = {
   burstShare: 0.25,
   /** Messages that may always come at once, whatever the share says. */
   leastBurst: 5,
-  /** Visitors and addresses that are remembered; full ones are forgotten first. Some 100 bytes each. */
+  /** Visitors, addresses and keys in memory; the rest is read from the disk again. Some 100 bytes each. */
   remembered: 50_000,
 } as const;

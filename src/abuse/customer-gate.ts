@@ -1,4 +1,5 @@
 import { createMessageBudgets } from './message-budgets.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { createProofOfWork, type Challenge, type Proof } from './proof-of-work.ts';
 
 export interface Admission {
@@ -16,7 +17,7 @@ export interface CustomerGate {
   /** Null when no proof of work is asked for. */
   challenge(): Challenge | null;
   /** @throws proof_needed, budget_spent */
-  admit(admission: Admission): void;
+  admit(admission: Admission): Promise<void>;
 }
 
 export interface GateSettings {
@@ -25,18 +26,22 @@ export interface GateSettings {
   address_messages_per_hour: number;
 }
 
-export function createCustomerGate(settings: GateSettings, now: () => number = Date.now): CustomerGate {
+export function createCustomerGate(
+  settings: GateSettings,
+  rates: RateLimits,
+  now: () => number = Date.now,
+): CustomerGate {
   const { proof_of_work_bits: bits } = settings;
   const work = bits > 0 ? createProofOfWork(bits, now) : null;
   const budgets = createMessageBudgets(
     { visitor: settings.visitor_messages_per_hour, address: settings.address_messages_per_hour },
-    now,
+    rates,
   );
   return {
     challenge: () => work?.issue() ?? null,
-    admit: ({ visitor, address, anonymousStart, proof }) => {
+    admit: async ({ visitor, address, anonymousStart, proof }) => {
       // The budget first: a refused message must not use up the work that was done for it.
-      budgets.spend(visitor, address);
+      await budgets.spend(visitor, address);
       if (anonymousStart) work?.take(proof);
     },
   };

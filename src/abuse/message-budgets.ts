@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { AnswerboxError } from '../errors.ts';
 import { ABUSE } from './abuse-settings.ts';
+import type { Rate, RateLimits } from './rate-limits.ts';
 
 export interface BudgetLimits {
   /** Messages an hour of one visitor; 0: any number. */
@@ -14,50 +15,25 @@ export interface MessageBudgets {
    * One message of a visitor from an address; null where there is nobody to count by.
    * @throws budget_spent, and nothing is counted
    */
-  spend(visitor: string | null, address: string): void;
+  spend(visitor: string | null, address: string): Promise<void>;
 }
 
-interface Bucket {
-  left: number;
-  at: number;
-}
-
-const HOUR = 3_600_000;
-
-/**
- * Token buckets (https://en.wikipedia.org/wiki/Token_bucket): an hour's budget flows in evenly, and a part of it may
- * be spent at once. In memory: what a restart forgives is one burst.
- */
-export function createMessageBudgets(limits: BudgetLimits, now: () => number = Date.now): MessageBudgets {
-  const buckets = new Map<string, Bucket>();
-
-  const burstOf = (perHour: number): number => Math.max(ABUSE.leastBurst, perHour * ABUSE.burstShare);
-  const fill = (key: string, perHour: number): Bucket => {
-    const { left, at } = buckets.get(key) ?? { left: burstOf(perHour), at: now() };
-    const grown = Math.min(burstOf(perHour), left + (Math.max(0, now() - at) / HOUR) * perHour);
-    return { left: grown, at: now() };
-  };
-  const keep = (key: string, bucket: Bucket): void => {
-    // Written again it is the newest: the map forgets the one that was silent longest.
-    buckets.delete(key);
-    buckets.set(key, bucket);
-    if (buckets.size > ABUSE.remembered) buckets.delete(buckets.keys().next().value!);
-  };
-
+/** An hour's budget flows in evenly, and a part of it may be spent at once. */
+export function createMessageBudgets(limits: BudgetLimits, rates: RateLimits): MessageBudgets {
+  const rateOf = (key: string, perHour: number): Rate => ({
+    key,
+    perHour,
+    burst: Math.max(ABUSE.leastBurst, perHour * ABUSE.burstShare),
+  });
   return {
-    spend: (visitor, address) => {
+    spend: async (visitor, address) => {
       const network = networkOf(address);
       const counted = [
-        { key: `v ${visitor}`, perHour: visitor === null ? 0 : limits.visitor },
-        { key: `a ${network}`, perHour: network === null ? 0 : limits.address },
+        rateOf(`v ${visitor}`, visitor === null ? 0 : limits.visitor),
+        rateOf(`a ${network}`, network === null ? 0 : limits.address),
       ].filter(({ perHour }) => perHour > 0);
-      const filled = counted.map(({ key, perHour }) => ({ key, perHour, bucket: fill(key, perHour) }));
-      for (const { perHour, bucket } of filled) {
-        if (bucket.left >= 1) continue;
-        const seconds = Math.ceil((((1 - bucket.left) / perHour) * HOUR) / 1000);
-        throw new AnswerboxError('budget_spent', { seconds });
-      }
-      for (const { key, bucket } of filled) keep(key, { ...bucket, left: bucket.left - 1 });
+      const seconds = await rates.spend(counted);
+      if (seconds > 0) throw new AnswerboxError('budget_spent', { seconds });
     },
   };
 }

@@ -10,6 +10,7 @@ import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { listRoutes } from '../testing/list-routes.ts';
 import { testConfig } from '../testing/start-test-server.ts';
+import { createVolatileAllowances } from '../testing/volatile-stores.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { buildServer } from './build-server.ts';
 
@@ -45,6 +46,7 @@ async function openPages(config: Partial<Config> = {}) {
     keys: createSqliteKeyStore(database),
     metrics: createMetrics(),
     faults: createFaults(),
+    memory: { allowances: createVolatileAllowances() },
     version: '1.2.3',
   };
   const server = await buildServer(app as unknown as App, { controlToken: 'control', webFolder: folder });

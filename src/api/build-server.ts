@@ -8,6 +8,8 @@ import Fastify, {
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
+import { createKeyLimits } from '../abuse/key-limits.ts';
+import { createRateLimits } from '../abuse/rate-limits.ts';
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { logOptions, type LogStream } from '../observability/log-options.ts';
@@ -139,7 +141,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   const allows = allowedOrigins(app.config.allowed_origins);
   addWidgetAccess(server, allows);
   const cookies = createStaffCookies(isHttps);
+  const rates = createRateLimits(app.memory.allowances);
   const staff = createStaffCheck({
+    keyLimits: createKeyLimits(rates, app.config.key_requests_per_minute),
     keys: app.keys,
     apiKeys: app.staff.apiKeys,
     signIn: app.staff.signIn,
@@ -153,7 +157,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   await addApiPages(server, app, staff);
   addMetricsRoute(server, app, staff);
   addHealthRoutes(server, app);
-  const gate = createCustomerGate(app.config);
+  const gate = createCustomerGate(app.config, rates);
   const logs = await addChatSocketRoute(server, app, { staff, allows, gate }, options.socket);
   addChatRoutes(server, app, { staff, gate, logs });
   addConversationRoutes(server, app);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
@@ -105,7 +106,7 @@ it('holds nothing of what customers and programs sent, whatever failed over it',
 
   // Failed inside: the question path is missing here, and the store quotes what it could not write.
   const chat = await http.call('POST', '/api/v1/chat', { body: { message: SAID } });
-  await sendOverSocket(server.url, { type: 'question', id: 'q-1', message: SAID });
+  await sendOverSocket(server.url, { type: 'question', id: randomUUID(), message: SAID });
   failOn(server, 'customers');
   const failed = await http.call('POST', '/api/v1/customers', { key, body: customer });
   expect([chat.status, failed.status]).toEqual([500, 500]);

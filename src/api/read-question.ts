@@ -35,7 +35,7 @@ export async function readQuestion(
   // The same question once more is the same message.
   const again = id !== undefined && (await app.conversations.findMessage(id)) !== null;
   if (!again && !(await staff.isStaff(request)))
-    gate.admit({
+    await gate.admit({
       visitor: known?.subject ?? conversation_id ?? null,
       address: request.ip,
       anonymousStart: !known && conversation_id === undefined,

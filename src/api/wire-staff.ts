@@ -32,12 +32,20 @@ export function wireSignIn(
   };
 }
 
-export function wireApiKey({ createdBy, createdAt, expiresAt, lastUsedAt, ...rest }: ApiKeyRecord) {
+export function wireApiKey({
+  createdBy,
+  createdAt,
+  expiresAt,
+  requestsPerMinute,
+  lastUsedAt,
+  ...rest
+}: ApiKeyRecord) {
   return {
     ...rest,
     created_by: createdBy,
     created_at: createdAt,
     expires_at: expiresAt,
+    requests_per_minute: requestsPerMinute,
     last_used_at: lastUsedAt,
   };
 }

@@ -13,7 +13,7 @@ const HINT = 8;
  */
 export async function makeKey(
   by: Principal,
-  key: { name: string; permissions: readonly Permission[]; expiresAt?: string },
+  key: { name: string; permissions: readonly Permission[]; expiresAt?: string; requestsPerMinute?: number },
   apiKeys: ApiKeyStore,
 ): Promise<{ plain: string; record: ApiKeyRecord }> {
   for (const permission of key.permissions) requirePermission(by, permission);
@@ -26,6 +26,7 @@ export async function makeKey(
     permissions: key.permissions,
     createdBy: by.id,
     expiresAt,
+    requestsPerMinute: key.requestsPerMinute ?? null,
   });
   return { plain, record };
 }

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { addUser, changeUser } from '../auth/manage-users.ts';
 import { makeKey } from '../auth/make-key.ts';
 import { MACHINE } from '../auth/principal.ts';
@@ -10,7 +10,13 @@ import { openStaff, type Staff } from '../composition/open-staff.ts';
 import { AnswerboxError } from '../errors.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
-import { ROLE_NAMES, type Role, type UserChange, type UserRecord } from '../stores/staff-contracts.ts';
+import {
+  ROLE_NAMES,
+  type ApiKeyRecord,
+  type Role,
+  type UserChange,
+  type UserRecord,
+} from '../stores/staff-contracts.ts';
 import { runCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 import { withStaff } from './with-staff.ts';
@@ -200,6 +206,30 @@ async function changeByEmail(email: string, options: ChangeOptions, staff: Staff
   return changed;
 }
 
+interface NewKeyOptions extends Common {
+  permissions: Permission[];
+  expires?: string;
+  requestsPerMinute?: number;
+}
+
+function readRate(text: string): number {
+  const rate = Number(text);
+  if (!Number.isInteger(rate) || rate < 1 || rate > 1_000_000)
+    throw new InvalidArgumentError('It is a whole number from 1 to 1000000.');
+  return rate;
+}
+
+function showKey(
+  { id, hint, name, permissions, expiresAt, requestsPerMinute }: ApiKeyRecord,
+  usual: number,
+  terminal: Terminal,
+): void {
+  const end = expiresAt === null ? 'never ends' : `until ${expiresAt}`;
+  const limit = requestsPerMinute ?? usual;
+  const rate = limit === 0 ? 'any number of requests' : `${limit} requests a minute`;
+  terminal.data(`${id}  ${hint}…  ${name}  ${permissions.join(' ')}  ${end}  ${rate}\n`);
+}
+
 export function addKeysCommands(program: Command): void {
   const keys = program.command('keys').description('API keys.');
   keys
@@ -211,10 +241,7 @@ export function addKeysCommands(program: Command): void {
         withStaff(config, async ({ apiKeys }) => {
           const all = await apiKeys.list();
           if (options.json) return terminal.json({ keys: all });
-          for (const { id, hint, name, permissions, expiresAt } of all)
-            terminal.data(
-              `${id}  ${hint}…  ${name}  ${permissions.join(' ')}  ${expiresAt === null ? 'never ends' : `until ${expiresAt}`}\n`,
-            );
+          for (const key of all) showKey(key, config.key_requests_per_minute, terminal);
         }),
       ),
     );
@@ -227,16 +254,26 @@ export function addKeysCommands(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('--expires <time>', 'ISO 8601; never without')
+    .option(
+      '--requests-per-minute <number>',
+      'further ones are refused; without, as the setting says',
+      readRate,
+    )
     .option('--json', 'one JSON document')
     .addHelpText(
       'before',
       'Examples:\n  answerbox keys add shop --permissions programs.use knowledge.read --expires 2027-12-31\n',
     )
-    .action((name: string, options: Common & { permissions: Permission[]; expires?: string }) =>
+    .action((name: string, options: NewKeyOptions) =>
       runCommand(options, async ({ config, terminal }) =>
         withStaff(config, async ({ apiKeys, audit }) => {
-          const { permissions, expires } = options;
-          const wanted = { name, permissions, ...(expires !== undefined && { expiresAt: expires }) };
+          const { permissions, expires, requestsPerMinute } = options;
+          const wanted = {
+            name,
+            permissions,
+            ...(expires !== undefined && { expiresAt: expires }),
+            ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+          };
           const { plain, record } = await makeKey(MACHINE, wanted, apiKeys);
           await audit(MACHINE, 'keys add', { key: record.id, permissions: permissions.join(' ') });
           if (options.json) terminal.json({ ...record, key: plain });

@@ -22,6 +22,11 @@ export const REQUEST_ERRORS = {
     status: 503,
     message: '{limit} connections are open, and no more are taken. Try again in {seconds} seconds.',
   },
+  key_limit_spent: {
+    status: 429,
+    message:
+      'This key may send {limit} requests a minute. Wait {seconds} seconds, then send this one again; a key with another limit is made with "answerbox keys add --requests-per-minute".',
+  },
   usage: { status: 400, message: '{reason}' },
   internal: {
     status: 500,

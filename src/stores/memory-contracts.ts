@@ -46,6 +46,22 @@ export interface SessionStore {
   remove(conversationId: string): Promise<void>;
 }
 
+/** What one visitor, network or key may still do. */
+export interface Allowance {
+  /** How many; a part of one flows in as time goes by. */
+  left: number;
+  /** When that was so, milliseconds since the epoch. */
+  at: number;
+}
+
+/** Allowances that outlive the process. A failure is no refusal: what cannot be kept is counted in memory alone. */
+export interface AllowanceStore {
+  /** Null for one that nobody has used for hours: it is full. */
+  get(key: string): Promise<Allowance | null>;
+  /** Written behind: it is on the disk soon, at the latest when the store is closed. */
+  put(key: string, allowance: Allowance): void;
+}
+
 export interface CustomerFact {
   name: string;
   value: string;

@@ -157,6 +157,8 @@ export interface ApiKeyRecord {
   createdBy: string;
   createdAt: string;
   expiresAt: string | null;
+  /** Null: as the setting says. */
+  requestsPerMinute: number | null;
   lastUsedAt: string | null;
 }
 
@@ -168,6 +170,7 @@ export interface ApiKeyStore {
     permissions: readonly string[];
     createdBy: string;
     expiresAt: string | null;
+    requestsPerMinute: number | null;
   }): Promise<ApiKeyRecord>;
   /** Null for an unknown or expired one; notes the use. */
   use(keyHash: Uint8Array, at: number): Promise<ApiKeyRecord | null>;

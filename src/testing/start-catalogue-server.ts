@@ -12,6 +12,7 @@ import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts'
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOrderStore } from '../stores/sqlite/order-store.ts';
+import { createVolatileAllowances } from './volatile-stores.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface CatalogueServer {
@@ -42,7 +43,14 @@ export async function startCatalogueServer(overrides: Partial<Config> = {}): Pro
   const adminKey = await keys.resetAdminKey();
   const controlToken = 'control';
   const server = await buildServer(
-    { ...app, config, keys, metrics: createMetrics(), faults: createFaults() } as unknown as App,
+    {
+      ...app,
+      config,
+      keys,
+      metrics: createMetrics(),
+      faults: createFaults(),
+      memory: { allowances: createVolatileAllowances() },
+    } as unknown as App,
     {
       controlToken,
       webFolder: folder,

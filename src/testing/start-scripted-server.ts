@@ -16,6 +16,7 @@ import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
 import { openDatabase } from '../stores/sqlite/open-database.ts';
 import { exampleAnswer } from './example-answer.ts';
 import { testConfig } from './start-test-server.ts';
+import { createVolatileAllowances } from './volatile-stores.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface ScriptedServer {
@@ -97,6 +98,7 @@ export async function startScriptedServer({
     faults: createFaults(),
     keys,
     config: settled,
+    memory: { allowances: createVolatileAllowances() },
   };
   const server = await buildServer(app as unknown as App, {
     controlToken: 'control',

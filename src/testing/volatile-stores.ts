@@ -1,5 +1,7 @@
 import {
   CACHES,
+  type Allowance,
+  type AllowanceStore,
   type Cache,
   type CacheName,
   type CustomerFact,
@@ -103,5 +105,13 @@ export function createVolatileCustomerMemory({
     },
     facts: async (customerId) => structuredClone(customers.get(customerId) ?? []),
     erase: async (customerId) => void customers.delete(customerId),
+  };
+}
+
+export function createVolatileAllowances(): AllowanceStore {
+  const kept = new Map<string, Allowance>();
+  return {
+    get: async (key) => kept.get(key) ?? null,
+    put: (key, allowance) => void kept.set(key, allowance),
   };
 }

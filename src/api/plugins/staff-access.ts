@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { KeyLimits } from '../../abuse/key-limits.ts';
 import { keyPrincipal, MACHINE, requirePermission, type Principal } from '../../auth/principal.ts';
 import { accessOf, type Permission } from '../../auth/route-access.ts';
 import type { SignIn } from '../../auth/sign-in.ts';
@@ -17,7 +18,9 @@ declare module 'fastify' {
 
 /** Whether a request comes from staff, and who it is. */
 export interface StaffCheck {
-  /** Null for customers and for anybody who cannot prove to be staff. */
+  /** A further call over the same line, to be counted as one: for messages of a socket. */
+  countAgain(request: FastifyRequest): void;
+  /** Null for customers and for anybody who cannot prove to be staff. @throws key_limit_spent, as do all below */
   find(request: FastifyRequest): Promise<Principal | null>;
   isStaff(request: FastifyRequest): Promise<boolean>;
   /** Whether staff calls, and may do this: for routes that show customers less. */
@@ -33,6 +36,7 @@ export interface StaffCheckTools {
   apiKeys: ApiKeyStore;
   signIn: SignIn;
   cookies: StaffCookies;
+  keyLimits: KeyLimits;
   /**
    * This run's own secret, kept in a file that only the owner of the data folder can read: the command line on
    * the same machine uses it.
@@ -42,9 +46,11 @@ export interface StaffCheckTools {
 }
 
 export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
+  /** Requests that were counted: who calls is looked up several times for one. */
+  const counted = new WeakSet<FastifyRequest>();
   const find = async (request: FastifyRequest): Promise<Principal | null> => {
     const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (key !== undefined) return findByKey(key, tools);
+    if (key !== undefined) return findByKey(key, request, counted, tools);
     const token = tools.cookies.readSession(request);
     return token === null ? null : tools.signIn.find(token);
   };
@@ -57,6 +63,7 @@ export function createStaffCheck(tools: StaffCheckTools): StaffCheck {
     return principal;
   };
   return {
+    countAgain: (request) => void counted.delete(request),
     find,
     isStaff: async (request) => (await find(request)) !== null,
     may: async (request, permission) => (await find(request))?.permissions.has(permission) === true,
@@ -91,10 +98,21 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-async function findByKey(key: string, { keys, apiKeys, controlToken }: StaffCheckTools) {
+/** @throws key_limit_spent */
+async function findByKey(
+  key: string,
+  request: FastifyRequest,
+  counted: WeakSet<FastifyRequest>,
+  { keys, apiKeys, controlToken, keyLimits }: StaffCheckTools,
+): Promise<Principal | null> {
   if (isSameText(key, controlToken) || (await keys.isAdminKey(key))) return MACHINE;
   const found = await apiKeys.use(hashToken(key), Date.now());
-  return found ? keyPrincipal(found) : null;
+  if (!found) return null;
+  if (!counted.has(request)) {
+    counted.add(request);
+    await keyLimits.spend(found);
+  }
+  return keyPrincipal(found);
 }
 
 /** Browsers add the cookie to whatever any page sends: only our page knows the token. @throws csrf_refused */

@@ -80,7 +80,7 @@ export function addAttachmentRoutes(server: Server, app: App, gate: CustomerGate
       const { id } = request.params;
       const thread = await desk.tools.store.threadOf(id);
       if (!thread) throw new AnswerboxError('conversation_not_found', { id });
-      gate.admit({ visitor: id, address: request.ip, anonymousStart: false });
+      await gate.admit({ visitor: id, address: request.ip, anonymousStart: false });
       const file = await readUpload(request);
       const added = await keep(file, id, thread.id, { from: 'customer', id: '', name: '' });
       await desk.messageStored(id, 'customer');

@@ -77,7 +77,7 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
     },
     async ({ params: { id }, body, ip }) => {
       await threadOf(id);
-      gate.admit({ visitor: id, address: ip, anonymousStart: false });
+      await gate.admit({ visitor: id, address: ip, anonymousStart: false });
       const { message = '', ...contact } = body ?? {};
       if (message.trim() !== '') await say(id, 'customer', message);
       const passed = await desk.handOver({
@@ -100,7 +100,7 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
       schema: { body: orNothing(BEGINNING), response: { 201: Type.Object({ id: Type.String() }) } },
     },
     async ({ body, ip }, reply) => {
-      gate.admit({ visitor: null, address: ip, anonymousStart: true, proof: body?.proof });
+      await gate.admit({ visitor: null, address: ip, anonymousStart: true, proof: body?.proof });
       return reply.status(201).send({ id: await app.conversations.createConversation({ source: 'empty' }) });
     },
   );
@@ -116,7 +116,7 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
       },
     },
     async ({ body: { message, proof, ...contact }, ip }) => {
-      gate.admit({ visitor: null, address: ip, anonymousStart: true, proof });
+      await gate.admit({ visitor: null, address: ip, anonymousStart: true, proof });
       const id = await app.conversations.createConversation({ source: 'form' });
       await say(id, 'customer', message);
       const { ticket, text } = await desk.handOver({

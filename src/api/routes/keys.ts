@@ -28,10 +28,20 @@ export function addKeyRoutes(server: Server, app: App): void {
     },
     async (request, reply) => {
       const by = principalOf(request);
-      const { name, permissions, expires_at: expiresAt } = request.body;
+      const {
+        name,
+        permissions,
+        expires_at: expiresAt,
+        requests_per_minute: requestsPerMinute,
+      } = request.body;
       const { plain, record } = await makeKey(
         by,
-        { name, permissions, ...(expiresAt !== undefined && { expiresAt }) },
+        {
+          name,
+          permissions,
+          ...(expiresAt !== undefined && { expiresAt }),
+          ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+        },
         apiKeys,
       );
       request.auditDetail = { key: record.id, permissions: permissions.join(' ') };

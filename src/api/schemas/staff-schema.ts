@@ -150,6 +150,9 @@ export const API_KEY = Type.Object({
   created_by: Type.String(),
   created_at: Type.String(),
   expires_at: orNull(Type.String()),
+  requests_per_minute: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'null: as the setting key_requests_per_minute says',
+  }),
   last_used_at: orNull(Type.String()),
 });
 export const NEW_API_KEY = Type.Object(
@@ -157,6 +160,14 @@ export const NEW_API_KEY = Type.Object(
     name: NAME,
     permissions: Type.Array(PERMISSION, { minItems: 1, uniqueItems: true }),
     expires_at: Type.Optional(Type.String({ description: 'ISO 8601; never without' })),
+    requests_per_minute: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1_000_000,
+        description:
+          'further ones are answered 429 with Retry-After; as the setting key_requests_per_minute says without',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

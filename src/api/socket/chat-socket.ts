@@ -100,6 +100,7 @@ export class ChatSocket {
 
   private async ask(question: SocketQuestion): Promise<AnswerLog> {
     const { app, staff, gate, logs } = this.parts;
+    staff.countAgain(this.request);
     return logs.open(question.id, await readQuestion(question, { app, staff, gate, request: this.request }));
   }
 

@@ -37,6 +37,13 @@ export const SESSIONS = {
   sweptEvery: 500,
 } as const;
 
+export const ALLOWANCES = {
+  /** Milliseconds after which an allowance is full again whatever the limits are, and is forgotten. */
+  keptMs: 6 * HOUR,
+  /** Allowances that were written between two sweeps of those. */
+  sweptEvery: 5_000,
+} as const;
+
 export const CUSTOMER_FACTS = {
   /** Facts of one customer; a further one takes the place of the oldest. */
   most: 50,

@@ -267,18 +267,7 @@ describe('a damaged file', () => {
 describe('a killed process', () => {
   it('leaves a store that opens and holds every fact that was acknowledged', async () => {
     const folder = temporaryFolder();
-    const script = join(folder, 'writer.cjs');
-    await build({
-      stdin: { contents: WRITER, resolveDir: import.meta.dirname, loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      external: ['lmdb'],
-      outfile: script,
-      logLevel: 'error',
-      logOverride: { 'empty-import-meta': 'silent' },
-    });
-    const acknowledged = await killInMidWrite(script, folder);
+    const acknowledged = await killInMidWrite(await buildWriter(WRITER, folder), folder);
     expect(acknowledged).toBeGreaterThanOrEqual(20);
     const { memory, lines } = await openLogged(folder);
     expect(lines).toEqual([]);
@@ -286,6 +275,17 @@ describe('a killed process', () => {
     for (let place = Math.max(0, acknowledged - 10); place < acknowledged; place++)
       expect(facts.map(({ name }) => name)).toContain(`fact ${place}`);
     expect(await memory.customers.note('ada', { name: 'after', value: 'x' })).toBe(true);
+    await memory.close();
+  });
+
+  it('leaves the limits as they were spent', async () => {
+    const folder = temporaryFolder();
+    const spent = await killInMidWrite(await buildWriter(SPENDER, folder), folder);
+    expect(spent).toBeGreaterThanOrEqual(20);
+    const { memory, lines } = await openLogged(folder);
+    expect(lines).toEqual([]);
+    const kept = await memory.allowances.get('v ada');
+    expect(kept!.left).toBeLessThanOrEqual(1000 - spent);
     await memory.close();
   });
 });
@@ -306,6 +306,36 @@ const WRITER = `
   };
   void write(process.argv[2]);
 `;
+
+/** Written behind: a line for each that is in the file. */
+const SPENDER = `
+  import { openMemory } from './open-memory.ts';
+  const spend = async (folder) => {
+    const { allowances } = await openMemory({ folder });
+    for (let left = 999; ; left--) {
+      allowances.put('v ada', { left, at: Date.now() });
+      while ((await allowances.get('v ada'))?.left !== left) await new Promise(setImmediate);
+      process.stdout.write(left + '\\n');
+    }
+  };
+  void spend(process.argv[2]);
+`;
+
+/** @returns the script, which takes a folder */
+async function buildWriter(contents: string, folder: string): Promise<string> {
+  const script = join(folder, 'writer.cjs');
+  await build({
+    stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['lmdb'],
+    outfile: script,
+    logLevel: 'error',
+    logOverride: { 'empty-import-meta': 'silent' },
+  });
+  return script;
+}
 
 /** Kills the writer after some facts; resolves to how many it had acknowledged. */
 async function killInMidWrite(script: string, folder: string): Promise<number> {

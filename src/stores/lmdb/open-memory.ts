@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import type { Cache, CustomerMemory, SessionStore } from '../memory-contracts.ts';
+import type { AllowanceStore, Cache, CustomerMemory, SessionStore } from '../memory-contracts.ts';
+import { ALLOWANCE_TABLE, createLmdbAllowanceStore } from './allowance-store.ts';
 import { ANSWER_TABLES, CACHE_TABLES, openLmdbCache, type LmdbCacheOptions } from './cache.ts';
 import { createLmdbCustomerMemory, CUSTOMER_TABLE } from './customer-memory.ts';
 import { openEnvironment, type Environment } from './environment.ts';
@@ -21,6 +22,8 @@ export interface Memory {
   readonly cache: Cache;
   readonly sessions: SessionStore;
   readonly customers: CustomerMemory;
+  /** What visitors, networks and keys may still do. */
+  readonly allowances: AllowanceStore;
   /** Drops every kept answer, and every byte of them: they may quote a document that is gone. */
   forgetAnswers(): Promise<void>;
   /** Drops everything that was kept of questions, and every byte of it: they may be a person's words. */
@@ -42,9 +45,9 @@ export async function openPersonal(folder: string, log: Log): Promise<Environmen
 }
 
 /**
- * What may be forgotten, under `memory/` of the data folder, which the caller has locked. Three environments:
+ * What may be forgotten, under `memory/` of the data folder, which the caller has locked. Four environments:
  * `caches` is busy, derived, and quick to write; `answers` is written anew when a document that they may quote
- * is gone; `personal` (sessions, and facts that customers agreed to) is on
+ * is gone; `limits` holds what may still be done, under hashes; `personal` (sessions, and facts that customers agreed to) is on
  * the disk before it is acknowledged, is not lost when a cache is damaged, and is small enough to be written anew
  * at every erasure.
  * @throws data_folder_locked when it is open already, storage_*, cancelled
@@ -62,6 +65,7 @@ export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
   try {
     const caches = await open('caches', CACHE_TABLES, false);
     const answers = await open('answers', ANSWER_TABLES, false);
+    const limits = await open('limits', [ALLOWANCE_TABLE], false);
     const personal = await open('personal', [SESSION_TABLE, CUSTOMER_TABLE], true);
     const cache = await openLmdbCache(
       { answers, others: caches },
@@ -96,6 +100,7 @@ export async function openMemory(options: OpenMemoryOptions): Promise<Memory> {
       },
       sessions: createLmdbSessionStore(personal, { now, ...(timeToLive !== undefined && { timeToLive }) }),
       customers: createLmdbCustomerMemory(personal, { now }),
+      allowances: createLmdbAllowanceStore(limits, { now, log }),
       dropRemovedBytes: () => personal.rewrite(),
       copyPersonal: (target) => personal.copyInto(target),
       close: async () => {

@@ -6,7 +6,7 @@ import { runInStore } from './run-in-store.ts';
 type Row = Omit<ApiKeyRecord, 'permissions'> & { permissions: string };
 
 const COLUMNS = `id, name, hint, permissions, created_by AS createdBy, created_at AS createdAt,
-  expires_at AS expiresAt, last_used_at AS lastUsedAt`;
+  expires_at AS expiresAt, requests_per_minute AS requestsPerMinute, last_used_at AS lastUsedAt`;
 /** Milliseconds between two notes of a use: each is a write to the disk. */
 const NOTED_EVERY = 60_000;
 
@@ -17,13 +17,14 @@ export function createSqliteApiKeyStore(database: SqliteDatabase): ApiKeyStore {
     permissions: JSON.parse(row.permissions) as string[],
   });
   return {
-    create: ({ name, keyHash, hint, permissions, createdBy, expiresAt }) =>
+    create: ({ name, keyHash, hint, permissions, createdBy, expiresAt, requestsPerMinute }) =>
       run(() => {
         const id = randomUUID();
         database
           .prepare(
-            `INSERT INTO api_keys (id, name, key_hash, hint, permissions, created_by, created_at, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+            `INSERT INTO api_keys (id, name, key_hash, hint, permissions, created_by, created_at, expires_at,
+               requests_per_minute)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           )
           .run(
             id,
@@ -34,6 +35,7 @@ export function createSqliteApiKeyStore(database: SqliteDatabase): ApiKeyStore {
             createdBy,
             new Date().toISOString(),
             expiresAt,
+            requestsPerMinute,
           );
         return toRecord(database.prepare(`SELECT ${COLUMNS} FROM api_keys WHERE id = ?`).get(id) as Row);
       }),

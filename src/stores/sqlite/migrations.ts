@@ -332,4 +332,6 @@ export const MIGRATIONS: readonly Migration[] = [
   PICTURE_TABLES,
   IDENTITY_TABLES,
   SEALED_TABLES,
+  // Requests a minute of a key; null: what the setting says.
+  `ALTER TABLE api_keys ADD COLUMN requests_per_minute INTEGER;`,
 ];

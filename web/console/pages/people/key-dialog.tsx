@@ -18,13 +18,15 @@ export function KeyDialog({ onClose, onAdded }: KeyDialogProps) {
   const [made, setMade] = useState<string | null>(null);
   const [name, setName] = useState('');
   const [expires, setExpires] = useState('');
+  const [rate, setRate] = useState('');
   const [chosen, setChosen] = useState<readonly Permission[]>(['programs.use']);
   const { busy, run } = useAction();
   const add = (event: Event) => {
     event.preventDefault();
     run(async () => {
       const until = expires === '' ? {} : { expires_at: new Date(`${expires}T23:59:59`).toISOString() };
-      const body = { name, permissions: chosen, ...until };
+      const limit = rate === '' ? {} : { requests_per_minute: Number(rate) };
+      const body = { name, permissions: chosen, ...until, ...limit };
       setMade((await call<{ key: string }>('POST', '/api/v1/keys', { body })).key);
       onAdded();
     });
@@ -64,6 +66,16 @@ export function KeyDialog({ onClose, onAdded }: KeyDialogProps) {
         </fieldset>
         <Field label={translate('api_keys.expires')} hint={translate('api_keys.expires_hint')}>
           <input type="date" value={expires} onInput={({ currentTarget: { value } }) => setExpires(value)} />
+        </Field>
+        <Field label={translate('api_keys.rate')} hint={translate('api_keys.rate_hint')}>
+          <input
+            type="number"
+            min={1}
+            max={1_000_000}
+            step={1}
+            value={rate}
+            onInput={({ currentTarget: { value } }) => setRate(value)}
+          />
         </Field>
         <button type="submit" class="button primary" disabled={busy || chosen.length === 0}>
           {translate('api_keys.add')}

@@ -58,6 +58,12 @@ export function KeysPanel() {
                   wideOnly: true,
                 },
                 {
+                  id: 'rate',
+                  title: translate('api_keys.rate'),
+                  cell: ({ requests_per_minute: rate }) => rate ?? translate('api_keys.rate_usual'),
+                  wideOnly: true,
+                },
+                {
                   id: 'actions',
                   title: translate('table.actions'),
                   cell: (key) => (
