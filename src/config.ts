@@ -243,7 +243,7 @@ export const CONFIG_SCHEMA = Type.Object(
         'the same for one network address, which many visitors may share; needs trusted_proxies behind a proxy; 0: any number',
     }),
     key_requests_per_minute: Type.Integer({
-      default: 600,
+      default: 6000,
       minimum: 0,
       maximum: 1_000_000,
       description:
