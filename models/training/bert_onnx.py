@@ -143,11 +143,63 @@ def round_to_best(model, levels, keep):
             constants[node.input[1]].CopyFrom(numpy_helper.from_array(best.astype(np.float32), node.input[1]))
 
 
-def quantise(source, target, per_channel=True, reduce_range=False, keep=(), seed=None):
+def inner_products(path, feeds, keep):
+    """{weight name: X'X [in, in]} of what flows into every weight product over `feeds` (dicts of the graph's inputs)."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    model = onnx.load(str(path))
+    constants = {i.name for i in model.graph.initializer}
+    into = {n.input[1]: n.input[0] for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in constants and n.name not in keep}
+    for name in sorted(set(into.values())):
+        model.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    session = InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    wanted, sums = sorted(set(into.values())), {}
+    for feed in feeds:
+        for name, x in zip(wanted, session.run(wanted, feed)):
+            x = x.reshape(-1, x.shape[-1]).astype(np.float64)
+            sums[name] = sums.get(name, 0) + x.T @ x
+    return {weight: sums[name] for weight, name in into.items()}
+
+
+def round_with_error(weight, products, levels, damp=.01):
+    """(integers [in, out], step [out]): every rounding error is made good by the weights that are rounded after it.
+
+    GPTQ (Frantar et al. 2022), the inputs that carry most first.
+    """
+    step = np.maximum(np.abs(weight).max(0), 1e-12) / levels
+    order = np.argsort(-np.diag(products))
+    left = weight[order].astype(np.float64)
+    h = products[np.ix_(order, order)]
+    h = h + np.eye(len(h)) * damp * np.diag(h).mean()
+    upper = np.linalg.cholesky(np.linalg.inv(h)).T
+    out = np.empty(weight.shape, np.int8)
+    for i in range(len(left)):
+        ints_ = np.clip(np.rint(left[i] / step), -levels, levels)
+        error = (left[i] - ints_ * step) / upper[i, i]
+        left[i + 1:] -= np.outer(upper[i, i + 1:], error)
+        out[order[i]] = ints_
+    return out, step.astype(np.float32)
+
+
+def put_rounded(source, target, feeds, levels, keep):
+    """Replaces the integers and steps of the quantised `target` by those of `round_with_error` of the full `source`."""
+    constants = {i.name: i for i in onnx.load(str(source)).graph.initializer}
+    model = onnx.load(str(target))
+    places = {i.name: i for i in model.graph.initializer}
+    for name, products in inner_products(source, feeds, keep).items():
+        rounded, step = round_with_error(numpy_helper.to_array(constants[name]), products, levels)
+        for suffix, array in (("quantized", rounded), ("scale", step), ("zero_point", np.zeros(len(step), np.int8))):
+            places[f"{name}_{suffix}"].CopyFrom(numpy_helper.from_array(array, f"{name}_{suffix}"))
+    onnx.save(model, str(target))
+
+
+def quantise(source, target, per_channel=True, reduce_range=False, keep=(), seed=None, feeds=None):
     """Dynamic int8: signed weights (QInt8), only MatMul with a constant weight.
 
     `keep` are node names left in full precision (the small heads); a `seed` rounds at random,
-    a negative one to the grid of least error.
+    a negative one to the grid of least error. `feeds`: examples to round by what the weights do to them (GPTQ).
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -163,3 +215,5 @@ def quantise(source, target, per_channel=True, reduce_range=False, keep=(), seed
     quantize_dynamic(str(source), str(target), op_types_to_quantize=["MatMul"], per_channel=per_channel,
                      reduce_range=reduce_range, weight_type=QuantType.QInt8, nodes_to_exclude=list(keep),
                      extra_options={"MatMulConstBOnly": True})
+    if feeds is not None:
+        put_rounded(source, target, feeds, 64 if reduce_range else 127, keep)

@@ -68,6 +68,7 @@ def main():
     a.add_argument("--limit", type=int, help="read only so many pairs (for a trial)")
     a.add_argument("--dev-pairs", type=int, default=600, help="development pairs to look at")
     a.add_argument("--freeze", type=int, default=0, help="lowest layers to leave as they are")
+    a.add_argument("--dtype", choices=["bfloat16", "float32"], default="float32", help="of the products; bfloat16 where the processor has it")
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=6)
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"])
@@ -104,7 +105,9 @@ def main():
             g["lr"] = g["peak"] * min(1, (step + 1) / 80) * max(0.01, 1 - done)
         part = next(source)
         y = torch.tensor([float(r[2]) for r in part], device=a.device)
-        loss = F.binary_cross_entropy_with_logits(model(*(t.to(a.device) for t in tensors(part))), y)
+        with torch.autocast(a.device, torch.bfloat16, enabled=a.dtype == "bfloat16"):
+            held = model(*(t.to(a.device) for t in tensors(part)))
+        loss = F.binary_cross_entropy_with_logits(held, y)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()

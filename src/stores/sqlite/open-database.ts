@@ -48,7 +48,7 @@ export function prepareConnection(database: SqliteDatabase, path: string): void 
   database.pragma('secure_delete = ON');
   // At 64 MB, and with the file mapped, memory grew with every conversation, byte for byte as the database did; a
   // page that cannot be read through a map also ends the process (SIGBUS) where a read is an error.
-  database.pragma('cache_size = -16000');
+  database.pragma('cache_size = -8000');
   database.pragma('mmap_size = 0');
   if (database.pragma('synchronous', { simple: true }) !== 2) {
     throw new AnswerboxError('storage_failed', { path, reason: 'synchronous=FULL was not taken' });
