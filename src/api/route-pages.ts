@@ -69,6 +69,11 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'DELETE /api/v1/knowledge/sources/:id': ['knowledge', 'Stop following it, and remove its documents'],
   'POST /api/v1/knowledge/sources/:id/visit': ['knowledge', 'Visit it now'],
   'GET /api/v1/knowledge/health': ['knowledge', 'What the last check of the documents found'],
+  'PUT /api/v1/knowledge/findings/:id': [
+    'knowledge',
+    'Dismiss a finding of the last check, or take that back',
+    'A finding that was dismissed is left out of reports until one of the documents behind it changes.',
+  ],
   'POST /api/v1/knowledge/health': ['knowledge', 'Check the documents'],
   'DELETE /api/v1/knowledge/health': ['knowledge', 'Stop a check of the documents'],
   'GET /api/v1/knowledge/duplicates': ['knowledge', 'Passages that say nearly the same, in groups'],

@@ -1,30 +1,41 @@
 import type { DuplicateGroup } from '../knowledge/near-duplicates.ts';
-import type { AskedQuestion, HealthReport, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
+import type { MarkedReport } from '../knowledge/findings.ts';
+import type { AskedQuestion, KnowledgeGap, PassagePlace } from '../stores/health-contracts.ts';
 
 /** The health of the knowledge as it goes over the wire: names in snake_case. */
 
-export function wireReport({ checkedAt, questionsCounted, stale, ...report }: HealthReport) {
+/** @param showsDismissed findings that were dismissed are in it, too */
+export function wireReport(
+  { checkedAt, questionsCounted, stale, contradictions, duplicates, orphans, ...report }: MarkedReport,
+  showsDismissed: boolean,
+) {
+  const all = [...stale, ...contradictions, ...duplicates, ...(orphans ?? [])];
+  const shown = <Finding extends { dismissed: boolean }>(found: readonly Finding[]): Finding[] =>
+    found.filter(({ dismissed }) => showsDismissed || !dismissed);
   return {
     ...report,
     checked_at: checkedAt,
     questions_counted: questionsCounted,
-    stale: stale.map(({ documentId, updatedAt, ...rest }) => ({
+    dismissed: all.filter(({ dismissed }) => dismissed).length,
+    stale: shown(stale).map(({ documentId, updatedAt, ...rest }) => ({
       ...rest,
       document_id: documentId,
       updated_at: updatedAt,
     })),
-    contradictions: report.contradictions.map(({ one, other, decidedBy, kind }) => ({
-      kind,
+    contradictions: shown(contradictions).map(({ one, other, decidedBy, ...rest }) => ({
+      ...rest,
       one: { ...wirePlace(one), quote: one.quote },
       other: { ...wirePlace(other), quote: other.quote },
       decided_by: decidedBy,
     })),
-    duplicates: report.duplicates.map(({ one, other, ...rest }) => ({
+    duplicates: shown(duplicates).map(({ one, other, ...rest }) => ({
       ...rest,
       one: wirePlace(one),
       other: wirePlace(other),
     })),
-    orphans: report.orphans?.map(wirePlace) ?? null,
+    orphans:
+      orphans &&
+      shown(orphans).map(({ id, dismissed, ...place }) => ({ id, dismissed, ...wirePlace(place) })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Command } from 'commander';
 import type { HEALTH_STATE, NEAR_DUPLICATES } from '../api/schemas/health-schema.ts';
 import { AnswerboxError } from '../errors.ts';
+import { addFindingCommands } from './finding-commands.ts';
 import { addQuestionCommands } from './question-commands.ts';
 import { withBackend } from './with-backend.ts';
 
@@ -25,15 +26,17 @@ export function addKnowledgeCommands(program: Command): void {
       'Checks for stale, doubled and contradicting passages, orphans, and questions without an answer.',
     )
     .option('--last', 'the last report, without a new check')
+    .option('--dismissed', 'findings that were dismissed, too')
     .option('--json', 'one JSON document')
     .addHelpText(
       'before',
       'Examples:\n  answerbox knowledge health\n  answerbox knowledge health --last --json\n',
     )
-    .action((options: Options & { last?: boolean }) =>
+    .action((options: Options & { last?: boolean; dismissed?: boolean }) =>
       withBackend(options, async (backend, { terminal, signal }) => {
         if (!options.last) await backend.call('POST', HEALTH);
-        let state = await backend.call<State>('GET', HEALTH);
+        const path = options.dismissed ? `${HEALTH}?dismissed=true` : HEALTH;
+        let state = await backend.call<State>('GET', path);
         while (state.running) {
           terminal.progress(`Checking: ${state.step ?? ''} …`);
           await wait(POLL_MS);
@@ -41,7 +44,7 @@ export function addKnowledgeCommands(program: Command): void {
             await backend.call('DELETE', HEALTH);
             throw new AnswerboxError('cancelled');
           }
-          state = await backend.call<State>('GET', HEALTH);
+          state = await backend.call<State>('GET', path);
         }
         if (state.failure !== null)
           throw new AnswerboxError('usage', { reason: `The check failed: ${state.failure}.` });
@@ -115,7 +118,13 @@ export function addKnowledgeCommands(program: Command): void {
       }),
     );
 
+  addFindingCommands(knowledge);
   addQuestionCommands(knowledge);
+}
+
+/** What a finding is dismissed by. */
+function named(id: string, dismissed: boolean): string {
+  return `${id}${dismissed ? ' (dismissed)' : ''}  `;
 }
 
 function textOf({ report, gaps }: State): string {
@@ -124,18 +133,27 @@ function textOf({ report, gaps }: State): string {
   const lines = [
     `${report.documents} documents, ${report.passages} passages, checked ${report.checked_at} in ${report.seconds} s`,
     `Stale: ${report.stale.length}`,
-    ...report.stale.map(({ title, reason, quote }) => `  ${title}: ${quote ?? reason.replace('_', ' ')}`),
+    ...report.stale.map(
+      ({ id, dismissed, title, reason, quote }) =>
+        `  ${named(id, dismissed)}${title}: ${quote ?? reason.replace('_', ' ')}`,
+    ),
     `Contradictions: ${report.contradictions.length}`,
-    ...report.contradictions.flatMap(({ one, other }) => [
-      `  ${one.title}: ${one.quote}`,
+    ...report.contradictions.flatMap(({ id, dismissed, one, other }) => [
+      `  ${named(id, dismissed)}${one.title}: ${one.quote}`,
       `    against ${other.title}: ${other.quote}`,
     ]),
     `Duplicates: ${report.duplicates.length}`,
-    ...report.duplicates.map(({ one, other }) => `  ${one.heading_path} = ${other.heading_path}`),
+    ...report.duplicates.map(
+      ({ id, dismissed, one, other }) =>
+        `  ${named(id, dismissed)}${one.heading_path} = ${other.heading_path}`,
+    ),
     report.orphans === null
       ? `Orphans: not known before more questions were asked (${report.questions_counted} so far)`
       : `Orphans: ${report.orphans.length}`,
-    ...(report.orphans ?? []).map(({ heading_path }) => `  ${heading_path}`),
+    ...(report.orphans ?? []).map(
+      ({ id, dismissed, heading_path }) => `  ${named(id, dismissed)}${heading_path}`,
+    ),
+    ...(report.dismissed > 0 ? [`Dismissed: ${report.dismissed}`] : []),
     `Questions without an answer, in groups: ${open.length}`,
     ...open.map(({ id, question, asked }) => `  ${id}  asked ${asked} times: ${question}`),
   ];

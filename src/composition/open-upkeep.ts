@@ -54,6 +54,7 @@ export function openUpkeep(
       });
       return maintain(tools, options);
     },
+    afterwards: (signal) => healthCheck.run(signal),
     log,
   });
   onClose(() => upkeep.close());

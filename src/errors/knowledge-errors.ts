@@ -187,6 +187,10 @@ export const KNOWLEDGE_ERRORS = {
       'The rules of {source} (robots.txt) could not be read: {reason}. Without them nothing is read; retry later.',
   },
   gap_not_found: { status: 404, message: 'There is no open question group with the id {id}.' },
+  finding_not_found: {
+    status: 404,
+    message: 'There is no finding with the id {id} in the last report. Read the report again.',
+  },
   health_running: {
     status: 409,
     message: 'A check of the knowledge is running. Wait for it, or stop it first.',

@@ -10,6 +10,7 @@ import { approveGap } from './approve-gap.ts';
 import { checkHealth } from './check-health.ts';
 import { differenceOf, traitsOf, withDatesOf, withNumbersOf } from './compare-sentences.ts';
 import { countRetrievals } from './count-retrievals.ts';
+import { dismissFinding, markReport, readDismissed } from './findings.ts';
 import { findStale } from './find-stale.ts';
 import type { HealthTools } from './health-tools.ts';
 
@@ -231,3 +232,60 @@ describe('a check of the knowledge', () => {
     await expect(approveGap(gap!.id, {}, { health, jobs })).rejects.toMatchObject({ code: 'gap_not_found' });
   });
 });
+
+describe('a finding that was dismissed', () => {
+  it('is left out by later checks, after it was brought back not, and comes again with its document', async () => {
+    const { tools, put, signal, database, health } = openHealth();
+    const base = unitVectors(7)();
+    const { documentId } = await put('offers.md', ['The offer is valid until 31 December 2024.'], [base]);
+    const shown = async () => {
+      const marked = markReport((await health.readReport())!, await readDismissed(tools));
+      return marked.stale.map(({ id, dismissed }) => [id, dismissed]);
+    };
+    await checkHealth(tools, signal);
+    const [[id]] = (await shown()) as [[string, boolean]];
+    await dismissFinding(id, true, tools);
+    expect(await shown()).toEqual([[id, true]]);
+    await checkHealth(tools, signal);
+    expect(await shown()).toEqual([[id, true]]);
+    await dismissFinding(id, false, tools);
+    expect(await shown()).toEqual([[id, false]]);
+    await dismissFinding(id, true, tools);
+
+    // Another text with the same sentence in it.
+    await put('offers.md', ['New words. The offer is valid until 31 December 2024.'], [base]);
+    database.prepare('UPDATE documents SET updated_at = ? WHERE id = ?').run(NOW.toISOString(), documentId);
+    expect(await shown()).toEqual([[id, false]]);
+    for (const dismissed of [true, false])
+      await expect(dismissFinding('none', dismissed, tools)).rejects.toMatchObject({
+        code: 'finding_not_found',
+      });
+  });
+
+  it('takes no place from those that were not, whatever its kind', async () => {
+    const { tools, put, signal, health } = openHealth();
+    const base = unitVectors(8)();
+    await put('a.md', ['Returns are taken within 30 days of delivery.'], [base]);
+    await put('b.md', ['Returns are taken within 60 days of delivery.'], [near(base, 0.9, 3)]);
+    await put('c.md', ['Ropes are made of hemp in our own workshop by hand.'], [near(base, 0.1, 4)]);
+    await put('d.md', ['Ropes are made of hemp in our own workshop by hand.'], [near(base, 0.1, 4)]);
+    await countAll(health);
+    await checkHealth(tools, signal);
+    const report = async () => markReport((await health.readReport())!, await readDismissed(tools));
+    const before = await report();
+    for (const kind of ['contradictions', 'duplicates', 'orphans'] as const) {
+      const [first] = before[kind]!;
+      await dismissFinding(first!.id, true, tools);
+      await checkHealth(tools, signal);
+      const found = (await report())[kind]!;
+      expect([kind, found.length, found.at(-1)]).toEqual([
+        kind,
+        before[kind]!.length,
+        { ...first, dismissed: true },
+      ]);
+    }
+  });
+});
+
+/** As after enough searches that brought up nothing. */
+const countAll = (health: HealthTools['health']): Promise<void> => health.addRetrievals(new Map(), 100);

@@ -1,4 +1,5 @@
 import type {
+  Contradiction,
   DuplicatePassage,
   HealthReport,
   OrphanPassage,
@@ -7,6 +8,7 @@ import type {
 import { sharedWords } from './compare-sentences.ts';
 import { decidePairs, suspiciousPairs, type SentencePair } from './find-contradictions.ts';
 import { findGaps } from './find-gaps.ts';
+import { openFirst, readDismissed } from './findings.ts';
 import { findStale } from './find-stale.ts';
 import { HEALTH } from './health-settings.ts';
 import { placeOf, relatedPassages, rest, type HealthTools } from './health-tools.ts';
@@ -25,8 +27,9 @@ export async function checkHealth(
 ): Promise<HealthReport> {
   const started = performance.now();
   const { documents, chunks } = await tools.knowledge.counts();
+  const dismissed = await readDismissed(tools);
   onStep('stale');
-  const stale = await staleDocuments(tools, signal);
+  const stale = openFirst('stale', await staleDocuments(tools, signal), dismissed);
   onStep('passages');
   const duplicates: DuplicatePassage[] = [];
   const suspicious: SentencePair[] = [];
@@ -47,7 +50,7 @@ export async function checkHealth(
     }
   }
   onStep('contradictions');
-  const contradictions = [];
+  const contradictions: Contradiction[] = [];
   suspicious.sort((a, b) => b.difference.shared - a.difference.shared);
   for (let from = 0; from < suspicious.length; from += HEALTH.pairsOfSlice) {
     await rest(tools, signal);
@@ -56,7 +59,7 @@ export async function checkHealth(
     );
   }
   onStep('orphans');
-  const { orphans, questions } = await orphanPassages(tools);
+  const { orphans, questions } = await orphanPassages(tools, dismissed);
   onStep('gaps');
   const gaps = await findGaps(tools, signal);
   await tools.health.saveGaps(gaps);
@@ -65,9 +68,9 @@ export async function checkHealth(
     seconds: Math.round(performance.now() - started) / 1000,
     documents,
     passages: chunks,
-    stale,
-    contradictions: contradictions.slice(0, HEALTH.mostListed),
-    duplicates: duplicates.slice(0, HEALTH.mostListed),
+    stale: stale.slice(0, HEALTH.mostListed),
+    contradictions: openFirst('contradictions', contradictions, dismissed).slice(0, HEALTH.mostListed),
+    duplicates: openFirst('duplicates', duplicates, dismissed).slice(0, HEALTH.mostListed),
     orphans,
     questionsCounted: questions,
     gaps: gaps.length,
@@ -81,20 +84,22 @@ async function staleDocuments(tools: HealthTools, signal: AbortSignal): Promise<
   for (let after = ''; ;) {
     await rest(tools, signal);
     const page = await tools.knowledge.listDocuments({ limit: 50, after });
-    if (page.length === 0) return found.slice(0, HEALTH.mostListed);
+    if (page.length === 0) return found;
     for (const document of page)
       found.push(...findStale(document, (await tools.knowledge.getText(document.id)) ?? '', tools.now()));
     after = page.at(-1)!.source;
   }
 }
 
-async function orphanPassages({
-  health,
-  knowledge,
-}: HealthTools): Promise<{ orphans: OrphanPassage[] | null; questions: number }> {
-  const { chunkIds, questions } = await health.listNeverRetrieved(HEALTH.mostListed);
+async function orphanPassages(
+  { health, knowledge }: HealthTools,
+  dismissed: ReadonlySet<string>,
+): Promise<{ orphans: OrphanPassage[] | null; questions: number }> {
+  const most = HEALTH.mostListed + dismissed.size;
+  const { chunkIds, questions } = await health.listNeverRetrieved(most);
   if (questions < HEALTH.leastQuestions) return { orphans: null, questions };
-  return { orphans: (await knowledge.getChunks(chunkIds)).map(placeOf), questions };
+  const orphans = (await knowledge.getChunks(chunkIds)).map(placeOf);
+  return { orphans: openFirst('orphans', orphans, dismissed).slice(0, HEALTH.mostListed), questions };
 }
 
 function rounded(value: number): number {

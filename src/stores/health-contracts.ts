@@ -93,9 +93,20 @@ export interface AskedQuestion {
   tested: boolean;
 }
 
+/** A finding that somebody looked at and let be. */
+export interface Dismissal {
+  id: string;
+  /** The documents behind it, and when each had changed last (ISO 8601, UTC). */
+  documents: Record<string, string>;
+}
+
 export interface HealthStore {
   saveReport(report: HealthReport): Promise<void>;
   readReport(): Promise<HealthReport | null>;
+  listDismissals(): Promise<Dismissal[]>;
+  addDismissal(dismissal: Dismissal): Promise<void>;
+  /** False when there is none. */
+  takeBackDismissal(id: string): Promise<boolean>;
   /** Questions that were declined, newest first, with the time of asking. */
   listUnanswered(limit: number): Promise<{ question: string; askedAt: string }[]>;
   /** Replaces the open gaps; those that a person decided on stay. */

@@ -19,6 +19,8 @@ export interface UpkeepOptions {
   quietHours: string;
   timeZone: () => string;
   run: (options: { rewrite: boolean; signal: AbortSignal }) => Promise<UpkeepReport>;
+  /** What else the quiet hours are for, once a day after the upkeep; upkeep by hand is upkeep alone. */
+  afterwards?: (signal: AbortSignal) => Promise<void>;
   now?: () => Date;
   log: (level: 'info' | 'warn' | 'error', message: string) => void;
 }
@@ -27,6 +29,7 @@ export function createUpkeep({
   quietHours,
   timeZone,
   run,
+  afterwards = () => Promise.resolve(),
   now = () => new Date(),
   log,
 }: UpkeepOptions): Upkeep {
@@ -34,6 +37,7 @@ export function createUpkeep({
   let running: Promise<void> | null = null;
   let last: (UpkeepReport & { at: string }) | null = null;
   let failure: string | null = null;
+  let following: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let lastDay = '';
 
@@ -57,6 +61,10 @@ export function createUpkeep({
     if (day === lastDay || !isQuiet(now(), quietHours, timeZone())) return;
     lastDay = day;
     begin({});
+    // Also after an upkeep that failed: its reason may have nothing to do with the rest.
+    following = (running ?? Promise.resolve())
+      .then(() => (stop.signal.aborted ? undefined : afterwards(stop.signal)))
+      .catch((error: unknown) => log('warn', `quiet hours: ${reasonOf(error)}`));
   };
 
   return {
@@ -70,6 +78,7 @@ export function createUpkeep({
       stop.abort(new AnswerboxError('cancelled'));
       clearInterval(timer);
       await running;
+      await following;
     },
   };
 }

@@ -1,10 +1,17 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
+import { dismissFinding, markReport, readDismissed } from '../../knowledge/findings.ts';
 import { approveGap } from '../../knowledge/approve-gap.ts';
 import type { Server } from '../build-server.ts';
 import { requestSignal } from '../request-signal.ts';
-import { APPROVAL, HEALTH_STATE, NEAR_DUPLICATES, REGRESSION_QUESTION } from '../schemas/health-schema.ts';
+import {
+  APPROVAL,
+  DISMISSED,
+  HEALTH_STATE,
+  NEAR_DUPLICATES,
+  REGRESSION_QUESTION,
+} from '../schemas/health-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireDuplicates, wireGap, wireReport } from '../wire-health.ts';
 
@@ -14,13 +21,37 @@ const MOST_GROUPS = 200;
 /** What the documents lack, repeat, or say twice in different ways; closing the gaps. */
 export function addKnowledgeHealthRoutes(server: Server, app: App): void {
   const { health, healthCheck } = app;
-  const state = async () => {
+  const state = async ({ dismissed: isShown = false }: { dismissed?: boolean } = {}) => {
     const report = await health.readReport();
+    const marked = report && markReport(report, await readDismissed(app));
     const gaps = (await health.listGaps()).map(wireGap);
-    return { ...healthCheck.state(), report: report && wireReport(report), gaps };
+    return { ...healthCheck.state(), report: marked && wireReport(marked, isShown), gaps };
   };
 
-  server.get('/api/v1/knowledge/health', { schema: { response: { 200: HEALTH_STATE } } }, state);
+  server.get(
+    '/api/v1/knowledge/health',
+    {
+      schema: {
+        querystring: Type.Object({
+          dismissed: Type.Optional(Type.Boolean({ description: 'those that were dismissed, too' })),
+        }),
+        response: { 200: HEALTH_STATE },
+      },
+    },
+    async ({ query }) => state(query),
+  );
+
+  // Until one of the documents behind it changes.
+  server.put(
+    '/api/v1/knowledge/findings/:id',
+    { schema: { params: ID_PARAMETERS, body: DISMISSED } },
+    async (request, reply) => {
+      const { dismissed } = request.body;
+      request.auditDetail = { dismissed };
+      await dismissFinding(request.params.id, dismissed, app);
+      return reply.status(204).send();
+    },
+  );
 
   server.post(
     '/api/v1/knowledge/health',

@@ -8,6 +8,8 @@ const PASSAGE = {
   title: Type.String(),
   heading_path: Type.String(),
 };
+/** Of every finding; the id is that of the next check, too, while it finds the same. */
+const FINDING = { id: Type.String(), dismissed: Type.Boolean() };
 const QUOTED = Type.Object({ ...PASSAGE, quote: Type.String() });
 
 export const HEALTH_REPORT = Type.Object({
@@ -17,6 +19,7 @@ export const HEALTH_REPORT = Type.Object({
   passages: Type.Integer(),
   stale: Type.Array(
     Type.Object({
+      ...FINDING,
       document_id: Type.String(),
       title: Type.String(),
       updated_at: Type.String(),
@@ -26,6 +29,7 @@ export const HEALTH_REPORT = Type.Object({
   ),
   contradictions: Type.Array(
     Type.Object({
+      ...FINDING,
       kind: Type.String({ description: 'number, date, negation, condition' }),
       one: QUOTED,
       other: QUOTED,
@@ -34,16 +38,18 @@ export const HEALTH_REPORT = Type.Object({
   ),
   duplicates: Type.Array(
     Type.Object({
+      ...FINDING,
       one: Type.Object(PASSAGE),
       other: Type.Object(PASSAGE),
       cosine: Type.Number(),
       shared: Type.Number(),
     }),
   ),
-  orphans: Type.Union([Type.Array(Type.Object(PASSAGE)), Type.Null()], {
+  orphans: Type.Union([Type.Array(Type.Object({ ...FINDING, ...PASSAGE })), Type.Null()], {
     description: 'passages that no search brought up; null until enough questions were asked',
   }),
   questions_counted: Type.Integer(),
+  dismissed: Type.Integer({ description: 'findings that were dismissed, shown or not' }),
   gaps: Type.Integer(),
 });
 
@@ -78,6 +84,8 @@ export const HEALTH_STATE = Type.Object({
   report: Type.Union([HEALTH_REPORT, Type.Null()]),
   gaps: Type.Array(GAP),
 });
+
+export const DISMISSED = Type.Object({ dismissed: Type.Boolean() }, { additionalProperties: false });
 
 export const APPROVAL = Type.Object({
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),

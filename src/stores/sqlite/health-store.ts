@@ -1,4 +1,10 @@
-import type { HealthReport, HealthStore, KnowledgeGap, RegressionQuestion } from '../health-contracts.ts';
+import type {
+  Dismissal,
+  HealthReport,
+  HealthStore,
+  KnowledgeGap,
+  RegressionQuestion,
+} from '../health-contracts.ts';
 import { findAsked, listAsked } from './asked-questions.ts';
 import { guardedBy } from './guarded-by.ts';
 import type { SqliteDatabase } from './open-database.ts';
@@ -31,6 +37,23 @@ export function createSqliteHealthStore(database: SqliteDatabase): HealthStore {
         const text = setting(REPORT);
         return text === null ? null : (JSON.parse(text) as HealthReport);
       }),
+    listDismissals: () =>
+      guarded(() =>
+        (
+          database.prepare('SELECT id, documents FROM dismissed_findings ORDER BY id').all() as {
+            id: string;
+            documents: string;
+          }[]
+        ).map(({ id, documents }) => ({ id, documents: JSON.parse(documents) as Dismissal['documents'] })),
+      ),
+    addDismissal: ({ id, documents }) =>
+      write(() => {
+        database
+          .prepare('INSERT OR REPLACE INTO dismissed_findings VALUES (?, ?, ?)')
+          .run(id, JSON.stringify(documents), now());
+      }),
+    takeBackDismissal: (id) =>
+      write(() => database.prepare('DELETE FROM dismissed_findings WHERE id = ?').run(id).changes > 0),
     listUnanswered: (limit) =>
       guarded(
         () =>

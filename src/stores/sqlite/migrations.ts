@@ -334,4 +334,10 @@ export const MIGRATIONS: readonly Migration[] = [
   SEALED_TABLES,
   // Requests a minute of a key; null: what the setting says.
   `ALTER TABLE api_keys ADD COLUMN requests_per_minute INTEGER;`,
+  // Findings of the documents' health that were let be; documents: a JSON object of ids and when each changed last.
+  `
+  CREATE TABLE dismissed_findings (
+    id TEXT PRIMARY KEY, documents TEXT NOT NULL, dismissed_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];

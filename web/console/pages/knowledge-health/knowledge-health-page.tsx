@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { HealthState } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
 import { LoadView } from '../../components/load-view.tsx';
@@ -19,8 +20,9 @@ const LOOK_MS = 2_000;
 /** What the documents lack, repeat, or say twice in different ways. */
 export function KnowledgeHealthPage() {
   const { busy, run } = useAction();
-  const { loaded, reload } = usePolled('health', LOOK_MS, (signal) =>
-    call<HealthState>('GET', ADDRESS, { signal }),
+  const [showing, setShowing] = useState(false);
+  const { loaded, reload } = usePolled(`health ${showing}`, LOOK_MS, (signal) =>
+    call<HealthState>('GET', ADDRESS, { query: { dismissed: showing || null }, signal }),
   );
   const act = (method: 'POST' | 'DELETE') =>
     run(async () => {
@@ -54,7 +56,19 @@ export function KnowledgeHealthPage() {
               <Gaps gaps={gaps} onChanged={reload} />
               <NearDuplicates />
               {report ? (
-                <ReportView report={report} />
+                <>
+                  {(report.dismissed > 0 || showing) && (
+                    <label class="check-line">
+                      <input
+                        type="checkbox"
+                        checked={showing}
+                        onChange={({ currentTarget: { checked } }) => setShowing(checked)}
+                      />
+                      {translate('finding.show_dismissed', { count: report.dismissed })}
+                    </label>
+                  )}
+                  <ReportView report={report} onChanged={reload} />
+                </>
               ) : (
                 <Empty
                   icon="health"

@@ -3,16 +3,22 @@ import type { HealthReport } from '../../api/knowledge-types.ts';
 import { Panel } from '../../components/panel.tsx';
 import { documentAddress } from '../../data/knowledge-addresses.ts';
 import { showDay, showShare } from '../../format/show-time.ts';
+import { DismissButton } from './dismiss-button.tsx';
 import { translate, translateValue, type MessageKey } from '../../translate.ts';
 
 /** Entries of a finding that are shown; the command line prints all of them. */
 const MOST = 100;
 
-export function ReportView({ report }: { report: HealthReport }) {
+interface ReportViewProps {
+  report: HealthReport;
+  onChanged: () => void;
+}
+
+export function ReportView({ report, onChanged }: ReportViewProps) {
   const { stale, contradictions, duplicates, orphans, questions_counted: counted } = report;
   return (
     <>
-      <Finding title="finding.contradictions" items={contradictions}>
+      <Finding title="finding.contradictions" items={contradictions} onChanged={onChanged}>
         {({ kind, one, other, decided_by: by }) => (
           <>
             <small class="muted">
@@ -25,7 +31,7 @@ export function ReportView({ report }: { report: HealthReport }) {
           </>
         )}
       </Finding>
-      <Finding title="finding.stale" items={stale}>
+      <Finding title="finding.stale" items={stale} onChanged={onChanged}>
         {({ document_id: id, title, updated_at: at, reason, quote }) => (
           <>
             <div class="row-line">
@@ -39,7 +45,7 @@ export function ReportView({ report }: { report: HealthReport }) {
           </>
         )}
       </Finding>
-      <Finding title="finding.duplicates" items={duplicates}>
+      <Finding title="finding.duplicates" items={duplicates} onChanged={onChanged}>
         {({ one, other, shared, cosine }) => (
           <>
             <small class="muted">
@@ -57,7 +63,7 @@ export function ReportView({ report }: { report: HealthReport }) {
           <p class="muted">{translate('finding.orphans_later', { count: counted })}</p>
         </Panel>
       ) : (
-        <Finding title="finding.orphans" items={orphans}>
+        <Finding title="finding.orphans" items={orphans} onChanged={onChanged}>
           {(place) => <Passage place={place} />}
         </Finding>
       )}
@@ -68,18 +74,27 @@ export function ReportView({ report }: { report: HealthReport }) {
 interface FindingProps<Item> {
   title: MessageKey;
   items: readonly Item[];
+  onChanged: () => void;
   children: (item: Item) => ComponentChildren;
 }
 
-function Finding<Item>({ title, items, children }: FindingProps<Item>) {
+function Finding<Item extends { id: string; dismissed: boolean }>({
+  title,
+  items,
+  onChanged,
+  children,
+}: FindingProps<Item>) {
   return (
     <Panel title={translate(title)} detail={items.length}>
       {items.length === 0 ? (
         <p class="muted">{translate('finding.none')}</p>
       ) : (
         <ul class="rows">
-          {items.slice(0, MOST).map((item, index) => (
-            <li key={index}>{children(item)}</li>
+          {items.slice(0, MOST).map((item) => (
+            <li key={item.id}>
+              {children(item)}
+              <DismissButton finding={item} onChanged={onChanged} />
+            </li>
           ))}
         </ul>
       )}
