@@ -10,6 +10,7 @@ import { dirname, relative, resolve } from 'node:path';
 const CONTRACTS = [
   'errors.ts',
   'inference/contracts.ts',
+  'inference/picture-size.ts',
   'stores/contracts.ts',
   'stores/sentence-contracts.ts',
   'stores/catalogue-contracts.ts',

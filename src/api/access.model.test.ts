@@ -20,6 +20,8 @@ const OPEN_TO_ALL = [
   'GET /api/v1/session',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',
+  'GET /api/v1/sources/:id/pictures',
+  'GET /api/v1/sources/:id/pictures/:number',
   'GET /console',
   'GET /console*',
   // The API's pages, unless a setting closes them.

@@ -67,6 +67,8 @@ const UNWRITTEN_READS = [
   'GET /api/v1/settings/search',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',
+  'GET /api/v1/sources/:id/pictures',
+  'GET /api/v1/sources/:id/pictures/:number',
   // The names of colleagues, on every page of the console.
   'GET /api/v1/staff',
   'GET /api/v1/threads/counts',

@@ -70,6 +70,7 @@ import { addWebhookRoutes } from './routes/webhooks.ts';
 import { addVersionRoutes } from './routes/versions.ts';
 import { addServedModelRoutes } from './routes/served-models.ts';
 import { addSourcePage } from './routes/source-page.ts';
+import { addSourcePictureRoutes } from './routes/source-pictures.ts';
 import type { SocketSettings } from './socket/socket-settings.ts';
 
 export type Server = FastifyInstance<
@@ -180,6 +181,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
   addSourcePage(server, app, staff);
+  addSourcePictureRoutes(server, app, staff);
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));
   addSessionRoutes(server, app, staff, cookies);
   addUserRoutes(server, app);

@@ -126,6 +126,8 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'POST /api/v1/doctor': ['server', 'Check this machine, the models and the stores'],
   'GET /api/v1/live': ['desk', 'Who is in which conversation, and what the assistant is doing'],
   'GET /api/v1/sources/:id': ['knowledge', 'The text that citations are slices of'],
+  'GET /api/v1/sources/:id/pictures': ['knowledge', 'The pictures of a source, or those near a passage'],
+  'GET /api/v1/sources/:id/pictures/:number': ['knowledge', 'One of them, drawn anew as WebP'],
   'GET /sources/:id': ['knowledge', 'A page that shows a source with a quote marked'],
   'GET /sources/page.css': ['knowledge', 'The style of that page'],
   'DELETE /api/v1/demo': ['shop', 'Remove the demo shop for good'],

@@ -70,6 +70,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'POST /api/v1/conversations/:id/read': 'everyone',
   'POST /api/v1/conversations/:id/typing': 'everyone',
   'GET /api/v1/sources/:id': 'everyone',
+  'GET /api/v1/sources/:id/pictures': 'everyone',
+  'GET /api/v1/sources/:id/pictures/:number': 'everyone',
   'GET /sources/:id': 'everyone',
   'GET /sources/page.css': 'everyone',
   'GET /*': 'everyone',

@@ -18,6 +18,8 @@ export interface SourceFile {
   collection?: string;
   /** True: it is read though its bytes are known, and unchanged only when the same comes out of them. */
   isReread?: true;
+  /** True: not its text is wanted, but its pictures as they are shown to readers. */
+  showsPictures?: true;
 }
 
 /**
@@ -106,6 +108,29 @@ export interface ParsedPart {
   document: ParsedDocument;
 }
 
+/** A picture drawn anew as WebP, so that nothing of its file but what it shows comes near a browser. */
+export interface DrawnPicture {
+  width: number;
+  height: number;
+  full: Uint8Array;
+  thumbnail: Uint8Array;
+}
+
+/** A picture and where it stands in its document. */
+export interface ShownPicture {
+  /** What its author wrote of it; '' for nothing. */
+  alt: string;
+  /** Null where the format has no pages. */
+  page: number | null;
+  /** The end of the block before it, which is how its place is found in the stored text; '' at the beginning. */
+  before: string;
+  /** The headings between which it stands; '' where there is none. */
+  heading: string;
+  nextHeading: string;
+  /** A path instead: the picture is another file, which the document names. */
+  drawn: DrawnPicture | { path: string };
+}
+
 /** What came out of one file. */
 export interface ParsedFile {
   document: ParsedDocument;
@@ -113,6 +138,8 @@ export interface ParsedFile {
   problems: readonly ParseProblem[];
   /** As they lie in the file, in order; left out unless they are asked for. */
   pictures?: readonly Uint8Array[];
+  /** Only where the file came with `showsPictures`; the document is empty then. */
+  shown?: readonly ShownPicture[];
 }
 
 /** A run of whole sentences of one document: text === document.text.slice(start, end). */

@@ -8,6 +8,7 @@ import './styles/page.css';
 import './styles/welcome.css';
 import './styles/messages.css';
 import './styles/composer.css';
+import './styles/pictures.css';
 import './styles/source-panel.css';
 
 document.documentElement.lang = translate('lang');

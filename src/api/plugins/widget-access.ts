@@ -22,6 +22,8 @@ const WIDGET_ROUTES: Readonly<Record<string, 'GET' | 'POST' | 'DELETE'>> = {
   '/api/v1/conversations/:id/feedback': 'POST',
   '/api/v1/conversations/:id/handover': 'POST',
   '/api/v1/sources/:id': 'GET',
+  '/api/v1/sources/:id/pictures': 'GET',
+  '/api/v1/sources/:id/pictures/:number': 'GET',
 };
 
 /** Scripts that other sites' pages may load. */

@@ -16,6 +16,22 @@ interface Piece {
   pages: PageStart[];
 }
 
+/** Its bytes, or the address that the document gives of it. */
+export type FoundPicture = { alt: string } & ({ bytes: Uint8Array } | { address: string });
+
+export type PlacedPicture = FoundPicture & {
+  /** Null where the format has no pages. */
+  page: number | null;
+  /** The end of the block before it; '' at the beginning. */
+  before: string;
+  /** The headings between which it stands; '' where there is none. */
+  heading: string;
+  nextHeading: string;
+};
+
+/** Characters of `PlacedPicture.before`. */
+const BEFORE_CHARACTERS = 120;
+
 /** Collects the blocks of a document in reading order and joins them into its plain text. */
 export class BlockBuilder {
   readonly #pieces: Piece[] = [];
@@ -23,6 +39,8 @@ export class BlockBuilder {
   /** Pages that begin with the next piece. */
   #nextPages: PageStart[] = [];
   #lastPage = 0;
+  /** `after`: so many pieces stand before it. */
+  readonly #pictures: { picture: FoundPicture; page: number | null; after: number }[] = [];
 
   /** Whatever is added from now on stands on this page, counted from 1. */
   startPage(page: number): void {
@@ -55,6 +73,26 @@ export class BlockBuilder {
     const [first, ...later] = pages;
     if (first) this.startPage(first.page);
     this.#push(kind, text, 0, later);
+  }
+
+  /** A picture that stands after what was added so far. */
+  addPicture(picture: FoundPicture): void {
+    const page = this.#nextPages.at(-1)?.page ?? this.#lastPage;
+    this.#pictures.push({ picture, page: page === 0 ? null : page, after: this.#pieces.length });
+  }
+
+  get pictures(): PlacedPicture[] {
+    const isHeading = ({ level, text }: Piece): boolean => level > 0 && text !== '';
+    return this.#pictures.map(({ picture, page, after }) => {
+      const [above, below] = [this.#pieces.slice(0, after), this.#pieces.slice(after)];
+      return {
+        ...picture,
+        page,
+        before: above.findLast(({ text }) => text !== '')?.text.slice(-BEFORE_CHARACTERS) ?? '',
+        heading: above.findLast(isHeading)?.text ?? '',
+        nextHeading: below.find(isHeading)?.text ?? '',
+      };
+    });
   }
 
   addHeading(level: number, text: string): void {

@@ -32,7 +32,9 @@ const ocr: Ocr = {
 type Parser = (file: SourceFile, context: ParseContext, ocr: Ocr) => Promise<Parsed>;
 
 async function read(bytes: Uint8Array, mediaType: ParsedDocument['mediaType'], parser: Parser) {
-  const context = new ParseContext(() => Promise.reject(new Error('nothing is inside')), undefined, true);
+  const context = new ParseContext(() => Promise.reject(new Error('nothing is inside')), undefined, {
+    keepsPictures: true,
+  });
   const file = { source: 'file', name: 'file', bytes };
   const document = buildDocument(file, mediaType, await parser(file, context, ocr));
   return { ...document, problems: context.problems, kept: context.pictures! };

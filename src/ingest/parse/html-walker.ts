@@ -36,6 +36,8 @@ export class HtmlWalker {
   readonly #closesDetails: boolean;
   readonly #kinds: ProseKind[];
   #line: string[] = [];
+  /** Those of the open line: their place is behind it. */
+  #pictures: HtmlElement[] = [];
   /** What goes before the next line: a list number, or the term that a <dd> explains. */
   #lead = '';
   #terms: string[] = [];
@@ -74,6 +76,7 @@ export class HtmlWalker {
     if (!isElement(node) || isUnread(node, isInContent, this.#shownIds)) return false;
     if (node.tagName === 'br' || node.tagName === 'img') {
       this.#line.push(node.tagName === 'br' ? ' ' : (attribute(node, 'alt') ?? ''));
+      if (node.tagName === 'img') this.#pictures.push(node);
       return false;
     }
     if (!BLOCK_ELEMENTS.has(node.tagName)) return true;
@@ -93,7 +96,17 @@ export class HtmlWalker {
     else if (element.tagName === 'dt') this.#terms.push(collapse(text()));
     else if (element.tagName === 'table' && isDataTable(element)) this.#addTable(element);
     else return false;
+    this.#pictures.push(...picturesIn(element));
+    this.#placePictures();
     return true;
+  }
+
+  #placePictures(): void {
+    for (const picture of this.#pictures.splice(0)) {
+      const address = attribute(picture, 'src') ?? '';
+      if (address !== '')
+        this.#builder.addPicture({ alt: collapse(attribute(picture, 'alt') ?? ''), address });
+    }
   }
 
   #addTable(table: HtmlElement): void {
@@ -135,10 +148,24 @@ export class HtmlWalker {
   #flush(): void {
     const text = collapse(this.#line.join(''));
     this.#line = [];
-    if (text === '') return;
-    this.#builder.add(this.#kinds.at(-1) ?? 'paragraph', this.#lead + text);
-    this.#lead = '';
+    if (text !== '') {
+      this.#builder.add(this.#kinds.at(-1) ?? 'paragraph', this.#lead + text);
+      this.#lead = '';
+    }
+    this.#placePictures();
   }
+}
+
+/** Of a table or heading, which is read as a whole. */
+function picturesIn(root: HtmlElement): HtmlElement[] {
+  const found: HtmlElement[] = [];
+  const pending: HtmlNode[] = root.childNodes.toReversed();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (!isElement(node)) continue;
+    if (node.tagName === 'img') found.push(node);
+    for (let at = node.childNodes.length - 1; at >= 0; at -= 1) pending.push(node.childNodes[at]!);
+  }
+  return found;
 }
 
 /** '3. ' for the third item of an ordered list, '' elsewhere. Counts once a list, not once an item. */

@@ -15,6 +15,8 @@ interface Budget {
   begun: { at: number; computed: number };
   /** Null: they are not wanted. */
   kept: Uint8Array[] | null;
+  /** Those to be shown, as markup names them; null: their text is wanted instead. */
+  held: Map<string, Uint8Array> | null;
 }
 
 export type ParseInside = (file: SourceFile, context: ParseContext) => Promise<ParsedPart['document']>;
@@ -29,12 +31,16 @@ export class ParseContext {
   constructor(
     parseInside: ParseInside,
     above?: { context: ParseContext; name: string },
-    keepsPictures = false,
+    {
+      keepsPictures = false,
+      showsPictures = false,
+    }: { keepsPictures?: boolean; showsPictures?: boolean } = {},
   ) {
     this.#parseInside = parseInside;
     const spent = { count: 0, unpackedBytes: 0, characters: 0, pictures: 0, scannedPages: 0 };
     const begun = { at: performance.now(), computed: computedHere() };
-    const empty = { parts: [], problems: [], ...spent, begun, kept: keepsPictures ? [] : null };
+    const [kept, held] = [keepsPictures ? [] : null, showsPictures ? new Map<string, Uint8Array>() : null];
+    const empty = { parts: [], problems: [], ...spent, begun, kept, held };
     this.#budget = above ? above.context.#budget : empty;
     this.#path = above ? `${above.context.#path}${above.name}/` : '';
     this.#depth = above ? above.context.#depth + 1 : 0;
@@ -106,6 +112,22 @@ export class ParseContext {
   keepPicture(bytes: Uint8Array): void {
     const { kept } = this.#budget;
     if (kept && this.#depth === 0 && kept.length < PARSE_LIMITS.pictures) kept.push(bytes);
+  }
+
+  /** False where the pictures themselves are wanted, and no text out of them. */
+  get readsPictures(): boolean {
+    return this.#budget.held === null;
+  }
+
+  /** The address under which markup names a picture of the file. */
+  holdPicture(bytes: Uint8Array): string {
+    const address = `held:${this.#budget.held?.size ?? 0}`;
+    this.#budget.held?.set(address, bytes);
+    return address;
+  }
+
+  heldPicture(address: string): Uint8Array | undefined {
+    return this.#budget.held?.get(address);
   }
 
   /** Null when one more may be read by OCR; else what is used up: their number, or the time for them. */

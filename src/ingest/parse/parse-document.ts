@@ -24,8 +24,15 @@ const PARSERS: Record<TextFormat, (text: string, file: SourceFile) => Parsed> = 
  * @throws document_binary, document_encoding, document_empty, document_over_limit, document_nesting
  */
 export function parseDocument(file: SourceFile): ParsedDocument {
+  const { mediaType, parsed } = readTextFile(file);
+  return buildDocument(file, mediaType, parsed);
+}
+
+/** @throws document_binary, document_encoding, document_over_limit, document_nesting */
+export function readTextFile(file: SourceFile): { mediaType: TextFormat; parsed: Parsed } {
   const text = decodeBytes(file.bytes, file.source);
-  return parseDecoded(file, text, detectTextFormat(file, text));
+  const mediaType = detectTextFormat(file, text);
+  return { mediaType, parsed: PARSERS[mediaType](text, file) };
 }
 
 /** The same of a text whose format is known. */

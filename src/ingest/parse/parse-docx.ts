@@ -24,6 +24,7 @@ export async function parseDocx(
   const convertImage = mammoth.images.imgElement(async (image) => {
     const bytes = await image.readAsBuffer();
     if (bytes.length >= PICTURE_BYTES) context.keepPicture(bytes);
+    if (!context.readsPictures) return { src: context.holdPicture(bytes) };
     pictures += 1;
     const text = bytes.length >= PICTURE_BYTES ? await reading.read(pictures, () => bytes) : '';
     return { src: '', ...(text !== '' && { alt: text.replace(/\s+/g, ' ') }) };

@@ -4,7 +4,7 @@ import { detectFormat } from './detect-format.ts';
 import { ParseContext } from './parse-context.ts';
 import type { FileParser } from './parsed.ts';
 import { decodeBytes } from './decode-bytes.ts';
-import { parseDecoded } from './parse-document.ts';
+import { parseDecoded, readTextFile } from './parse-document.ts';
 import { parseHtmlPage } from './parse-html.ts';
 import { detectTextFormat } from './text-format.ts';
 
@@ -43,7 +43,8 @@ const PARSERS: Partial<Record<MediaType, () => Promise<FileParser>>> = {
  * @throws document_*
  */
 export async function parseFile(file: SourceFile): Promise<ParsedFile> {
-  const context = new ParseContext(parseInside, undefined, file.keepsPictures);
+  const context = new ParseContext(parseInside, undefined, file);
+  if (file.showsPictures) return showPictures(file, context);
   const document = await parseInside(file, context);
   const { parts, problems, pictures } = context;
   return { document, parts, problems, ...(pictures && { pictures }) };
@@ -55,6 +56,18 @@ async function readText(file: SourceFile, context: ParseContext): Promise<Parsed
   const format = detectTextFormat(file, text);
   if (format !== 'text/html') return parseDecoded(file, text, format);
   return buildDocument(file, format, await parseHtmlPage(text, file, context));
+}
+
+async function showPictures(file: SourceFile, context: ParseContext): Promise<ParsedFile> {
+  const mediaType = (await detectFormat(file, context)) ?? 'text/plain';
+  const shown = await (
+    await import('./show-pictures.ts')
+  ).showPictures(file, mediaType, context, async () => {
+    const load = PARSERS[mediaType];
+    return load === undefined ? readTextFile(file).parsed : (await load())(file, context);
+  });
+  const document = { title: file.name, text: '', blocks: [], mediaType, pages: [] };
+  return { document, parts: [], problems: [], shown };
 }
 
 async function parseInside(file: SourceFile, context: ParseContext): Promise<ParsedDocument> {

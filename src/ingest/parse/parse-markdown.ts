@@ -23,7 +23,8 @@ const DEEP_INDENT = /^[ \t]{40,}/gm;
 /** Markdown (GFM) as blocks. Links are their text, images their alternative text; HTML is read as HTML. */
 export function parseMarkdown(source: string): Parsed {
   const text = source.replace(/\r\n?/g, '\n');
-  const { body, title, scope } = readFrontMatter(text);
+  const { body: whole, title, scope } = readFrontMatter(text);
+  const { body, held } = takeOutPictures(whole);
   const builder = new BlockBuilder();
   try {
     const lexer = new Lexer();
@@ -33,7 +34,7 @@ export function parseMarkdown(source: string): Parsed {
     );
     // As prototype the link definitions are found but not listed: the lexer lists them for every block.
     lexer.tokens.links = Object.create(lexer.tokens.links) as typeof lexer.tokens.links;
-    new TokenWalker(lexer, builder).walk(tokens, { kind: 'paragraph', marker: '' });
+    new TokenWalker(lexer, builder, held).walk(tokens, { kind: 'paragraph', marker: '' });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { ...parseText(body), scope };
@@ -41,13 +42,26 @@ export function parseMarkdown(source: string): Parsed {
   return { builder, title: title ?? builder.firstTopHeading, scope };
 }
 
+/** Pictures written into the text are megabytes without a blank, which the lexer would take for words. */
+function takeOutPictures(text: string): { body: string; held: ReadonlyMap<string, string> } {
+  const held = new Map<string, string>();
+  const body = text.replace(/data:image\/[a-z0-9.+-]{1,20};base64,[A-Za-z0-9+/=]+/g, (address) => {
+    const name = `held-picture:${held.size}`;
+    held.set(name, address);
+    return name;
+  });
+  return { body, held };
+}
+
 class TokenWalker {
   readonly #lexer: Lexer;
   readonly #builder: BlockBuilder;
+  readonly #held: ReadonlyMap<string, string>;
 
-  constructor(lexer: Lexer, builder: BlockBuilder) {
+  constructor(lexer: Lexer, builder: BlockBuilder, held: ReadonlyMap<string, string>) {
     this.#lexer = lexer;
     this.#builder = builder;
+    this.#held = held;
   }
 
   walk(tokens: readonly Token[], place: Place): void {
@@ -60,7 +74,7 @@ class TokenWalker {
         return this.#builder.addHeading(token.depth, inlineText(this.#lexer, token.text));
       case 'paragraph':
       case 'text':
-        return this.#addProse(inlineText(this.#lexer, token.text), place);
+        return this.#addProse(token.text, place);
       case 'code':
         return this.#builder.add('code', token.text);
       case 'blockquote':
@@ -70,17 +84,27 @@ class TokenWalker {
       case 'table':
         return this.#addTable(token);
       case 'html':
-        return addHtmlFragment(this.#builder, token.text, place.kind);
+        return addHtmlFragment(this.#builder, this.#withPictures(token.text), place.kind);
       default:
         // Space, rules and link definitions hold no text; inline tokens do not come up here.
         return;
     }
   }
 
-  #addProse(text: string, place: Place): void {
-    if (text.trim() === '') return;
-    this.#builder.add(place.kind, place.marker + text);
-    place.marker = '';
+  #addProse(source: string, place: Place): void {
+    const pictures: { alt: string; address: string }[] = [];
+    const text = inlineText(this.#lexer, source, (alt, address) =>
+      pictures.push({ alt, address: this.#withPictures(address) }),
+    );
+    if (text.trim() !== '') {
+      this.#builder.add(place.kind, place.marker + text);
+      place.marker = '';
+    }
+    for (const picture of pictures) this.#builder.addPicture(picture);
+  }
+
+  #withPictures(text: string): string {
+    return text.replace(/held-picture:\d+/g, (name) => this.#held.get(name) ?? name);
   }
 
   #addList(list: Tokens.List): void {

@@ -41,21 +41,27 @@ export async function parseOpenDocument(
   const builder = new BlockBuilder();
   const bodies = descendants(readXml(text, source, FORMAT), 'body');
   const reading = new PictureReading(context, source, 'picture', ocr);
-  const texts = await readPictures(bodies, archive, context, reading);
+  const pictures = await readPictures(bodies, archive, context, reading);
   reading.report();
-  const walker = new OpenDocumentWalker(builder, source, texts);
+  const walker = new OpenDocumentWalker(builder, source, pictures);
   for (const body of bodies) walker.walk(body);
   return { builder, title: metaTitle(archive, source) ?? builder.firstTopHeading };
 }
 
-/** The texts of the pictures in the file, by the element that shows them; one that is linked to is not fetched. */
+interface ReadPicture {
+  bytes: Uint8Array;
+  /** '' when none was found in it. */
+  text: string;
+}
+
+/** The pictures in the file, by the element that shows them; one that is linked to is not fetched. */
 async function readPictures(
   bodies: readonly XmlElement[],
   archive: Archive,
   context: ParseContext,
   reading: PictureReading,
-): Promise<Map<XmlElement, string>> {
-  const texts = new Map<XmlElement, string>();
+): Promise<Map<XmlElement, ReadPicture>> {
+  const pictures = new Map<XmlElement, ReadPicture>();
   let number = 0;
   for (const image of bodies.flatMap((body) => descendants(body, 'image'))) {
     const name = (image.attributes['href'] ?? '').replace(/^\.\//, '');
@@ -64,11 +70,11 @@ async function readPictures(
     const bytes = readMember(archive, name, context);
     if (!bytes) continue;
     number += 1;
-    if (bytes.length < PICTURE_BYTES) continue;
-    context.keepPicture(bytes);
-    texts.set(image, await reading.read(number, () => bytes));
+    const isLarge = bytes.length >= PICTURE_BYTES;
+    if (isLarge) context.keepPicture(bytes);
+    pictures.set(image, { bytes, text: isLarge ? await reading.read(number, () => bytes) : '' });
   }
-  return texts;
+  return pictures;
 }
 
 /** A damaged picture is told of, and the text goes on. */
@@ -91,11 +97,11 @@ function metaTitle(archive: Archive, source: string): string | null {
 class OpenDocumentWalker {
   readonly #builder: BlockBuilder;
   readonly #source: string;
-  /** Texts of pictures that were not added yet. */
-  readonly #pictures: Map<XmlElement, string>;
+  /** Those that were not added yet. */
+  readonly #pictures: Map<XmlElement, ReadPicture>;
   #slide = 0;
 
-  constructor(builder: BlockBuilder, source: string, pictures: Map<XmlElement, string>) {
+  constructor(builder: BlockBuilder, source: string, pictures: Map<XmlElement, ReadPicture>) {
     this.#pictures = pictures;
     this.#builder = builder;
     this.#source = source;
@@ -149,10 +155,15 @@ class OpenDocumentWalker {
 
   /** Its text, and what its author wrote about the picture in it. */
   #addFrame(frame: XmlElement, isList: boolean): void {
-    for (const name of ['title', 'desc'])
-      for (const text of childElements(frame, name)) this.#builder.add('paragraph', xmlText(text));
+    const about = ['title', 'desc'].flatMap((name) =>
+      childElements(frame, name).map((text) => xmlText(text)),
+    );
+    for (const text of about) this.#builder.add('paragraph', text);
     for (const image of childElements(frame, 'image')) {
-      addPictureText(this.#builder, this.#pictures.get(image) ?? '');
+      const picture = this.#pictures.get(image);
+      if (!picture) continue;
+      this.#builder.addPicture({ alt: about.at(-1)?.trim() ?? '', bytes: picture.bytes });
+      addPictureText(this.#builder, picture.text);
       this.#pictures.delete(image);
     }
     this.walk(frame, isList);

@@ -29,10 +29,13 @@ export async function parsePptx(
     if (text === null) continue;
     builder.startPage(index + 1);
     const slide = new Slide(builder, file.source);
-    slide.add(readXml(text, file.source, FORMAT));
+    const root = readXml(text, file.source, FORMAT);
+    slide.add(root);
     const related = relations(archive, name, file.source);
-    await addPictures(builder, archive, related, (bytes) => {
+    const alts = alternativeTexts(root);
+    await addPictures(builder, archive, related, (bytes, id) => {
       context.keepPicture(bytes);
+      builder.addPicture({ alt: alts.get(id) ?? '', bytes });
       return reading.read(index + 1, () => bytes);
     });
     const notes = [...related.values()].find((target) => target.includes('notesSlide'));
@@ -155,17 +158,27 @@ function alternativeText(shape: XmlElement): string {
   return /^(?:picture|image|grafik|bild)\s*\d*$|\.(?:png|jpe?g|gif)$/i.test(text.trim()) ? '' : text;
 }
 
+/** What the slide says of its pictures, by id of the relation. */
+function alternativeTexts(slide: XmlElement): ReadonlyMap<string, string> {
+  return new Map(
+    descendants(slide, 'pic').flatMap((shape) => {
+      const id = descendants(shape, 'blip')[0]?.attributes['embed'];
+      return id === undefined ? [] : [[id, alternativeText(shape)] as const];
+    }),
+  );
+}
+
 async function addPictures(
   builder: BlockBuilder,
   archive: Archive,
   related: ReadonlyMap<string, string>,
-  read: (picture: Uint8Array) => Promise<string>,
+  read: (picture: Uint8Array, id: string) => Promise<string>,
 ): Promise<void> {
-  for (const target of related.values()) {
+  for (const [id, target] of related) {
     if (!/\/media\/.*\.(?:png|jpe?g|gif|bmp|tiff?)$/i.test(target)) continue;
     const bytes = archive.read(target);
     if (!bytes || bytes.length < PICTURE_BYTES) continue;
-    builder.add('paragraph', await read(bytes));
+    builder.add('paragraph', await read(bytes, id));
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
+import { cutFigures } from './pdf-figures.ts';
 import { rowsOf, type Glyphs, type Row } from './pdf-lines.ts';
 
 /** Pages whose fonts are looked up by name, to know which are bold; costs a second look at each. */
@@ -41,6 +42,8 @@ export interface OpenPdf {
   readPage(number: number): Promise<ReadPage>;
   /** As PNG. */
   renderPage(number: number): Promise<Uint8Array>;
+  /** The pictures of a page, as a reader sees them, as PNG. */
+  cutFigures(number: number): Promise<Uint8Array[]>;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export async function openPdf(bytes: Uint8Array, source: string): Promise<OpenPd
       title,
       readPage: (number) => guarded(source, () => readPage(document, number, fonts)),
       renderPage: (number) => guarded(source, () => renderPage(document, number)),
+      cutFigures: (number) => guarded(source, () => cutFigures(document, number)),
       close: () => task.destroy(),
     };
   } catch (error) {

@@ -36,13 +36,13 @@ export class PictureReading {
     this.#ocr = ocr;
   }
 
-  canRead(): Promise<boolean> {
-    return this.#ocr.canRead();
+  async canRead(): Promise<boolean> {
+    return this.#context.readsPictures && (await this.#ocr.canRead());
   }
 
   /** '' when there is none, or OCR is not installed. @param number of the page, slide or picture, from 1 */
   async read(number: number, picture: () => Promise<Uint8Array> | Uint8Array): Promise<string> {
-    if (!(await this.#ocr.canRead())) return '';
+    if (!(await this.canRead())) return '';
     const why = this.#context.spendPicture(this.#place === 'page' ? 'page' : 'picture');
     if (why !== null) {
       this.#unread[why].add(number);

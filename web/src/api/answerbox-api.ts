@@ -1,4 +1,4 @@
-import type { AnswerEvent } from '../../../src/answer/answer-types.ts';
+import type { AnswerEvent, Citation } from '../../../src/answer/answer-types.ts';
 import { readEvents } from '../stream/read-events.ts';
 import { ConnectionError } from './api-error.ts';
 import { withProof, type Proof } from './proof.ts';
@@ -11,6 +11,7 @@ import type {
   DeskEvent,
   Shop,
   SourceDocument,
+  SourcePicture,
   StoredConversation,
 } from './wire-types.ts';
 
@@ -30,6 +31,16 @@ export function fetchConversation(id: string): Promise<StoredConversation> {
 
 export function fetchSource(documentId: string): Promise<SourceDocument> {
   return requestJson(`/api/v1/sources/${encodeURIComponent(documentId)}`);
+}
+
+/** What is shown beside a cited passage. */
+export async function fetchPictures({ document_id, start, end }: Citation): Promise<SourcePicture[]> {
+  const path = `/api/v1/sources/${encodeURIComponent(document_id)}/pictures?start=${start}&end=${end}`;
+  return (await requestJson<{ pictures: SourcePicture[] }>(path)).pictures;
+}
+
+export async function fetchPicture(path: string): Promise<Blob> {
+  return (await request(path)).blob();
 }
 
 export async function sendFeedback(

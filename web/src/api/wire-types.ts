@@ -18,6 +18,15 @@ export interface StoredMessage {
   created_at: string;
 }
 
+export interface SourcePicture {
+  /** What its author wrote of it; '' for nothing. */
+  alt: string;
+  width: number;
+  height: number;
+  /** Path on the server. */
+  url: string;
+}
+
 export interface AttachedFile {
   id: string;
   name: string;

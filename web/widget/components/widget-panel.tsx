@@ -49,7 +49,7 @@ function FloatingPanel(props: PanelProps) {
   useEffect(() => {
     const element = dialog.current;
     const onKey = (event: KeyboardEvent) => {
-      const inside = event.target instanceof Element && event.target.closest('.source-panel');
+      const inside = event.target instanceof Element && event.target.closest('.source-panel, .picture-panel');
       if (event.key === 'Escape' && !event.isComposing && !inside) onClose();
     };
     // What had the focus may be gone, as the button by which a person was asked for: then the key goes to the page.
@@ -72,7 +72,7 @@ function FloatingPanel(props: PanelProps) {
       lang={translate('lang')}
       dir={directionOf(props)}
       onClose={(event) => {
-        // Not the source's dialog, which lies inside; and not the change between beside and over.
+        // Not the dialogs of sources and pictures, which lie inside; and not the change between beside and over.
         if (event.target === event.currentTarget && !event.currentTarget.open) onClose();
       }}
     >
