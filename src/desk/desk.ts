@@ -96,6 +96,7 @@ export function createDesk(options: DeskOptions): Desk {
   const mailTools = {
     store,
     users,
+    customers,
     customerPresent: (threadId: string) => hub.hasCustomer(threadId),
     shopName: () => profile().name,
     publicUrl: config.public_url,

@@ -29,6 +29,7 @@ it('tells whom a note names, once, and nothing of what it says', async () => {
     mailsOf(note, {
       store: tools.store,
       users: server.app.staff.users,
+      customers: tools.customers,
       customerPresent: () => false,
       shopName: () => 'Test shop',
       publicUrl,
@@ -40,4 +41,39 @@ it('tells whom a note names, once, and nothing of what it says', async () => {
     { to: 'di@shop.example', subject, text },
   ]);
   expect((await mails('')).map((mail) => mail.text)).toEqual(['A note names you.', 'A note names you.']);
+});
+
+it('tells a customer of the reply in the language they prefer, else in that of the conversation, else in English', async () => {
+  const server = await startDeskServer();
+  const ada = await server.signIn('agent', 'Ada');
+  const { tools } = server.app.desk;
+  const id = await server.app.conversations.createConversation({});
+  const contact = { body: { email: 'kim@example.com' } };
+  await server.http.call('POST', `/api/v1/conversations/${id}/handover`, contact);
+  const thread = (await tools.store.threadOf(id))!;
+  await ada.call('POST', `/api/v1/threads/${thread.id}/messages`, { body: { text: 'Bonjour Kim' } });
+  const events = await tools.store.listEvents(thread.id, { after: 0, limit: 50 });
+  const reply = events.find(
+    ({ type, message }: DeskEvent) => type === 'message-add' && message?.role === 'staff',
+  )!;
+  const mail = async () => {
+    const [only, ...others] = await mailsOf(reply, {
+      store: tools.store,
+      users: server.app.staff.users,
+      customers: tools.customers,
+      customerPresent: () => false,
+      shopName: () => 'Test shop',
+      publicUrl: 'https://help.example',
+    });
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ to: 'kim@example.com', text: expect.stringContaining('Bonjour Kim') });
+    expect(only!.text).toContain(`https://help.example/#conversation=${id}`);
+    return [only!.subject, only!.text.split('\n\n').at(-1)!.split(' https:')[0]!.trim()];
+  };
+  expect(await mail()).toEqual(['[#1] Test shop has answered you', 'Go on here:']);
+  await tools.store.apply({ threads: [{ id: thread.id, set: { language: 'fr' } }] });
+  expect(await mail()).toEqual(['[#1] Test shop vous a répondu', 'Continuez ici :']);
+  const { customerId } = (await tools.store.threadOf(id))!;
+  await tools.customers.change(customerId!, { language: 'de-AT' });
+  expect(await mail()).toEqual(['[#1] Test shop hat Ihnen geantwortet', 'Hier geht es weiter:']);
 });

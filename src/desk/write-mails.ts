@@ -1,3 +1,5 @@
+import { sayIn } from '../messages/say.ts';
+import type { CustomerStore } from '../stores/customer-contracts.ts';
 import type { DeskStore } from '../stores/desk-contracts.ts';
 import type { DeskEvent } from '../stores/thread-contracts.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
@@ -6,6 +8,7 @@ import type { Mail } from './outbox.ts';
 export interface MailTools {
   store: Pick<DeskStore, 'getTicket' | 'getThread'>;
   users: Pick<UserStore, 'getUser' | 'listUsers'>;
+  customers: Pick<CustomerStore, 'get'>;
   /** The customer's page is open. */
   customerPresent: (threadId: string) => boolean;
   shopName: () => string;
@@ -15,7 +18,7 @@ export interface MailTools {
 
 /**
  * Mails that an event asks for: staff hear of what waits for them, a customer who left an address hears of the
- * reply. Subjects hold nothing that a customer wrote.
+ * reply, in their language. Subjects hold nothing that a customer wrote.
  */
 export async function mailsOf(event: DeskEvent, tools: MailTools): Promise<Mail[]> {
   switch (event.type) {
@@ -82,12 +85,16 @@ async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]
   // They read along: no mail for each line of a chat.
   if (thread.customerRead >= (event.sequence ?? 0) || tools.customerPresent(thread.id)) return [];
   // In the fragment: whoever has the id has the conversation, so it stays out of logs and of what links pass on.
-  const back = publicUrl === '' ? '' : `\n\nGo on here: ${publicUrl}/#conversation=${thread.conversationId}`;
-  return [
-    {
-      to,
-      subject: `[#${ticket.number}] ${shopName()} has answered you`,
-      text: `${event.message?.text ?? ''}\n\n${event.actor.name}, ${shopName()}${back}`,
-    },
+  const address = publicUrl === '' ? null : `${publicUrl}/#conversation=${thread.conversationId}`;
+  const customerId = thread.customerId ?? ticket.customerId;
+  const customer = customerId === null ? null : await tools.customers.get(customerId);
+  // What they prefer goes before what they happened to write in.
+  const say = sayIn(customer?.language ?? thread.language ?? ticket.handover?.language ?? 'en');
+  const shop = shopName();
+  const parts = [
+    event.message?.text ?? '',
+    say('mail.signed', { name: event.actor.name, shop }),
+    ...(address === null ? [] : [say('mail.goOn', { address })]),
   ];
+  return [{ to, subject: `[#${ticket.number}] ${say('mail.answered', { shop })}`, text: parts.join('\n\n') }];
 }
