@@ -69,6 +69,7 @@ import { addUserRoutes } from './routes/users.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
 import { addVersionRoutes } from './routes/versions.ts';
 import { addServedModelRoutes } from './routes/served-models.ts';
+import { addExportRoutes } from './routes/exports.ts';
 import { addSourcePage } from './routes/source-page.ts';
 import { addSourcePictureRoutes } from './routes/source-pictures.ts';
 import type { SocketSettings } from './socket/socket-settings.ts';
@@ -180,6 +181,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);
+  addExportRoutes(server, app);
   addSourcePage(server, app, staff);
   addSourcePictureRoutes(server, app, staff);
   await server.register(async (scope: Server) => addProgramRoutes(scope, app));

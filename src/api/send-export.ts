@@ -6,7 +6,10 @@ import type { Paged } from '../stores/page-contracts.ts';
 /** Rows read at once: the file is never whole in memory. */
 export const EXPORT_PAGE = 500;
 
-/** Everything that a list holds, page by page, as CSV or as a JSON list. */
+/**
+ * Everything that a list holds, page by page, as CSV or as a JSON list. The first row names the columns: `toRow` gives
+ * every row the same ones.
+ */
 export function sendExport<Item>(
   reply: FastifyReply,
   { format, name }: { format: 'csv' | 'json'; name: string },
@@ -22,13 +25,13 @@ export function sendExport<Item>(
     } while (cursor !== undefined);
   }
   async function* csv(): AsyncGenerator<string> {
-    let first = true;
+    let columns: string[] | null = null;
     for await (const row of rows()) {
-      if (first) yield CSV_START + csvRow(Object.keys(row));
-      first = false;
-      yield csvRow(Object.values(row));
+      if (columns === null) yield CSV_START + csvRow(Object.keys(row));
+      columns ??= Object.keys(row);
+      yield csvRow(columns.map((column) => row[column]));
     }
-    if (first) yield CSV_START;
+    if (columns === null) yield CSV_START;
   }
   async function* json(): AsyncGenerator<string> {
     let before = '[\n';

@@ -5,6 +5,7 @@ import { AnswerboxError } from '../errors.ts';
 import { addScopeOptions, scopeOf, type ScopeOptions } from './scope-options.ts';
 import { addDocumentRereadCommand } from './document-reread-command.ts';
 import { addDocumentChangeCommands } from './document-change-commands.ts';
+import { printCsv } from './print-csv.ts';
 import { withBackend } from './with-backend.ts';
 
 interface Options {
@@ -18,6 +19,7 @@ interface ListOptions extends Options {
   state?: string;
   format?: string;
   limit: string;
+  csv?: boolean;
 }
 
 /** `documents list`, `chunks`, `describe`, `remove`: what the console's pages on documents do. */
@@ -33,8 +35,14 @@ export function addDocumentListCommands(documents: Command): void {
     .option('--state <state>', 'valid, upcoming, expired, problems, disabled, edited or overtaken')
     .option('--limit <number>', 'documents shown, 1 to 1000', '100')
     .option('--json', 'one JSON document')
-    .action(({ json, ...wanted }: ListOptions) =>
+    .option('--csv', 'all of them, as CSV')
+    .action(({ json, csv, ...wanted }: ListOptions) =>
       withBackend({ ...(json && { json }) }, async (backend, { terminal }) => {
+        if (csv) {
+          const { limit: _, ...filter } = wanted;
+          const all = new URLSearchParams([...Object.entries(filter), ['format', 'json']]);
+          return printCsv(await backend.call('GET', `/api/v1/documents/export?${all.toString()}`), terminal);
+        }
         const query = new URLSearchParams(Object.entries(wanted));
         const list = await backend.call<Static<typeof DOCUMENT_LIST>>(
           'GET',

@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { JOB, JOB_SUMMARY } from '../api/schemas/job-schema.ts';
 import { jobLine, progressLine } from './job-lines.ts';
+import { printCsv } from './print-csv.ts';
 import { withBackend } from './with-backend.ts';
 
 interface Options {
@@ -15,9 +16,12 @@ export function addJobsCommands(program: Command): void {
     .command('list')
     .description('The newest jobs with their state, speed and time left.')
     .option('--json', 'one JSON document')
+    .option('--csv', 'all of them, as CSV')
     .addHelpText('before', 'Examples:\n  answerbox jobs list\n  answerbox jobs list --json\n')
-    .action((options: Options) =>
+    .action((options: Options & { csv?: boolean }) =>
       withBackend(options, async (backend, { terminal }) => {
+        if (options.csv)
+          return printCsv(await backend.call('GET', '/api/v1/jobs/export?format=json'), terminal);
         const list = await backend.call<{ jobs: Static<typeof JOB_SUMMARY>[] }>('GET', '/api/v1/jobs');
         if (options.json) return terminal.json(list);
         for (const job of list.jobs) terminal.data(jobLine(job));

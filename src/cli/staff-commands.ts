@@ -17,6 +17,8 @@ import {
   type UserChange,
   type UserRecord,
 } from '../stores/staff-contracts.ts';
+import { wireApiKey, wireUser } from '../api/wire-staff.ts';
+import { printCsv } from './print-csv.ts';
 import { runCommand } from './run-command.ts';
 import type { Terminal } from './terminal.ts';
 import { withStaff } from './with-staff.ts';
@@ -33,10 +35,12 @@ export function addUsersCommands(program: Command): void {
     .command('list')
     .description('All of them.')
     .option('--json', 'one JSON document')
-    .action((options: Common) =>
+    .option('--csv', 'as CSV')
+    .action((options: Common & { csv?: boolean }) =>
       runCommand(options, async ({ config, terminal }) =>
         withStaff(config, async (staff) => {
           const all = await staff.users.listUsers();
+          if (options.csv) return printCsv(all.map(wireUser), terminal);
           if (options.json) return terminal.json({ users: all });
           for (const user of all) showUser(user, terminal);
         }),
@@ -236,10 +240,12 @@ export function addKeysCommands(program: Command): void {
     .command('list')
     .description('Keys of programs; never the keys themselves.')
     .option('--json', 'one JSON document')
-    .action((options: Common) =>
+    .option('--csv', 'as CSV')
+    .action((options: Common & { csv?: boolean }) =>
       runCommand(options, async ({ config, terminal }) =>
         withStaff(config, async ({ apiKeys }) => {
           const all = await apiKeys.list();
+          if (options.csv) return printCsv(all.map(wireApiKey), terminal);
           if (options.json) return terminal.json({ keys: all });
           for (const key of all) showKey(key, config.key_requests_per_minute, terminal);
         }),

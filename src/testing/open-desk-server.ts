@@ -19,6 +19,9 @@ import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
+import { createSqliteJobStore } from '../stores/sqlite/job-store.ts';
+import { createSqliteSourceStore } from '../stores/sqlite/source-store.ts';
 import { createSqliteKnowledgeStore } from '../stores/sqlite/knowledge-store.ts';
 import { createSqliteTraceStore } from '../stores/sqlite/trace-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
@@ -45,6 +48,9 @@ export type DeskApp = Pick<
   | 'knowledge'
   | 'traces'
   | 'faults'
+  | 'health'
+  | 'jobs'
+  | 'sources'
 >;
 
 export interface DeskServer {
@@ -119,6 +125,9 @@ export async function openDeskServer(
     products: createProductFinder(catalogue),
     conversations: tellingConversations(createSqliteConversationStore(database), desk),
     analytics: createSqliteAnalyticsStore(database),
+    health: createSqliteHealthStore(database),
+    jobs: createSqliteJobStore(database),
+    sources: createSqliteSourceStore(database),
   };
   const shop = {
     profile: () => profile,
@@ -134,6 +143,7 @@ export async function openDeskServer(
       keys,
       shop,
       parser,
+      queue: { progress: () => ({ current: [], itemsPerMinute: null, secondsLeft: null, waitsFor: null }) },
       metrics: createMetrics(),
     } as unknown as App,
     {

@@ -76,12 +76,12 @@ export function addCustomerRoutes(server: Server, app: App): void {
 
   server.get(
     '/api/v1/customers/export',
-    { schema: { querystring: Type.Object({ format: literals(['csv', 'json']) }) } },
-    async (request, reply) =>
+    { schema: { querystring: Type.Object({ q: WORDS, format: literals(['csv', 'json']) }) } },
+    async ({ query: { q, format } }, reply) =>
       sendExport(
         reply,
-        { format: request.query.format, name: 'customers' },
-        (cursor) => customers.list({}, { limit: EXPORT_PAGE, ...(cursor && { cursor }) }),
+        { format, name: 'customers' },
+        (cursor) => customers.list(q ? { text: q } : {}, { limit: EXPORT_PAGE, ...(cursor && { cursor }) }),
         (customer) => wireCustomer(customer),
       ),
   );

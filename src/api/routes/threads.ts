@@ -10,7 +10,7 @@ import {
   threadOrThrow,
 } from '../../desk/work-thread.ts';
 import { DESK } from '../../desk/desk-settings.ts';
-import type { ThreadFilter, ThreadState } from '../../stores/thread-contracts.ts';
+
 import type { Server } from '../build-server.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import {
@@ -20,7 +20,6 @@ import {
   EVENTS,
   HANDOVER,
   LIMIT,
-  LIST,
   literals,
   orNothing,
   orNull,
@@ -29,11 +28,10 @@ import {
   THREAD,
   THREAD_CHANGE,
   TICKET,
-  WORDS,
 } from '../schemas/desk-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { actorOf } from '../staff-actor.ts';
-import { listOf } from '../list-of.ts';
+import { THREAD_FILTERS, toThreadFilter } from '../thread-filter.ts';
 import { wireCustomer, wireEvent, wireThread, wireTicket } from '../wire-desk.ts';
 
 const TEXT = Type.String({ minLength: 1, maxLength: DESK.messageCharacters });
@@ -79,13 +77,7 @@ export function addThreadRoutes(server: Server, app: App): void {
     {
       schema: {
         querystring: Type.Object({
-          state: LIST,
-          assignee: Type.Optional(Type.String({ maxLength: 100, description: 'me, none or an id' })),
-          team: Type.Optional(Type.String({ maxLength: 100 })),
-          customer: Type.Optional(Type.String({ maxLength: 100 })),
-          unread: Type.Optional(Type.Boolean()),
-          snoozed: Type.Optional(Type.Boolean({ description: 'whether its ticket sleeps' })),
-          q: WORDS,
+          ...THREAD_FILTERS,
           limit: LIMIT,
           cursor: CURSOR,
         }),
@@ -95,19 +87,8 @@ export function addThreadRoutes(server: Server, app: App): void {
       },
     },
     async (request) => {
-      const { state, assignee, team, customer, unread, snoozed, q, limit = 50, cursor } = request.query;
-      const me = principalOf(request).id;
-      const filter: ThreadFilter = {
-        ...(state !== undefined && { state: listOf(state) as ThreadState[] }),
-        ...(assignee !== undefined && {
-          assigneeId: assignee === 'none' ? null : assignee === 'me' ? me : assignee,
-        }),
-        ...(team !== undefined && { teamId: team }),
-        ...(customer !== undefined && { customerId: customer }),
-        ...(unread === true && { unread }),
-        ...(snoozed !== undefined && { snoozed }),
-        ...(q !== undefined && q.trim() !== '' && { text: q }),
-      };
+      const { limit = 50, cursor } = request.query;
+      const filter = toThreadFilter(request.query, principalOf(request).id);
       const { items, nextCursor } = await store.listThreads(filter, { limit, ...(cursor && { cursor }) });
       return { threads: items.map(wireThread), next_cursor: nextCursor };
     },

@@ -3,11 +3,13 @@ import { useState } from 'preact/hooks';
 import { listCustomers } from '../../api/customer-api.ts';
 import type { Customer } from '../../api/wire-types.ts';
 import { Avatar } from '../../components/avatar.tsx';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { BASE, customerAddress } from '../../data/addresses.ts';
+import { useAddressFilter } from '../../data/use-address-filter.ts';
 import { useCursorList } from '../../data/use-cursor-list.ts';
 import { useListCommands } from '../../hotkeys/use-list-commands.ts';
 import { may } from '../../session/session.ts';
@@ -23,7 +25,7 @@ const ROW_HEIGHT = 53;
 export function CustomersPage() {
   const openId = useRoute().params['id'];
   const { route } = useLocation();
-  const [search, setSearch] = useState('');
+  const [{ q: search = '' }, narrow, rest] = useAddressFilter(['q']);
   const [adding, setAdding] = useState(false);
   const list = useCursorList<Customer>(search, (cursor, signal) =>
     listCustomers({ q: search }, cursor, signal),
@@ -38,6 +40,7 @@ export function CustomersPage() {
     <div class="split" data-open={openId !== undefined}>
       <div class="split-side">
         <PageHeader title={translate('customers.title')}>
+          <ExportLinks list="/api/v1/customers" query={{ q: search }} />
           {may('customers.write') && (
             <button type="button" class="button small" onClick={() => setAdding(true)}>
               <Icon name="plus" /> {translate('customers.add')}
@@ -45,7 +48,7 @@ export function CustomersPage() {
           )}
         </PageHeader>
         <div class="split-search">
-          <SearchField label={translate('customers.search')} value={search} onSearch={setSearch} />
+          <SearchField label={translate('customers.search')} value={search} onSearch={(q) => narrow({ q })} />
         </div>
         {list.state === 'failed' && <Failure error={list.error} onRetry={list.reload} />}
         {list.state === 'loading' && <Skeleton rows={12} />}
@@ -68,6 +71,7 @@ export function CustomersPage() {
             render={(customer, index) => (
               <CustomerRow
                 customer={customer}
+                address={customerAddress(customer.id) + rest}
                 open={customer.id === openId}
                 onFocus={() => setCursor(index)}
               />
@@ -101,17 +105,19 @@ export function CustomersPage() {
 
 function CustomerRow({
   customer,
+  address,
   open,
   onFocus,
 }: {
   customer: Customer;
+  address: string;
   open: boolean;
   onFocus: () => void;
 }) {
   const { id, name, email, phone, vip } = customer;
   return (
     <a
-      href={customerAddress(id)}
+      href={address}
       class="customer-row"
       data-customer={id}
       onFocus={onFocus}

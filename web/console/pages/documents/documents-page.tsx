@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import type { DocumentList } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { tellFailure } from '../../components/toasts.tsx';
 import { useCursorList } from '../../data/use-cursor-list.ts';
 import { useLoaded } from '../../data/use-loaded.ts';
@@ -60,6 +61,7 @@ export function DocumentsPage() {
   return (
     <div class="documents" data-over={over} {...dropTarget}>
       <PageHeader title={translate('documents.title')} detail={total === null ? undefined : showCount(total)}>
+        <ExportLinks list="/api/v1/documents" query={filters} />
         {may('knowledge.write') && (
           <>
             <RereadButton filters={filters} total={total ?? 0} />

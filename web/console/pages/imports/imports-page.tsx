@@ -1,6 +1,7 @@
 import { useRoute } from 'preact-iso';
 import type { Job } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { DOCUMENTS, importAddress } from '../../data/knowledge-addresses.ts';
@@ -32,6 +33,7 @@ function ImportList() {
   return (
     <>
       <PageHeader title={translate('imports.title')}>
+        <ExportLinks list="/api/v1/jobs" />
         <button type="button" class="button small" onClick={list.reload}>
           {translate('action.refresh')}
         </button>

@@ -1,10 +1,11 @@
 import { useLocation, useRoute } from 'preact-iso';
-import { useState } from 'preact/hooks';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Conversation } from '../../conversation/conversation.tsx';
 import { resolving } from '../../conversation/thread-actions.ts';
 import { BASE, threadAddress } from '../../data/addresses.ts';
+import { useAddressFilter } from '../../data/use-address-filter.ts';
 import { liveState } from '../../data/desk-events.ts';
 import { useListCommands } from '../../hotkeys/use-list-commands.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
@@ -12,7 +13,7 @@ import { translate } from '../../translate.ts';
 import { ThreadList } from './thread-list.tsx';
 import { useInbox } from './use-inbox.ts';
 import { ViewList } from './view-list.tsx';
-import { isView } from './views.ts';
+import { isView, queryOf } from './views.ts';
 import './inbox.css';
 import '../../conversation/conversation.css';
 
@@ -22,7 +23,7 @@ export function InboxPage() {
   const { route } = useLocation();
   const view = isView(params['view']) ? params['view'] : 'open';
   const openId = params['thread'];
-  const [search, setSearch] = useState('');
+  const [{ q: search = '' }, narrow, rest] = useAddressFilter(['q']);
   const { list, counts } = useInbox(view, search);
   const threads = view === 'all' ? list.items : list.items.filter(({ id }) => !resolving.value.has(id));
   const [cursor, setCursor] = useListCommands({
@@ -31,11 +32,11 @@ export function InboxPage() {
     rowOf: (index) =>
       document.querySelector<HTMLElement>(`[data-thread="${CSS.escape(threads[index]?.id ?? '')}"]`),
   });
-  const toList = () => route(`${BASE}/inbox/${view}`);
+  const toList = () => route(`${BASE}/inbox/${view}${rest}`);
   const next = () => {
     const index = threads.findIndex(({ id }) => id === openId);
     const following = threads[index + 1] ?? threads[index - 1];
-    if (following) route(threadAddress(following.id, view));
+    if (following) route(threadAddress(following.id, view) + rest);
     else toList();
   };
 
@@ -51,16 +52,19 @@ export function InboxPage() {
               </span>
             ) : undefined
           }
-        />
-        <ViewList current={view} counts={counts} />
+        >
+          <ExportLinks list="/api/v1/threads" query={{ ...queryOf(view), q: search }} />
+        </PageHeader>
+        <ViewList current={view} counts={counts} rest={rest} />
         <div class="inbox-search">
-          <SearchField label={translate('inbox.search')} value={search} onSearch={setSearch} />
+          <SearchField label={translate('inbox.search')} value={search} onSearch={(q) => narrow({ q })} />
         </div>
         <ThreadList
           list={list}
           threads={threads}
           view={view}
           search={search}
+          rest={rest}
           openId={openId}
           cursor={cursor}
           onCursor={setCursor}

@@ -4,6 +4,7 @@ import { VirtualList } from '../../components/virtual-list.tsx';
 import type { CursorList } from '../../data/use-cursor-list.ts';
 import { translate } from '../../translate.ts';
 import { ThreadRow } from './thread-row.tsx';
+import { threadAddress } from '../../data/addresses.ts';
 import type { View } from './views.ts';
 
 interface ThreadListProps {
@@ -11,6 +12,8 @@ interface ThreadListProps {
   threads: readonly Thread[];
   view: View;
   search: string;
+  /** The search, as the end of an address. */
+  rest: string;
   openId: string | undefined;
   cursor: number;
   onCursor: (index: number) => void;
@@ -18,7 +21,7 @@ interface ThreadListProps {
 
 const ROW_HEIGHT = 84;
 
-export function ThreadList({ list, threads, view, search, openId, cursor, onCursor }: ThreadListProps) {
+export function ThreadList({ list, threads, view, search, rest, openId, cursor, onCursor }: ThreadListProps) {
   if (list.state === 'failed') return <Failure error={list.error} onRetry={list.reload} />;
   if (list.state === 'loading') return <Skeleton rows={10} />;
   if (threads.length === 0)
@@ -37,7 +40,12 @@ export function ThreadList({ list, threads, view, search, openId, cursor, onCurs
       onEnd={list.loadMore}
       shown={cursor}
       render={(thread, index) => (
-        <ThreadRow thread={thread} view={view} open={thread.id === openId} onFocus={() => onCursor(index)} />
+        <ThreadRow
+          address={threadAddress(thread.id, view) + rest}
+          thread={thread}
+          open={thread.id === openId}
+          onFocus={() => onCursor(index)}
+        />
       )}
     />
   );

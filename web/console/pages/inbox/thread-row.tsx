@@ -2,25 +2,23 @@ import type { Thread } from '../../api/wire-types.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { ThreadStateBadge } from '../../components/state-badge.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { threadAddress } from '../../data/addresses.ts';
 import { staffName } from '../../data/staff.ts';
 import { translate } from '../../translate.ts';
-import type { View } from './views.ts';
 
 interface ThreadRowProps {
   thread: Thread;
-  view: View;
+  address: string;
   open: boolean;
   onFocus: () => void;
 }
 
-export function ThreadRow({ thread, view, open, onFocus }: ThreadRowProps) {
+export function ThreadRow({ thread, address, open, onFocus }: ThreadRowProps) {
   const assignee = staffName(thread.assignee_id);
   const from =
     thread.last_role === 'staff' || thread.last_role === 'assistant' ? translate('inbox.answered') : '';
   return (
     <a
-      href={threadAddress(thread.id, view)}
+      href={address}
       class="thread-row"
       data-thread={thread.id}
       data-unread={thread.unread}

@@ -6,17 +6,19 @@ import { VIEW_ICONS, VIEWS, type View } from './views.ts';
 interface ViewListProps {
   current: View;
   counts: Readonly<Record<string, number>>;
+  /** The search, as the end of an address. */
+  rest: string;
 }
 
 /** The queues with how many threads lie in each. */
-export function ViewList({ current, counts }: ViewListProps) {
+export function ViewList({ current, counts, rest }: ViewListProps) {
   return (
     <nav class="views" aria-label={translate('inbox.views')}>
       <ul>
         {VIEWS.map((view) => (
           <li key={view}>
             <a
-              href={`${BASE}/inbox/${view}`}
+              href={`${BASE}/inbox/${view}${rest}`}
               class="view-link"
               {...(view === current && { 'aria-current': 'true' as const })}
             >

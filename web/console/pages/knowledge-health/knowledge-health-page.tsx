@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { HealthState } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useAction } from '../../components/use-action.ts';
@@ -33,6 +34,7 @@ export function KnowledgeHealthPage() {
   return (
     <>
       <PageHeader title={translate('knowledge_health.title')} detail={detailOf(loaded.value)}>
+        <ExportLinks list={ADDRESS} />
         {may('knowledge.write') && (
           <button
             type="button"

@@ -2,6 +2,7 @@ import type { ComponentChildren, ComponentType } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../../api/request.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLoaded } from '../../data/use-loaded.ts';
@@ -31,10 +32,13 @@ export function LibraryPanel({ kind, fields, empty, detail }: LibraryPanelProps)
       title={translate(`library.${kind}`)}
       hint={translate(`library.${kind}_hint`)}
       actions={
-        <button type="button" class="button" onClick={() => setEditing('new')}>
-          {translate('library.add')}
-          <span class="visually-hidden"> {translate(`library.${kind}`)}</span>
-        </button>
+        <>
+          <ExportLinks list={address} />
+          <button type="button" class="button" onClick={() => setEditing('new')}>
+            {translate('library.add')}
+            <span class="visually-hidden"> {translate(`library.${kind}`)}</span>
+          </button>
+        </>
       }
     >
       <LoadView loaded={loaded} reload={reload} rows={1}>

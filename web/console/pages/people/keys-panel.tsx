@@ -3,6 +3,7 @@ import type { ApiKey } from '../../api/owner-types.ts';
 import { call } from '../../api/request.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLoaded } from '../../data/use-loaded.ts';
@@ -22,9 +23,12 @@ export function KeysPanel() {
       title={translate('api_keys.title')}
       hint={translate('api_keys.hint')}
       actions={
-        <button type="button" class="button" onClick={() => setAdding(true)}>
-          {translate('api_keys.add')}
-        </button>
+        <>
+          <ExportLinks list="/api/v1/keys" />
+          <button type="button" class="button" onClick={() => setAdding(true)}>
+            {translate('api_keys.add')}
+          </button>
+        </>
       }
     >
       <LoadView loaded={loaded} reload={reload} rows={1}>

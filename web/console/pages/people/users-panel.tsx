@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { User } from '../../api/owner-types.ts';
 import { call } from '../../api/request.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { LoadView } from '../../components/load-view.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useLoaded } from '../../data/use-loaded.ts';
@@ -18,9 +19,12 @@ export function UsersPanel() {
     <Panel
       title={translate('people.users')}
       actions={
-        <button type="button" class="button" onClick={() => setEditing('new')}>
-          {translate('people.add')}
-        </button>
+        <>
+          <ExportLinks list="/api/v1/users" />
+          <button type="button" class="button" onClick={() => setEditing('new')}>
+            {translate('people.add')}
+          </button>
+        </>
       }
     >
       <LoadView loaded={loaded} reload={reload}>

@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { AskedList } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { Field } from '../../components/field.tsx';
 import { Empty, Failure, Skeleton } from '../../components/states.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { useAddressFilter } from '../../data/use-address-filter.ts';
 import { useCursorList } from '../../data/use-cursor-list.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate, translateValue } from '../../translate.ts';
@@ -17,7 +19,7 @@ const PAGE = 50;
 
 /** What customers asked and what became of it; each can be made a question that must be found from now on. */
 export function QuestionsPage() {
-  const [outcome, setOutcome] = useState('');
+  const [{ outcome = '' }, narrow] = useAddressFilter(['outcome']);
   const [made, setMade] = useState(0);
   const list = useCursorList(outcome, async (cursor, signal) => {
     const query = { limit: PAGE, before: cursor, outcome };
@@ -32,12 +34,14 @@ export function QuestionsPage() {
   };
   return (
     <>
-      <PageHeader title={translate('questions.title')} />
+      <PageHeader title={translate('questions.title')}>
+        <ExportLinks list="/api/v1/knowledge/questions" query={{ outcome }} />
+      </PageHeader>
       <div class="questions-top">
         <TestQuestions key={made} onRemoved={list.reload} />
         <div class="toolbar">
           <Field label={translate('questions.outcome')}>
-            <select value={outcome} onChange={({ currentTarget: { value } }) => setOutcome(value)}>
+            <select value={outcome} onChange={({ currentTarget: { value } }) => narrow({ outcome: value })}>
               <option value="">{translate('documents.all')}</option>
               {OUTCOMES.map((name) => (
                 <option key={name} value={name}>

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
-import { addressOf } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { BASE, ticketAddress } from '../../data/addresses.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
@@ -44,13 +44,7 @@ export function TicketsPage() {
         )}
         {view('', 'menu')}
         {view('board', 'board')}
-        <a
-          class="button small"
-          href={addressOf('/api/v1/tickets/export', { ...toQuery(filter), format: 'csv' })}
-          download
-        >
-          <Icon name="download" /> CSV
-        </a>
+        <ExportLinks list="/api/v1/tickets" query={toQuery(filter)} />
       </PageHeader>
       <FilterBar filter={filter} onChange={change} withStatus={!board} />
       {adding && (

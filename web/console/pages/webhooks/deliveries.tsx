@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
 import type { Delivery } from '../../api/owner-types.ts';
 import { call } from '../../api/request.ts';
+import { ExportLinks } from '../../components/export-links.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Failure, Skeleton } from '../../components/states.tsx';
 import { tell } from '../../components/toasts.tsx';
 import { useAction } from '../../components/use-action.ts';
+import { useAddressFilter } from '../../data/use-address-filter.ts';
 import { useCursorList } from '../../data/use-cursor-list.ts';
 import { showTime } from '../../format/show-time.ts';
 import { translate, translateValue } from '../../translate.ts';
@@ -14,7 +15,7 @@ const STATES = ['dead', 'pending', 'done'];
 
 /** What was delivered, waits, or was given up; a dead one can be sent again. */
 export function Deliveries() {
-  const [state, setState] = useState('dead');
+  const [{ state = 'dead' }, narrow] = useAddressFilter(['state']);
   const { busy, run } = useAction();
   const list = useCursorList(state, async (cursor, signal) => {
     const page = await call<{ deliveries: Delivery[]; next_cursor: string | null }>(
@@ -34,20 +35,23 @@ export function Deliveries() {
     <Panel
       title={translate('webhooks.deliveries')}
       actions={
-        <fieldset class="chips">
-          <legend class="visually-hidden">{translate('webhooks.deliveries')}</legend>
-          {STATES.map((name) => (
-            <button
-              key={name}
-              type="button"
-              class="button small"
-              aria-pressed={name === state}
-              onClick={() => setState(name)}
-            >
-              {translateValue('delivery', name)}
-            </button>
-          ))}
-        </fieldset>
+        <>
+          <ExportLinks list="/api/v1/webhooks/deliveries" query={{ state }} />
+          <fieldset class="chips">
+            <legend class="visually-hidden">{translate('webhooks.deliveries')}</legend>
+            {STATES.map((name) => (
+              <button
+                key={name}
+                type="button"
+                class="button small"
+                aria-pressed={name === state}
+                onClick={() => narrow({ state: name })}
+              >
+                {translateValue('delivery', name)}
+              </button>
+            ))}
+          </fieldset>
+        </>
       }
     >
       {list.state === 'loading' && <Skeleton rows={2} />}
