@@ -1,4 +1,4 @@
-import { Type, type TSchema } from '@sinclair/typebox';
+import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
 import type { App } from '../app.ts';
 import { LIBRARY_KINDS, type LibraryKind } from '../stores/desk-contracts.ts';
 import { DELIVERY_STATES } from '../stores/outbox-contracts.ts';
@@ -17,10 +17,6 @@ import { wireApiKey, wireUser } from './wire-staff.ts';
 
 export type Row = Record<string, unknown>;
 
-/** Checked by the schemas of the list's filter; each reads its own. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- thirteen lists, thirteen shapes
-type Filter = any;
-
 export interface ListExport {
   /** Address of the list; the export is under it. */
   list: string;
@@ -29,7 +25,7 @@ export interface ListExport {
   /** The list's own filter. */
   filters?: Record<string, TSchema>;
   /** A page of rows, each with the same columns. @param me id of who asks */
-  page: (query: Filter, me: string, cursor: string | undefined) => Promise<Paged<Row>>;
+  page: (query: Record<string, unknown>, me: string, cursor: string | undefined) => Promise<Paged<Row>>;
 }
 
 const { limit: _limit, after: _after, ...DOCUMENT_FILTERS } = DOCUMENT_LIST_QUERY.properties;
@@ -38,7 +34,7 @@ const { limit: _limit, after: _after, ...DOCUMENT_FILTERS } = DOCUMENT_LIST_QUER
 export function listExports(app: App): ListExport[] {
   const { knowledge, jobs, queue, staff, desk, health, catalogue, orders, sources } = app;
   return [
-    {
+    filtered({
       list: '/api/v1/threads',
       name: 'conversations',
       filters: THREAD_FILTERS,
@@ -47,8 +43,8 @@ export function listExports(app: App): ListExport[] {
         const { items, nextCursor } = await desk.tools.store.listThreads(toThreadFilter(query, me), page);
         return { items: items.map(wireThread), nextCursor };
       },
-    },
-    {
+    }),
+    filtered({
       list: '/api/v1/documents',
       name: 'documents',
       filters: DOCUMENT_FILTERS,
@@ -58,7 +54,7 @@ export function listExports(app: App): ListExport[] {
         const found = await knowledge.listDocuments(page);
         return paged(found, ({ source }) => source, wireDocument);
       },
-    },
+    }),
     {
       list: '/api/v1/jobs',
       name: 'imports',
@@ -73,7 +69,7 @@ export function listExports(app: App): ListExport[] {
     },
     whole('/api/v1/users', 'users', async () => (await staff.users.listUsers()).map(wireUser)),
     whole('/api/v1/keys', 'keys', async () => (await staff.apiKeys.list()).map(wireApiKey)),
-    {
+    filtered({
       list: '/api/v1/webhooks/deliveries',
       name: 'deliveries',
       filters: { state: Type.Optional(literals(DELIVERY_STATES)) },
@@ -82,7 +78,7 @@ export function listExports(app: App): ListExport[] {
         const { items, nextCursor } = await desk.outbox.list(state ? { state } : {}, page);
         return { items: items.map(wireDelivery), nextCursor };
       },
-    },
+    }),
     {
       list: '/api/v1/library/:kind',
       name: 'library',
@@ -101,7 +97,7 @@ export function listExports(app: App): ListExport[] {
         doc_id: source,
       })),
     ),
-    {
+    filtered({
       list: '/api/v1/knowledge/questions',
       name: 'questions',
       filters: { outcome: Type.Optional(Type.String({ maxLength: 40 })) },
@@ -110,7 +106,7 @@ export function listExports(app: App): ListExport[] {
         const found = await health.listAsked({ ...page, ...(outcome && { outcome }) });
         return paged(found, ({ sequence }) => String(sequence), wireAsked);
       },
-    },
+    }),
     {
       list: '/api/v1/products',
       name: 'products',
@@ -134,6 +130,16 @@ export function listExports(app: App): ListExport[] {
 }
 
 export const LIBRARY_KIND = literals(LIBRARY_KINDS);
+
+/** A list with filters, which their schemas have checked when `page` is called. */
+function filtered<Filters extends TProperties>(
+  list: Omit<ListExport, 'page'> & {
+    filters: Filters;
+    page: (query: Static<TObject<Filters>>, me: string, cursor: string | undefined) => Promise<Paged<Row>>;
+  },
+): ListExport {
+  return { ...list, page: (query, me, cursor) => list.page(query as Static<TObject<Filters>>, me, cursor) };
+}
 
 /** A list that is short by nature. */
 function whole(list: string, name: string, read: () => Promise<Row[]>): ListExport {

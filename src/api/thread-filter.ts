@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox';
+import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { ThreadFilter, ThreadState } from '../stores/thread-contracts.ts';
 import { listOf } from './list-of.ts';
 import { LIST, WORDS } from './schemas/desk-schema.ts';
@@ -13,11 +13,9 @@ export const THREAD_FILTERS = {
   snoozed: Type.Optional(Type.Boolean({ description: 'whether its ticket sleeps' })),
   q: WORDS,
 };
-const FILTER_SHAPE = Type.Object(THREAD_FILTERS);
-
 /** @param me id of who asks */
 export function toThreadFilter(
-  { state, assignee, team, customer, unread, snoozed, q }: Static<typeof FILTER_SHAPE>,
+  { state, assignee, team, customer, unread, snoozed, q }: Static<TObject<typeof THREAD_FILTERS>>,
   me: string,
 ): ThreadFilter {
   return {

@@ -84,9 +84,7 @@ export function addSourcePictureRoutes(server: Server, app: App, staff: StaffChe
         'content-security-policy': "sandbox; default-src 'none'",
       });
       if (request.headers['if-none-match'] === etag) return reply.status(304).send(null);
-      return reply
-        .type('image/webp')
-        .send(Buffer.from(size === 'full' ? found.full : found.thumbnail) as never);
+      return reply.type('image/webp').send(Buffer.from(size === 'full' ? found.full : found.thumbnail));
     },
   );
 }

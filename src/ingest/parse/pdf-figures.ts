@@ -66,7 +66,7 @@ function findBoxes(
   for (const [at, operator] of operators.entries()) {
     if (operator === OPS.save) kept.push(matrix);
     else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) matrix = kept.pop() ?? matrix;
-    else if (operator === OPS.transform) matrix = Util.transform(matrix, args[at] as Matrix) as Matrix;
+    else if (operator === OPS.transform) matrix = Util.transform(matrix, args[at]) as Matrix;
     else if (operator === OPS.paintFormXObjectBegin) {
       kept.push(matrix);
       const own = args[at]?.[0];
