@@ -65,7 +65,11 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'GET /api/v1/knowledge/sources': ['knowledge', 'Sites and folders that are followed'],
   'POST /api/v1/knowledge/sources': ['knowledge', 'Follow a site or a folder'],
   'GET /api/v1/knowledge/sources/:id': ['knowledge', 'Read one of them'],
-  'PATCH /api/v1/knowledge/sources/:id': ['knowledge', 'Change how it is followed'],
+  'PATCH /api/v1/knowledge/sources/:id': [
+    'knowledge',
+    'Change how it is followed',
+    'Schedule, depth, most pages, patterns, and what is said of its documents; what is left out stays, null takes back what was said. It holds from the next visit on.',
+  ],
   'DELETE /api/v1/knowledge/sources/:id': ['knowledge', 'Stop following it, and remove its documents'],
   'POST /api/v1/knowledge/sources/:id/visit': ['knowledge', 'Visit it now'],
   'GET /api/v1/knowledge/health': ['knowledge', 'What the last check of the documents found'],

@@ -1,7 +1,8 @@
 import type { Static } from '@sinclair/typebox';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { DOCUMENT_VERSION, KNOWLEDGE_SOURCE } from '../api/schemas/job-schema.ts';
+import type { DOCUMENT_VERSION } from '../api/schemas/job-schema.ts';
 import { addDocumentListCommands } from './document-list-commands.ts';
+import { addSourcesCommands } from './sources-commands.ts';
 import { progressLine } from './job-lines.ts';
 import { withBackend } from './with-backend.ts';
 
@@ -54,63 +55,4 @@ export function addDocumentsCommands(program: Command): void {
 
   addDocumentListCommands(documents);
   addSourcesCommands(program);
-}
-
-function addSourcesCommands(program: Command): void {
-  const sources = program.command('sources').description('Sites and folders that documents come from.');
-  type Source = Static<typeof KNOWLEDGE_SOURCE>;
-
-  sources
-    .command('list')
-    .description('What is followed, when it was read last, and when it is read next.')
-    .option('--json', 'one JSON document')
-    .action((options: Options) =>
-      withBackend(options, async (backend, { terminal }) => {
-        const list = await backend.call<{ sources: Source[] }>('GET', '/api/v1/knowledge/sources');
-        if (options.json) return terminal.json(list);
-        for (const { id, address, documents, finished_at, next_at } of list.sources)
-          terminal.data(
-            `${id}  ${address}  ${documents} documents  read ${finished_at ?? 'never'}  next ${next_at ?? 'when asked'}\n`,
-          );
-      }),
-    );
-
-  sources
-    .command('visit')
-    .description('Reads a site or folder again now.')
-    .argument('<id>')
-    .option('--json', 'one JSON document')
-    .action((id: string, options: Options) =>
-      withBackend(options, async (backend, { terminal, signal }) => {
-        const { job_id } = await backend.call<{ job_id: string }>(
-          'POST',
-          `/api/v1/knowledge/sources/${id}/visit`,
-        );
-        for await (const event of backend.followJob(job_id, signal))
-          if (event.type === 'job-update') terminal.progress(progressLine(event.job));
-          else if (event.type === 'job-end')
-            if (options.json) terminal.json(event.job);
-            else terminal.data(`${progressLine(event.job)}\n`);
-      }),
-    );
-
-  sources
-    .command('remove')
-    .description('Follows a site or folder no longer and removes its documents.')
-    .argument('<id>')
-    .option('--yes', 'do it without asking')
-    .option('--json', 'one JSON document')
-    .action((id: string, options: Options & { yes?: boolean }) =>
-      withBackend(options, async (backend, { terminal }) => {
-        if (!options.yes) {
-          const { address, documents } = await backend.call<Source>('GET', `/api/v1/knowledge/sources/${id}`);
-          terminal.note(`This removes ${documents} documents of ${address}. Say so with --yes.`);
-          process.exitCode = 2;
-          return;
-        }
-        const answer = await backend.call<{ removed: number }>('DELETE', `/api/v1/knowledge/sources/${id}`);
-        if (options.json) terminal.json(answer);
-        else terminal.data(`${answer.removed} documents removed\n`);
-      }),
-    );
 }

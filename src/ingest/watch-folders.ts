@@ -1,5 +1,6 @@
 import { watch, type FSWatcher } from 'chokidar';
 import { reasonOf } from '../errors.ts';
+import type { GivenScope } from './ingest-types.ts';
 import type { JobStore, NewJobItem } from '../stores/job-contracts.ts';
 import { realFolder, type SourceVisits } from './crawl/source-visits.ts';
 import { removalOf } from './crawl/visit-folder.ts';
@@ -56,7 +57,8 @@ export function watchFolders({ folders, jobs, visits, wake, log }: FolderWatcher
         await visits.visit(source);
         return;
       }
-      const items = await Promise.all(changes.map(([path, action]) => itemOf(path, action)));
+      const scope = (await visits.find(source.id))?.settings.scope;
+      const items = await Promise.all(changes.map(([path, action]) => itemOf(path, action, scope)));
       const title = items.length === 1 ? items[0]!.source : `${items.length} changes in ${folder}`;
       await jobs.createJob({ kind: 'folder', title, sourceId: source.id, items });
       wake();
@@ -99,7 +101,11 @@ async function isEmptied(folder: string): Promise<boolean> {
   return done === true;
 }
 
-async function itemOf(path: string, action: 'read' | 'remove'): Promise<NewJobItem> {
-  if (action === 'read') return fileItem(path);
+async function itemOf(
+  path: string,
+  action: 'read' | 'remove',
+  scope: GivenScope | undefined,
+): Promise<NewJobItem> {
+  if (action === 'read') return { ...(await fileItem(path)), ...(scope && { scope }) };
   return removalOf(path);
 }

@@ -47,7 +47,7 @@ export interface PageRecord {
 }
 
 export interface SourceStore {
-  /** The source of this address, made or with these settings from now on. */
+  /** The source of this address, made or with these settings from now on, as by `setSettings`. */
   putSource(source: {
     kind: SourceKind;
     address: string;
@@ -60,6 +60,11 @@ export interface SourceStore {
   listDue(now: string): Promise<SourceRecord[]>;
   removeSource(id: string): Promise<boolean>;
   setInterval(id: string, everyHours: number | null): Promise<boolean>;
+  /**
+   * From the next visit on; false when there is none. What is said of pages is said of all: where that changed, the
+   * next visit reads again those that did not change.
+   */
+  setSettings(id: string, settings: SiteSettings): Promise<boolean>;
   beginVisit(id: string, jobId: string): Promise<void>;
   /** Sets when the next visit is due. */
   endVisit(id: string): Promise<void>;

@@ -1,14 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
+import { listOf } from '../../config.ts';
 import { AnswerboxError } from '../../errors.ts';
+import type { GivenScope } from '../../ingest/ingest-types.ts';
 import type { Server } from '../build-server.ts';
-import { KNOWLEDGE_SOURCE } from '../schemas/job-schema.ts';
+import { readScopeFields } from '../read-scope-fields.ts';
+import { KNOWLEDGE_SOURCE, SOURCE_CHANGE, SOURCE_LIST } from '../schemas/job-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireSource } from '../wire-jobs.ts';
-
-const INTERVAL = Type.Object({
-  every_hours: Type.Union([Type.Number({ minimum: 0.1, maximum: 8760 }), Type.Null()]),
-});
 
 /** Sites and folders that documents come from by themselves. */
 export function addKnowledgeSourceRoutes(server: Server, app: App): void {
@@ -19,11 +18,10 @@ export function addKnowledgeSourceRoutes(server: Server, app: App): void {
     return source;
   };
 
-  server.get(
-    '/api/v1/knowledge/sources',
-    { schema: { response: { 200: Type.Object({ sources: Type.Array(KNOWLEDGE_SOURCE) }) } } },
-    async () => ({ sources: (await sources.listSources()).map(wireSource) }),
-  );
+  server.get('/api/v1/knowledge/sources', { schema: { response: { 200: SOURCE_LIST } } }, async () => ({
+    sources: (await sources.listSources()).map(wireSource),
+    private_hosts: listOf(app.config.crawl_private_hosts),
+  }));
 
   server.get(
     '/api/v1/knowledge/sources/:id',
@@ -40,11 +38,22 @@ export function addKnowledgeSourceRoutes(server: Server, app: App): void {
 
   server.patch(
     '/api/v1/knowledge/sources/:id',
-    { schema: { params: ID_PARAMETERS, body: INTERVAL, response: { 200: KNOWLEDGE_SOURCE } } },
-    async ({ params: { id }, body: { every_hours } }) => {
-      await findSource(id);
-      await sources.setInterval(id, every_hours);
-      return wireSource(await findSource(id));
+    { schema: { params: ID_PARAMETERS, body: SOURCE_CHANGE, response: { 200: KNOWLEDGE_SOURCE } } },
+    async (request) => {
+      const { depth, pages, include, exclude, every_hours: everyHours, ...said } = request.body;
+      request.auditDetail = { changed: Object.keys(request.body).join(', ') };
+      // The check of the body makes '' of null: both take back what was given.
+      const given = Object.entries(said).map(([field, value]) => [field, value === '' ? null : value]);
+      return wireSource(
+        await visits.change(request.params.id, {
+          ...(depth !== undefined && { depth }),
+          ...(pages !== undefined && { pages }),
+          ...(include && { include }),
+          ...(exclude && { exclude }),
+          ...(everyHours !== undefined && { everyHours }),
+          scope: readScopeFields(Object.fromEntries(given) as GivenScope),
+        }),
+      );
     },
   );
 

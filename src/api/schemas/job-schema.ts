@@ -64,18 +64,21 @@ export const RETRY = Type.Object({
   ordinal: Type.Optional(Type.Integer({ minimum: 0, description: 'one file; without it, all that failed' })),
 });
 
+const SITE_FIELDS = {
+  ...GIVEN_SCOPE,
+  depth: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+  pages: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  include: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+  exclude: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
+  every_hours: Type.Optional(Type.Union([Type.Number({ minimum: 0.1, maximum: 8760 }), Type.Null()])),
+};
 export const NEW_SITE = Type.Object(
-  {
-    ...GIVEN_SCOPE,
-    url: Type.String({ minLength: 1, maxLength: 2000 }),
-    depth: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-    pages: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
-    include: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
-    exclude: Type.Optional(Type.Array(Type.String({ maxLength: 500 }), { maxItems: 100 })),
-    every_hours: Type.Optional(Type.Union([Type.Number({ minimum: 0.1, maximum: 8760 }), Type.Null()])),
-  },
+  { ...SITE_FIELDS, url: Type.String({ minLength: 1, maxLength: 2000 }) },
   { additionalProperties: false },
 );
+
+/** What of a source can be changed; what is left out stays, and null takes back what was said of its documents. */
+export const SOURCE_CHANGE = Type.Object(SITE_FIELDS, { additionalProperties: false, minProperties: 1 });
 
 export const KNOWLEDGE_SOURCE = Type.Object({
   id: Type.String(),
@@ -86,12 +89,25 @@ export const KNOWLEDGE_SOURCE = Type.Object({
   include: Type.Array(Type.String()),
   exclude: Type.Array(Type.String()),
   every_hours: NULLABLE_NUMBER,
+  category: NULLABLE_TEXT,
+  language: NULLABLE_TEXT,
+  audience: NULLABLE_TEXT,
+  valid_from: NULLABLE_TEXT,
+  valid_until: NULLABLE_TEXT,
+  owner: NULLABLE_TEXT,
   documents: Type.Integer(),
   last_job_id: NULLABLE_TEXT,
   created_at: Type.String(),
   started_at: NULLABLE_TEXT,
   finished_at: NULLABLE_TEXT,
   next_at: NULLABLE_TEXT,
+});
+
+export const SOURCE_LIST = Type.Object({
+  sources: Type.Array(KNOWLEDGE_SOURCE),
+  private_hosts: Type.Array(Type.String(), {
+    description: 'hosts of your own network that may be read, by the setting crawl_private_hosts',
+  }),
 });
 
 export const DOCUMENT_VERSION = Type.Object({

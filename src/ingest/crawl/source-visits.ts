@@ -15,6 +15,9 @@ export interface NewSite extends Partial<SiteSettings> {
   everyHours?: number | null;
 }
 
+/** What of a source may be changed; null in the scope takes back what was said. */
+export type SourceChange = Partial<SiteSettings> & { everyHours?: number | null };
+
 /** Brings sites and folders up to date: a visit is a job, and only one goes on at a time for each. */
 export interface SourceVisits {
   /** @throws site_address_invalid */
@@ -22,6 +25,13 @@ export interface SourceVisits {
   /** @throws source_unreadable */
   visitFolder(path: string): Promise<{ source: SourceRecord; jobId: string }>;
   visit(source: SourceRecord): Promise<string>;
+  /** As it is now; null when it is followed no longer. */
+  find(id: string): Promise<SourceRecord | null>;
+  /**
+   * From the next visit on; what is left out stays.
+   * @throws source_not_found, request_invalid for what a folder does not have
+   */
+  change(id: string, change: SourceChange): Promise<SourceRecord>;
   /** Begins what is due, and notes what has come to its end. */
   tick(now: Date): Promise<void>;
 }
@@ -50,9 +60,7 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
     const under = source.lastJobId === null ? null : await jobs.getJob(source.lastJobId);
     if (under && under.finishedAt === null) return under.id;
     const items =
-      source.kind === 'site'
-        ? await siteItems(source)
-        : await visitFolder(source.address, source.id, knowledge, options.walk);
+      source.kind === 'site' ? await siteItems(source) : await visitFolder(source, knowledge, options.walk);
     const jobId = await jobs.createJob({
       kind: source.kind,
       title: source.address,
@@ -72,6 +80,7 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
 
   return {
     visit,
+    find: (id) => sources.getSource(id),
     async visitSite({ address, everyHours, ...settings }) {
       const start = normaliseAddress(address);
       if (start === null)
@@ -89,13 +98,25 @@ export function createSourceVisits(options: SourceVisitsOptions): SourceVisits {
     },
     async visitFolder(path) {
       const folder = await realFolder(path);
-      const source = await sources.putSource({
-        kind: 'folder',
-        address: folder,
-        settings: SITE_DEFAULTS,
-        everyHours: null,
-      });
+      const known = (await sources.listSources()).find(
+        ({ kind, address }) => kind === 'folder' && address === folder,
+      );
+      const { settings, everyHours } = known ?? { settings: SITE_DEFAULTS, everyHours: null };
+      const source = await sources.putSource({ kind: 'folder', address: folder, settings, everyHours });
       return { source, jobId: await visit(source) };
+    },
+    async change(id, { everyHours, scope, ...crawl }) {
+      const source = await sources.getSource(id);
+      if (!source) throw new AnswerboxError('source_not_found', { id });
+      if (source.kind === 'folder' && Object.keys(crawl).length > 0)
+        throw new AnswerboxError('request_invalid', {
+          reason: `a folder has no ${Object.keys(crawl).join(', ')}: it is read whole`,
+        });
+      const said =
+        scope && Object.keys(scope).length > 0 ? { ...source.settings.scope, ...scope } : undefined;
+      await sources.setSettings(id, { ...source.settings, ...crawl, ...(said && { scope: said }) });
+      if (everyHours !== undefined) await sources.setInterval(id, everyHours);
+      return (await sources.getSource(id))!;
     },
     async tick(now) {
       for (const source of await sources.listSources()) {

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { KnowledgeStore } from '../../stores/contracts.ts';
+import type { SourceRecord } from '../../stores/sync-contracts.ts';
 import type { NewJobItem } from '../../stores/job-contracts.ts';
 import { fileItem } from '../jobs/file-item.ts';
 import { failedResult } from '../jobs/read-item.ts';
@@ -14,8 +15,7 @@ import { walkSources, type ReadFailure } from '../read-sources-walk.ts';
  * a share that is not mounted.
  */
 export async function visitFolder(
-  folder: string,
-  sourceId: string,
+  { address: folder, id: sourceId, settings: { scope } }: Pick<SourceRecord, 'address' | 'id' | 'settings'>,
   knowledge: Pick<KnowledgeStore, 'listCollection'>,
   walk: typeof walkSources = walkSources,
 ): Promise<NewJobItem[]> {
@@ -23,7 +23,7 @@ export async function visitFolder(
   const failures: ReadFailure[] = [];
   const onFailure = (failure: ReadFailure): void => void failures.push(failure);
   for await (const path of walk([folder], { onFailure, onSkip: () => undefined }))
-    items.push(await fileItem(path));
+    items.push({ ...(await fileItem(path)), ...(scope && { scope }) });
   const lost = await stillThere(failures);
   const failed = lost.map(({ source, error }) =>
     failedItem(source, 'folder_unreadable', { reason: String(error.details['reason'] ?? reasonOf(error)) }),

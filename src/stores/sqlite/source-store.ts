@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { PageRecord, SiteSettings, SourceRecord, SourceStore } from '../sync-contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
@@ -24,11 +25,18 @@ export function createSqliteSourceStore(database: SqliteDatabase): SourceStore {
   const run = (sql: string, ...parameters: unknown[]): Promise<boolean> =>
     guarded(() => database.prepare(sql).run(...parameters).changes > 0);
   const now = (): string => new Date().toISOString();
+  /** A server that is asked by its stamps would say that nothing changed. */
+  const forgetStamps = (id: string, { scope = {} }: SiteSettings): void => {
+    const known = find(id)?.settings.scope ?? {};
+    if (isDeepStrictEqual({ ...known }, { ...scope })) return;
+    database.prepare('UPDATE source_pages SET etag = NULL, last_modified = NULL WHERE source_id = ?').run(id);
+  };
 
   return {
     putSource: ({ kind, address, settings, everyHours }) =>
       guarded(() => {
         const id = createHash('sha256').update(`${kind} ${address}`).digest('hex').slice(0, 16);
+        forgetStamps(id, settings);
         database
           .prepare(
             `INSERT INTO knowledge_sources (id, kind, address, settings, every_hours, created_at)
@@ -51,6 +59,15 @@ export function createSqliteSourceStore(database: SqliteDatabase): SourceStore {
         ),
       ),
     removeSource: (id) => run('DELETE FROM knowledge_sources WHERE id = ?', id),
+    setSettings: (id, settings) =>
+      guarded(() => {
+        forgetStamps(id, settings);
+        return (
+          database
+            .prepare('UPDATE knowledge_sources SET settings = ? WHERE id = ?')
+            .run(JSON.stringify(settings), id).changes > 0
+        );
+      }),
     setInterval: (id, everyHours) =>
       guarded(() => {
         const source = find(id);

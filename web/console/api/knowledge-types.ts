@@ -13,6 +13,7 @@ import type {
   JOB_ITEM,
   JOB_SUMMARY,
   KNOWLEDGE_SOURCE,
+  SOURCE_LIST,
 } from '../../../src/api/schemas/job-schema.ts';
 import type {
   DOCUMENT,
@@ -39,6 +40,7 @@ export type Job = Static<typeof JOB_SUMMARY>;
 export type JobItem = Static<typeof JOB_ITEM>;
 export type WholeJob = Static<typeof JOB>;
 export type KnowledgeSource = Static<typeof KNOWLEDGE_SOURCE>;
+export type SourceList = Static<typeof SOURCE_LIST>;
 export type SearchResult = Static<typeof SEARCH_RESULT>;
 export type FoundPassage = SearchResult['results'][number];
 export type WhyNot = Static<typeof WHY_NOT>;

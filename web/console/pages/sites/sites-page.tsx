@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { KnowledgeSource } from '../../api/knowledge-types.ts';
+import type { KnowledgeSource, SourceList } from '../../api/knowledge-types.ts';
 import { call } from '../../api/request.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { LoadView } from '../../components/load-view.tsx';
@@ -11,15 +11,17 @@ import { SiteForm } from '../../knowledge/site-form.tsx';
 import { may } from '../../session/session.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
+import { EditSource } from './edit-source.tsx';
 import { SourceRow } from './source-row.tsx';
 
 const LOOK_MS = 5_000;
 
 /** Sites and folders that documents come from by themselves, and when each is read again. */
 export function SitesPage() {
+  const [changing, setChanging] = useState<KnowledgeSource | null>(null);
   const [leaving, setLeaving] = useState<KnowledgeSource | null>(null);
   const { loaded, reload } = usePolled('sources', LOOK_MS, (signal) =>
-    call<{ sources: KnowledgeSource[] }>('GET', '/api/v1/knowledge/sources', { signal }),
+    call<SourceList>('GET', '/api/v1/knowledge/sources', { signal }),
   );
   return (
     <>
@@ -40,7 +42,12 @@ export function SitesPage() {
                 <ul class="rows">
                   {sources.map((source) => (
                     <li key={source.id}>
-                      <SourceRow source={source} onChanged={reload} onRemove={() => setLeaving(source)} />
+                      <SourceRow
+                        source={source}
+                        onChanged={reload}
+                        onEdit={() => setChanging(source)}
+                        onRemove={() => setLeaving(source)}
+                      />
                     </li>
                   ))}
                 </ul>
@@ -49,6 +56,14 @@ export function SitesPage() {
           }
         </LoadView>
       </div>
+      {changing && (
+        <EditSource
+          source={changing}
+          privateHosts={loaded.value?.private_hosts ?? []}
+          onClose={() => setChanging(null)}
+          onChanged={reload}
+        />
+      )}
       {leaving && (
         <ConfirmDialog
           title={translate('sites.remove')}

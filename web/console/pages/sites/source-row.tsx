@@ -12,10 +12,11 @@ const HOURS = [null, 1, 6, 24, 168];
 interface SourceRowProps {
   source: KnowledgeSource;
   onChanged: () => void;
+  onEdit: () => void;
   onRemove: () => void;
 }
 
-export function SourceRow({ source, onChanged, onRemove }: SourceRowProps) {
+export function SourceRow({ source, onChanged, onEdit, onRemove }: SourceRowProps) {
   const { id, kind, address, documents, every_hours: hours, finished_at: read, next_at: next } = source;
   const { busy, run } = useAction();
   const path = `/api/v1/knowledge/sources/${id}`;
@@ -57,6 +58,9 @@ export function SourceRow({ source, onChanged, onRemove }: SourceRowProps) {
               onClick={() => act(() => call('POST', `${path}/visit`))}
             >
               {translate('sites.visit')}
+            </button>
+            <button type="button" class="button small" onClick={onEdit}>
+              {translate('sites.change')}
             </button>
             <button type="button" class="button small danger" onClick={onRemove}>
               {translate('sites.remove')}
