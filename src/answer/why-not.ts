@@ -15,7 +15,7 @@ export type WhyNotVerdict = 'excluded' | 'no_text' | 'not_near' | 'candidate' | 
 export interface WhyNot {
   verdict: WhyNotVerdict;
   /** What leaves it out. */
-  excludedBy: 'audience' | 'category' | 'language' | 'dates' | 'disabled' | null;
+  excludedBy: 'audience' | 'category' | 'language' | 'source' | 'dates' | 'disabled' | null;
   /** Its passage that comes nearest. */
   passage: ChunkRecord | null;
   /** Place and BM25 score among all passages, and the score of the last candidate; null: no word in common. */
@@ -78,7 +78,8 @@ export async function whyNot(
 }
 
 function exclusionOf(document: DocumentRecord, filter: DocumentFilter): WhyNot['excludedBy'] {
-  const { audiences, categories, languages, at } = filter;
+  const { audiences, categories, languages, collections, at } = filter;
+  if (collections && !collections.includes(document.collection)) return 'source';
   if (audiences && !audiences.includes(document.audience)) return 'audience';
   if (categories && !categories.includes(document.category ?? '')) return 'category';
   // Documents that name no language are found too.

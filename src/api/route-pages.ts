@@ -73,6 +73,11 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
   'DELETE /api/v1/knowledge/sources/:id': ['knowledge', 'Stop following it, and remove its documents'],
   'POST /api/v1/knowledge/sources/:id/visit': ['knowledge', 'Visit it now'],
   'GET /api/v1/knowledge/health': ['knowledge', 'What the last check of the documents found'],
+  'POST /api/v1/knowledge/regression-questions/run': [
+    'knowledge',
+    'Ask every test question again',
+    'By the search alone. A question is found when its document is among the first five.',
+  ],
   'PUT /api/v1/knowledge/findings/:id': [
     'knowledge',
     'Dismiss a finding of the last check, or take that back',

@@ -93,6 +93,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   // What is asked by POST and changes nothing.
   'POST /api/v1/search': 'knowledge.read',
   'POST /api/v1/search/why-not': 'knowledge.read',
+  'POST /api/v1/knowledge/regression-questions/run': 'knowledge.read',
   'POST /api/v1/models/verify': 'operations.read',
   'POST /api/v1/doctor': 'operations.read',
   'GET /api/v1/live': 'desk.read',

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Static } from '@sinclair/typebox';
 import type { Command } from 'commander';
-import type { HEALTH_STATE, NEAR_DUPLICATES } from '../api/schemas/health-schema.ts';
+import type { HEALTH_STATE, NEAR_DUPLICATES, TEST_RUN } from '../api/schemas/health-schema.ts';
 import { AnswerboxError } from '../errors.ts';
+import { EXIT_CODES } from './exit-codes.ts';
 import { addFindingCommands } from './finding-commands.ts';
 import { addQuestionCommands } from './question-commands.ts';
 import { withBackend } from './with-backend.ts';
@@ -106,9 +107,19 @@ export function addKnowledgeCommands(program: Command): void {
   knowledge
     .command('regression')
     .description('Questions of approved articles, as lines for "eval retrieval".')
+    .option('--run', 'ask them again: which documents are no longer among the first five')
     .option('--json', 'one JSON document')
-    .action((options: Options) =>
-      withBackend(options, async (backend, { terminal }) => {
+    .action((options: Options & { run?: boolean }) =>
+      withBackend(options, async (backend, { terminal, signal }) => {
+        if (options.run) {
+          const path = '/api/v1/knowledge/regression-questions/run';
+          const done = await backend.call<Static<typeof TEST_RUN>>('POST', path, undefined, signal);
+          if (done.found < done.questions.length) process.exitCode = EXIT_CODES.gateMissed.code;
+          if (options.json) return terminal.json(done);
+          for (const { q, doc_id, place, found } of done.questions)
+            terminal.data(`${found ? 'found ' : 'MISSED'}  ${place ?? '–'}  ${q}  ${doc_id}\n`);
+          return terminal.data(`${done.found} of ${done.questions.length} within the first ${done.places}\n`);
+        }
         const list = await backend.call<{ questions: unknown[] }>(
           'GET',
           '/api/v1/knowledge/regression-questions',

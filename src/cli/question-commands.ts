@@ -35,13 +35,15 @@ export function addQuestionCommands(knowledge: Command): void {
   knowledge
     .command('test-question')
     .description('Makes an asked question one that must be found, in the document that its answer cites.')
-    .argument('<message>', 'id of the answer, from "knowledge questions"')
+    .argument('[message]', 'id of the answer, from "knowledge questions"')
+    .option('--question <text>', 'a question of your own; needs --document')
     .option('--document <id>', 'another document that must be found')
     .option('--json', 'one JSON document')
-    .action((message: string, options: Options & { document?: string }) =>
+    .action((message: string | undefined, options: Options & { document?: string; question?: string }) =>
       withBackend(options, async (backend, { terminal }) => {
         const body = {
-          message_id: message,
+          ...(message !== undefined && { message_id: message }),
+          ...(options.question !== undefined && { question: options.question }),
           ...(options.document !== undefined && { document_id: options.document }),
         };
         const made = await backend.call('POST', '/api/v1/knowledge/regression-questions', body);

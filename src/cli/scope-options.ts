@@ -38,6 +38,7 @@ export interface FilterOptions {
   category?: string[];
   language?: string[];
   audience?: string[];
+  source?: string[];
 }
 
 /** For commands that read documents. */
@@ -48,11 +49,14 @@ export function addFilterOptions(command: Command, everyAudience: string): Comma
     .option('--audience <word...>', `only documents for these audiences (default: ${everyAudience})`);
 }
 
-export function filterOf({ category, language, audience }: FilterOptions): DocumentFilter {
+export function filterOf({ category, language, audience, source }: FilterOptions): DocumentFilter {
   return {
     ...(category && { categories: lowerCase(category) }),
     ...(language && { languages: lowerCase(language) }),
     ...(audience && { audiences: lowerCase(audience) }),
+    ...(source && {
+      collections: source.map((id) => (/^(?:demo|documents)$/.test(id) ? id : `source:${id}`)),
+    }),
   };
 }
 

@@ -9,6 +9,10 @@ export function addSearchCommand(program: Command): void {
     .description("Retrieval alone, with every stage's score.")
     .argument('<query>', 'what to look for');
   addFilterOptions(command, 'all')
+    .option(
+      '--source <id...>',
+      'only documents of these sites or folders ("sources list"), "documents" or "demo"',
+    )
     .option('--expired', 'also documents that do not hold today')
     .option('--limit <number>', 'passages shown, 1 to 100', parseLimit, 10)
     .option('--json', 'one JSON document')

@@ -33,6 +33,8 @@ export interface DocumentFilter {
   /** ISO 639-1; documents that name no language are found too. */
   languages?: readonly string[];
   audiences?: readonly string[];
+  /** 'demo', 'documents', or 'source:ID' of a site or folder. */
+  collections?: readonly string[];
   /** ISO 8601, UTC: only what holds at this instant. */
   at?: string;
 }

@@ -2,11 +2,24 @@ import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { Server } from '../build-server.ts';
-import { ASKED_LIST, ASKED_QUERY, NEW_TEST_QUESTION, REGRESSION_QUESTION } from '../schemas/health-schema.ts';
+import {
+  ASKED_LIST,
+  ASKED_QUERY,
+  NEW_TEST_QUESTION,
+  REGRESSION_QUESTION,
+  TEST_RUN,
+} from '../schemas/health-schema.ts';
+import { runTestQuestions, TEST_PLACES } from '../../knowledge/run-test-questions.ts';
+import { requestSignal } from '../request-signal.ts';
+import { searchFilter, wireSearch } from '../wire-shapes.ts';
 import { wireAsked } from '../wire-health.ts';
 
+/** Passages looked at for a test question: more than enough for its first documents. */
+const SEARCHED = 50;
+
 /** Questions that customers asked, and making tests of them. */
-export function addAskedQuestionRoutes(server: Server, { health, knowledge }: App): void {
+export function addAskedQuestionRoutes(server: Server, app: App): void {
+  const { health, knowledge } = app;
   server.get(
     '/api/v1/knowledge/questions',
     { schema: { querystring: ASKED_QUERY, response: { 200: ASKED_LIST } } },
@@ -38,6 +51,27 @@ export function addAskedQuestionRoutes(server: Server, { health, knowledge }: Ap
       if (!document) throw new AnswerboxError('document_not_found', { id });
       await health.addRegressionQuestion(question, document.source);
       return reply.status(201).send({ q: question, doc_id: document.source });
+    },
+  );
+
+  // A look: nothing is changed by it.
+  server.post(
+    '/api/v1/knowledge/regression-questions/run',
+    { schema: { response: { 200: TEST_RUN } } },
+    async (_request, reply) => {
+      const search = async (question: string, signal: AbortSignal): Promise<string[]> => {
+        const found = await app.search(question, { signal, filter: searchFilter({}, new Date()) });
+        return wireSearch(found, SEARCHED).results.map(({ document_id: id }) => id);
+      };
+      const results = await runTestQuestions({ health, knowledge, search }, requestSignal(reply));
+      return {
+        found: results.filter(({ found }) => found).length,
+        places: TEST_PLACES,
+        questions: results.map(({ question, source, documentId, title, place, found }) => ({
+          ...{ q: question, doc_id: source, document_id: documentId },
+          ...{ title, place, found },
+        })),
+      };
     },
   );
 

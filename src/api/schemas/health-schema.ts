@@ -95,6 +95,23 @@ export const APPROVAL = Type.Object({
 /** A line of an evaluation file. */
 export const REGRESSION_QUESTION = Type.Object({ q: Type.String(), doc_id: Type.String() });
 
+export const TEST_RUN = Type.Object({
+  found: Type.Integer({ description: 'questions whose document is within the first `places`' }),
+  places: Type.Integer(),
+  questions: Type.Array(
+    Type.Object({
+      q: Type.String(),
+      doc_id: Type.String(),
+      document_id: NULLABLE_TEXT,
+      title: Type.Union([Type.String(), Type.Null()], { description: 'null: the document is gone' }),
+      place: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'of the document among those found, from 1; null: it was not found',
+      }),
+      found: Type.Boolean(),
+    }),
+  ),
+});
+
 export const ASKED_QUERY = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   before: Type.Optional(Type.Integer({ minimum: 1, description: '"next_before" of the page before' })),

@@ -172,6 +172,12 @@ export const SEARCH_REQUEST = Type.Object({
     Type.Intersect([
       DOCUMENT_FILTER,
       Type.Object({
+        collections: Type.Optional(
+          Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+            maxItems: 50,
+            description: '"demo", "documents", or "source:ID" of a site or folder',
+          }),
+        ),
         expired: Type.Optional(
           Type.Boolean({ description: 'true: also what does not hold now; answers never use it' }),
         ),

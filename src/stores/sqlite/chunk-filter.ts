@@ -19,7 +19,8 @@ export function createChunkFilter(database: SqliteDatabase): (filter: DocumentFi
   const kept = new Map<string, Kept>();
   return (filter) => {
     const { at, ...rest } = filter;
-    const key = JSON.stringify([rest.categories, rest.languages, rest.audiences, at === undefined]);
+    const { categories, languages, audiences, collections } = rest;
+    const key = JSON.stringify([categories, languages, audiences, collections, at === undefined]);
     const generation = generationOf(database);
     const since = at === undefined ? '' : validityChange(database, at);
     const known = kept.get(key);
@@ -52,7 +53,7 @@ function generationOf(database: SqliteDatabase): number {
 }
 
 function readExcluded(database: SqliteDatabase, filter: DocumentFilter): number[] {
-  const { categories, languages, audiences, at } = filter;
+  const { categories, languages, audiences, collections, at } = filter;
   const list = (words: readonly string[] | undefined): string | null =>
     words ? JSON.stringify(words) : null;
   return database
@@ -63,6 +64,7 @@ function readExcluded(database: SqliteDatabase, filter: DocumentFilter): number[
          OR (@languages IS NOT NULL AND language IS NOT NULL
            AND language NOT IN (SELECT value FROM json_each(@languages)))
          OR (@audiences IS NOT NULL AND audience NOT IN (SELECT value FROM json_each(@audiences)))
+         OR (@collections IS NOT NULL AND collection NOT IN (SELECT value FROM json_each(@collections)))
          OR (@at IS NOT NULL AND (valid_from > @at OR valid_until <= @at))
        UNION SELECT chunks.id FROM disabled_documents JOIN chunks USING (document_id)
        UNION SELECT chunks.id FROM disabled_passages JOIN chunks USING (document_id, content_hash)`,
@@ -72,6 +74,7 @@ function readExcluded(database: SqliteDatabase, filter: DocumentFilter): number[
       categories: list(categories),
       languages: list(languages),
       audiences: list(audiences),
+      collections: list(collections),
       at: at ?? null,
     }) as number[];
 }

@@ -6,6 +6,7 @@ import type {
   HEALTH_STATE,
   NEAR_DUPLICATES,
   REGRESSION_QUESTION,
+  TEST_RUN,
 } from '../../../src/api/schemas/health-schema.ts';
 import type {
   DOCUMENT_VERSION,
@@ -50,4 +51,5 @@ export type NearDuplicates = Static<typeof NEAR_DUPLICATES>;
 export type KnowledgeGap = Static<typeof GAP>;
 export type AskedList = Static<typeof ASKED_LIST>;
 export type AskedQuestion = AskedList['questions'][number];
+export type TestRun = Static<typeof TEST_RUN>;
 export type TestQuestion = Static<typeof REGRESSION_QUESTION>;

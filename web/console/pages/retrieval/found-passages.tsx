@@ -9,16 +9,19 @@ import { translate } from '../../translate.ts';
 interface FoundPassagesProps {
   results: readonly FoundPassage[];
   question: string;
+  /** The question was kept, with the document that must be found. */
+  onKept: () => void;
 }
 
 /** Passages in the order of the last stage that saw them. */
-export function FoundPassages({ results, question }: FoundPassagesProps) {
+export function FoundPassages({ results, question, onKept }: FoundPassagesProps) {
   const { busy, run } = useAction();
   const makeTest = (document: string) =>
     run(async () => {
       const body = { question, document_id: document };
       await call('POST', '/api/v1/knowledge/regression-questions', { body });
       tell(translate('questions.made'));
+      onKept();
     });
   return (
     <ol class="rows found">

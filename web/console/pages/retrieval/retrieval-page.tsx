@@ -11,7 +11,9 @@ import { useLoaded } from '../../data/use-loaded.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { may } from '../../session/session.ts';
 import { translate } from '../../translate.ts';
+import { TestQuestions } from '../questions/test-questions.tsx';
 import { FoundPassages } from './found-passages.tsx';
+import { RetrievalFilters, type SearchFilter } from './retrieval-filters.tsx';
 import { WeightsPanel } from './weights-panel.tsx';
 import { WhyNotPanel } from './why-not-panel.tsx';
 import './retrieval.css';
@@ -22,7 +24,8 @@ const SHOWN = 20;
 export function RetrievalPage() {
   const { query, route } = useLocation();
   const asked = query['q'] ?? '';
-  const [expired, setExpired] = useState(false);
+  const [filter, setFilter] = useState<SearchFilter>({});
+  const [kept, setKept] = useState(0);
   const [tried, setTried] = useState<SearchWeights | null>(null);
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
@@ -39,14 +42,7 @@ export function RetrievalPage() {
               <span class="field-label">{translate('retrieval.question')}</span>
               <input key={asked} name="q" type="search" required maxLength={4000} defaultValue={asked} />
             </label>
-            <label class="check">
-              <input
-                type="checkbox"
-                checked={expired}
-                onChange={({ currentTarget: { checked } }) => setExpired(checked)}
-              />
-              {translate('retrieval.expired')}
-            </label>
+            <RetrievalFilters filter={filter} onChange={setFilter} />
             <button type="submit" class="button primary">
               {translate('retrieval.search')}
             </button>
@@ -60,12 +56,14 @@ export function RetrievalPage() {
           />
         ) : (
           <Results
-            key={`${asked} ${expired} ${JSON.stringify(tried)}`}
+            key={`${asked} ${JSON.stringify([filter, tried])}`}
             asked={asked}
-            expired={expired}
+            filter={filter}
+            onKept={() => setKept(kept + 1)}
             tried={tried}
           />
         )}
+        <TestQuestions key={kept} onRemoved={() => undefined} />
         {may('settings.write') && <WeightsPanel tried={tried} onTry={setTried} />}
       </div>
     </>
@@ -74,12 +72,12 @@ export function RetrievalPage() {
 
 interface ResultsProps {
   asked: string;
-  expired: boolean;
+  filter: SearchFilter;
+  onKept: () => void;
   tried: SearchWeights | null;
 }
 
-function Results({ asked, expired, tried }: ResultsProps) {
-  const filter = expired ? { expired } : {};
+function Results({ asked, filter, tried, onKept }: ResultsProps) {
   const { loaded, reload } = useLoaded(asked, (signal) =>
     call<SearchResult>('POST', '/api/v1/search', {
       body: { query: asked, limit: SHOWN, filter, ...(tried && { settings: tried }) },
@@ -102,7 +100,7 @@ function Results({ asked, expired, tried }: ResultsProps) {
             {result.results.length === 0 ? (
               <p class="muted">{translate('retrieval.nothing')}</p>
             ) : (
-              <FoundPassages results={result.results} question={asked} />
+              <FoundPassages results={result.results} question={asked} onKept={onKept} />
             )}
           </Panel>
           <WhyNotPanel question={asked} tried={tried} filter={filter} />

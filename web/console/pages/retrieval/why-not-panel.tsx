@@ -8,13 +8,14 @@ import { Panel } from '../../components/panel.tsx';
 import { documentAddress } from '../../data/knowledge-addresses.ts';
 import { useLoaded } from '../../data/use-loaded.ts';
 import { explainWhyNot } from '../../knowledge/explain-why-not.ts';
+import type { SearchFilter } from './retrieval-filters.tsx';
 import { translate } from '../../translate.ts';
 
 interface WhyNotPanelProps {
   question: string;
   /** Weights that are tried; null: those in force. */
   tried: SearchWeights | null;
-  filter: { expired?: boolean };
+  filter: SearchFilter;
 }
 
 /** For a document that one would have expected: how far it came, and what it lacked. */
