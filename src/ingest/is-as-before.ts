@@ -20,8 +20,18 @@ async function isSame(
   knowledge: KnowledgeStore,
 ): Promise<boolean> {
   if (!previous) return false;
-  const { category, language, audience, validFrom, validUntil, mediaType, title, problems = [] } = previous;
-  const about = { category, language, audience, validFrom, validUntil, mediaType, title, problems };
+  const {
+    category,
+    language,
+    audience,
+    validFrom,
+    validUntil,
+    owner,
+    mediaType,
+    title,
+    problems = [],
+  } = previous;
+  const about = { category, language, audience, validFrom, validUntil, owner, mediaType, title, problems };
   const now = {
     ...scope,
     mediaType: parsed.mediaType,

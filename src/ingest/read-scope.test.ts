@@ -13,6 +13,7 @@ describe('readScope', () => {
       audience: 'public',
       validFrom: null,
       validUntil: null,
+      owner: null,
     });
   });
 

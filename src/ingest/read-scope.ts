@@ -56,6 +56,7 @@ export function readScope(
     audience: word('audience') ?? PUBLIC_AUDIENCE,
     validFrom: instant('valid_from'),
     validUntil: instant('valid_until'),
+    owner: said('owner'),
   };
   if (scope.validFrom !== null && scope.validUntil !== null && scope.validUntil <= scope.validFrom)
     throw bad('valid_until', 'a time after valid_from');

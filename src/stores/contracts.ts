@@ -17,6 +17,8 @@ export interface DocumentScope {
   validFrom: string | null;
   /** ISO 8601, UTC: the instant from which it no longer holds; null: never. */
   validUntil: string | null;
+  /** Who in the shop looks after it; null: not said. */
+  owner: string | null;
 }
 
 export const UNLIMITED_SCOPE: DocumentScope = {
@@ -25,6 +27,7 @@ export const UNLIMITED_SCOPE: DocumentScope = {
   audience: PUBLIC_AUDIENCE,
   validFrom: null,
   validUntil: null,
+  owner: null,
 };
 
 /** Which documents are searched; what is left out limits nothing. */

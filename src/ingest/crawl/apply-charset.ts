@@ -1,7 +1,7 @@
 import { decodeBytes } from '../parse/decode-bytes.ts';
 import type { FetchedPage } from './fetch-page.ts';
 
-const TEXT = /^(?:text\/|application\/(?:xhtml\+xml|xml|json))/;
+const TEXT = /^(?:text\/(?!rtf)|application\/(?:xhtml\+xml|xml|json))/;
 /** What servers say of everything unless they are told otherwise. */
 const WESTERN = /^(?:iso-?8859-1|latin-?1|windows-1252|cp1252|us-ascii|ascii)$/;
 const MARKS = [

@@ -31,7 +31,7 @@ export interface PageReaderOptions {
 
 /** Types whose pages are read; of any other one only the headers are. */
 const WANTED =
-  /^(?:text\/(?:html|plain|markdown|csv|xml)|application\/(?:xhtml\+xml|xml|pdf|json|x-gzip|gzip|epub\+zip|msword|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument)\S*)|)$/;
+  /^(?:text\/(?:html|plain|markdown|csv|xml|rtf)|application\/(?:xhtml\+xml|xml|pdf|json|rtf|x-gzip|gzip|zip|x-zip-compressed|epub\+zip|msword|vnd\.(?:openxmlformats-officedocument|oasis\.opendocument)\S*)|)$/;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)$/;
 const GONE = new Set([404, 410]);
 /** Any other redirect may be gone tomorrow: a page in maintenance, a sign-in. */

@@ -11,6 +11,7 @@ const SCOPE_FIELDS: Readonly<Record<string, keyof GivenScope>> = {
   valid_from: 'valid_from',
   valid_until: 'valid_until',
   expires: 'valid_until',
+  owner: 'owner',
 };
 
 interface FrontMatter {

@@ -20,6 +20,7 @@ lang: en
 audience: "staff"
 valid-from: 2026-06-01
 expires: 2026-09-30 # last day
+owner: Ada
 tags: [a, b]
 ---
 Text.`;
@@ -29,6 +30,7 @@ Text.`;
       audience: 'staff',
       valid_from: '2026-06-01',
       valid_until: '2026-09-30',
+      owner: 'Ada',
     });
     expect(markdown('# Head').scope).toEqual({});
   });

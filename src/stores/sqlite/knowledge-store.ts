@@ -21,7 +21,7 @@ const DOCUMENT_COLUMNS = `
   documents.id, source, title, url, media_type AS mediaType, documents.sha256, length(originals.bytes) AS bytes,
   collection, (SELECT count(*) FROM chunks WHERE document_id = documents.id) AS chunks,
   created_at AS createdAt, updated_at AS updatedAt, category, language, audience, valid_from AS validFrom,
-  valid_until AS validUntil, given_scope AS givenScope, problems, ${ownText()} AS ownText,
+  valid_until AS validUntil, owner, given_scope AS givenScope, problems, ${ownText()} AS ownText,
   EXISTS (SELECT 1 FROM disabled_documents WHERE document_id = documents.id) AS disabled`;
 const DOCUMENTS = `SELECT ${DOCUMENT_COLUMNS} FROM documents JOIN originals ON originals.sha256 = documents.sha256`;
 const CHUNKS = `
@@ -176,12 +176,12 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
   database
     .prepare(
       `INSERT INTO documents (id, source, title, url, media_type, sha256, text, collection, created_at, updated_at,
-         category, language, audience, valid_from, valid_until, given_scope, problems)
+         category, language, audience, valid_from, valid_until, owner, given_scope, problems)
        VALUES (@id, @source, @title, @url, @mediaType, @sha256, @text, @collection, @now, @now,
-         @category, @language, @audience, @validFrom, @validUntil, @givenScope, @problems)
+         @category, @language, @audience, @validFrom, @validUntil, @owner, @givenScope, @problems)
        ON CONFLICT (id) DO UPDATE SET title = @title, url = @url, media_type = @mediaType, sha256 = @sha256,
          text = @text, collection = @collection, updated_at = ${UPDATED_AT}, category = @category, language = @language,
-         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, given_scope = @givenScope, problems = @problems`,
+         audience = @audience, valid_from = @validFrom, valid_until = @validUntil, owner = @owner, given_scope = @givenScope, problems = @problems`,
     )
     .run({
       id,
@@ -193,7 +193,8 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       sha256: entry.sha256,
       text: entry.text,
       collection: entry.collection,
-      ...(entry.scope ?? UNLIMITED_SCOPE),
+      ...UNLIMITED_SCOPE,
+      ...entry.scope,
       givenScope: JSON.stringify(entry.givenScope ?? {}),
       problems: entry.problems && entry.problems.length > 0 ? JSON.stringify(entry.problems) : '',
     });

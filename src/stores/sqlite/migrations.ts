@@ -340,4 +340,9 @@ export const MIGRATIONS: readonly Migration[] = [
     id TEXT PRIMARY KEY, documents TEXT NOT NULL, dismissed_at TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  // Who looks after a document, as it was given or as its front matter says.
+  `
+  ALTER TABLE documents ADD COLUMN owner TEXT;
+  UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
+  `,
 ];
