@@ -267,6 +267,8 @@ export interface ConversationStore {
   listMessages(conversationId: string): Promise<MessageRecord[]>;
   /** The newest so many, in the order they came: a long conversation is not read whole. */
   listRecentMessages(conversationId: string, limit: number): Promise<MessageRecord[]>;
+  /** The newest so many of those before the one with this id, in the order they came; none before an unknown one. */
+  listMessagesBefore(conversationId: string, before: string, limit: number): Promise<MessageRecord[]>;
   countMessages(conversationId: string): Promise<number>;
   /** Null when there is none. */
   findMessage(id: string): Promise<MessageRecord | null>;

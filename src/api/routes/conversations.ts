@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
@@ -32,8 +32,18 @@ const GIVEN_FEEDBACK = Type.Object({
   comment: Type.Union([Type.String(), Type.Null()]),
 });
 
+const PART = Type.Object({
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 500, description: 'the newest so many messages; all without it' }),
+  ),
+  before: Type.Optional(
+    Type.String({ maxLength: 100, description: 'with limit: of those before the message with this id' }),
+  ),
+});
+
 const CONVERSATION = Type.Object({
   id: Type.String(),
+  older: Type.Boolean({ description: 'there are messages before the first one here' }),
   state: Type.String({ description: 'assistant, waiting, person or closed' }),
   sequence: Type.Integer({ description: 'number of the last event; read on from it' }),
   ticket: orNull(
@@ -65,13 +75,12 @@ export function addConversationRoutes(server: Server, app: App): void {
 
   server.get(
     '/api/v1/conversations/:id',
-    { schema: { params: ID_PARAMETERS, response: { 200: CONVERSATION } } },
-    async ({ params: { id } }, reply) => {
+    { schema: { params: ID_PARAMETERS, querystring: PART, response: { 200: CONVERSATION } } },
+    async ({ params: { id }, query }, reply) => {
       await check(id);
       // The place first: what comes meanwhile is told again by the events, and not left out.
       const place = await describePlace(app, id);
-      const messages = await app.conversations.listMessages(id);
-      const attachments = await app.desk.attachments.list(id);
+      const { messages, attachments, older } = await readPart(app, id, query);
       const session = await app.memory.sessions.get(id);
       const given = new Map(
         (await app.conversations.listFeedback(id)).map((feedback) => [feedback.messageId, feedback]),
@@ -80,6 +89,7 @@ export function addConversationRoutes(server: Server, app: App): void {
       return {
         id,
         ...place,
+        older,
         attachments: attachments.map(wireAttachment),
         summary: {
           text: session?.summary ?? '',
@@ -121,6 +131,26 @@ export function addConversationRoutes(server: Server, app: App): void {
       return { stored };
     },
   );
+}
+
+/** A part of a conversation, so that a long one is not read whole; the files are those that came with the messages. */
+async function readPart(app: App, id: string, { limit, before }: Static<typeof PART>) {
+  const files = await app.desk.attachments.list(id);
+  if (limit === undefined)
+    return { messages: await app.conversations.listMessages(id), attachments: files, older: false };
+  const { conversations } = app;
+  const found =
+    before === undefined
+      ? await conversations.listRecentMessages(id, limit + 1)
+      : await conversations.listMessagesBefore(id, before, limit + 1);
+  const older = found.length > limit;
+  const messages = older ? found.slice(1) : found;
+  const until = before === undefined ? null : ((await conversations.findMessage(before))?.createdAt ?? null);
+  const since = older ? (messages[0]?.createdAt ?? null) : null;
+  const attachments = files.filter(
+    ({ createdAt }) => (since === null || createdAt >= since) && (until === null || createdAt < until),
+  );
+  return { messages, attachments, older };
 }
 
 async function describePlace({ desk, staff }: App, conversationId: string) {

@@ -63,6 +63,17 @@ export function createSqliteConversationStore(database: SqliteDatabase): Convers
           ).all(conversationId, limit) as MessageRecord[]
         ).reverse(),
       ),
+    listMessagesBefore: (conversationId, before, limit) =>
+      run(() =>
+        (
+          prepared(
+            database,
+            `SELECT ${MESSAGE} FROM messages WHERE conversation_id = ? AND sequence <
+               (SELECT sequence FROM messages WHERE id = ? AND conversation_id = ?)
+             ORDER BY sequence DESC LIMIT ?`,
+          ).all(conversationId, before, conversationId, limit) as MessageRecord[]
+        ).reverse(),
+      ),
     countMessages: (conversationId) =>
       run(
         () =>

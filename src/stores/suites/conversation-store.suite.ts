@@ -46,6 +46,12 @@ export function conversationStoreSuite(name: string, open: OpenStore<Conversatio
       expect(await idsOf(10)).toEqual(['c', 'a', 'b']);
       expect(await store.listRecentMessages(one, 10)).toEqual(await store.listMessages(one));
       expect(await idsOf(0)).toEqual([]);
+      const before = async (id: string, limit: number) =>
+        (await store.listMessagesBefore(one, id, limit)).map(({ id: found }) => found);
+      expect(await before('b', 1)).toEqual(['a']);
+      expect(await before('b', 10)).toEqual(['c', 'a']);
+      expect(await before('c', 10)).toEqual([]);
+      expect(await before('other', 10)).toEqual([]);
       expect(await store.countMessages(one)).toBe(3);
       expect(await store.countMessages('nothing')).toBe(0);
     });

@@ -25,8 +25,13 @@ export function fetchAvailability(): Promise<Availability> {
   return requestJson('/api/v1/availability');
 }
 
-export function fetchConversation(id: string): Promise<StoredConversation> {
-  return requestJson(conversationPath(id));
+/** Messages that are read at once; older ones come as the reader goes up. */
+const PART = 60;
+
+/** The newest part of a conversation, or the part before a message. */
+export function fetchConversation(id: string, before?: string): Promise<StoredConversation> {
+  const place = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
+  return requestJson(conversationPath(id, `?limit=${PART}${place}`));
 }
 
 export function fetchSource(documentId: string): Promise<SourceDocument> {

@@ -57,6 +57,8 @@ export interface StoredConversation {
   ticket: { number: number; status: string; rating: number | null } | null;
   assignee: { name: string } | null;
   availability: Availability;
+  /** There are messages before these. */
+  older: boolean;
   messages: StoredMessage[];
   attachments: AttachedFile[];
 }

@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks';
 import type { Citation } from '../../../src/answer/answer-types.ts';
 import type { Shop } from '../api/wire-types.ts';
 import type { AnswerEntry, CustomerEntry, Entry } from '../conversation/conversation-state.ts';
 import type { Conversation } from '../conversation/use-conversation.ts';
+import { useKeptPlace } from '../scroll/use-kept-place.ts';
 import { translate } from '../translate.ts';
 import { AnswerMessage } from './answer-message.tsx';
 import { ContactForm } from './contact-form.tsx';
@@ -10,6 +12,7 @@ import { CustomerMessage } from './customer-message.tsx';
 import { FileMessage } from './file-message.tsx';
 import { HandoverMessage } from './handover-message.tsx';
 import { NoteLine } from './note-line.tsx';
+import { OlderMessages } from './older-messages.tsx';
 import { StaffMessage } from './staff-message.tsx';
 
 export interface MessageActions {
@@ -28,11 +31,21 @@ interface Props {
 
 /** The log is silent (`aria-live="off"`): the status line alone speaks, once when an answer begins and once when it ends. */
 export function MessageList({ conversation, shop, actions }: Props) {
-  const { state, ongoing, handover, noteRating } = conversation;
+  const { state, ongoing, handover, loadOlder, noteRating } = conversation;
   const { entries, conversationId, desk } = state;
   const label = translate('log.label');
+  const log = useRef<HTMLDivElement>(null);
+  useKeptPlace(log, entries[0]?.key);
   return (
-    <div class="column log" role="log" aria-label={label} aria-live="off" aria-busy={ongoing !== null}>
+    <div
+      class="column log"
+      role="log"
+      aria-label={label}
+      aria-live="off"
+      aria-busy={ongoing !== null}
+      ref={log}
+    >
+      {state.older !== null && <OlderMessages key={state.older} onLoad={loadOlder} />}
       {entries.map((entry, position) => (
         <OneEntry
           key={entry.key}

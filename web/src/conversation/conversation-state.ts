@@ -84,6 +84,8 @@ export type Entry = CustomerEntry | AnswerEntry | HandoverEntry | StaffEntry | F
 export interface ConversationState {
   conversationId: string | null;
   entries: Entry[];
+  /** The message before which there are more that were not read yet; null: none. */
+  older: string | null;
   desk: DeskView;
   /** Counts up, so that every entry has a key of its own. */
   nextKey: number;
@@ -92,6 +94,7 @@ export interface ConversationState {
 export const EMPTY_CONVERSATION: ConversationState = {
   conversationId: null,
   entries: [],
+  older: null,
   desk: NEW_DESK,
   nextKey: 1,
 };

@@ -57,6 +57,7 @@ const ask: ConversationAction = { type: 'ask', text: 'How long?', id: 'q0' };
 const last = (state: ConversationState) => state.entries.at(-1) as AnswerEntry;
 
 const stored = (id: string, messages: StoredConversation['messages']): StoredConversation => ({
+  older: false,
   id,
   messages,
   state: 'assistant',

@@ -15,7 +15,7 @@ import {
   type Problem,
 } from './conversation-state.ts';
 import { reduceAnswer } from './reduce-answer.ts';
-import { restoreConversation } from './restore-conversation.ts';
+import { prependOlder, restoreConversation } from './restore-conversation.ts';
 
 export type ConversationAction =
   | { type: 'ask'; text: string; id: string }
@@ -33,6 +33,7 @@ export type ConversationAction =
   | { type: 'file-refused'; key: string; text: string }
   | { type: 'begun'; conversationId: string }
   | { type: 'restore'; conversation: StoredConversation; force?: boolean }
+  | { type: 'older'; part: StoredConversation }
   | { type: 'reset' };
 
 export function reduceConversation(state: ConversationState, action: ConversationAction): ConversationState {
@@ -85,6 +86,8 @@ export function reduceConversation(state: ConversationState, action: Conversatio
       return state.entries.length > 0 && !action.force
         ? state
         : { ...restoreConversation(action.conversation), nextKey: state.nextKey };
+    case 'older':
+      return action.part.id === state.conversationId ? prependOlder(state, action.part) : state;
     case 'reset':
       return { ...EMPTY_CONVERSATION, nextKey: state.nextKey };
   }

@@ -5,16 +5,7 @@ import { newAnswer, type ConversationState, type Entry } from './conversation-st
 /** The state of a conversation that was read from the server after a reload. */
 export function restoreConversation(conversation: StoredConversation): ConversationState {
   const desk = deskOf(conversation);
-  let question = { text: '', id: '' };
-  const messages = conversation.messages.map((message) => {
-    if (message.role === 'customer') question = message;
-    return { at: message.created_at, entry: toEntry(message, question) };
-  });
-  const files = conversation.attachments.map((file) => ({ at: file.created_at, entry: toFile(file) }));
-  // Both come in order; a stable sort keeps messages of one instant as they were.
-  const entries = [...messages, ...files]
-    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
-    .map(({ entry }) => entry);
+  const entries = entriesOf(conversation);
   const last = conversation.messages.at(-1);
   if (last?.role === 'customer' && desk.state === 'assistant')
     entries.push({
@@ -23,7 +14,32 @@ export function restoreConversation(conversation: StoredConversation): Conversat
       status: 'interrupted',
       restored: true,
     });
-  return { conversationId: conversation.id, entries, desk, nextKey: 1 };
+  return { conversationId: conversation.id, entries, older: olderOf(conversation), desk, nextKey: 1 };
+}
+
+/** What came before, put in front of what is shown. */
+export function prependOlder(state: ConversationState, part: StoredConversation): ConversationState {
+  const known = new Set(state.entries.map(({ key }) => key));
+  const added = entriesOf(part).filter(({ key }) => !known.has(key));
+  return { ...state, entries: [...added, ...state.entries], older: olderOf(part) };
+}
+
+/** The message before which there are more. */
+function olderOf({ older, messages }: StoredConversation): string | null {
+  return older ? (messages[0]?.id ?? null) : null;
+}
+
+function entriesOf(conversation: StoredConversation): Entry[] {
+  let question = { text: '', id: '' };
+  const messages = conversation.messages.map((message) => {
+    if (message.role === 'customer') question = message;
+    return { at: message.created_at, entry: toEntry(message, question) };
+  });
+  const files = conversation.attachments.map((file) => ({ at: file.created_at, entry: toFile(file) }));
+  // Both come in order; a stable sort keeps messages of one instant as they were.
+  return [...messages, ...files]
+    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
+    .map(({ entry }) => entry);
 }
 
 /** An assistant's message without an answer object is the note of a handover. */

@@ -14,6 +14,7 @@ import { reduceConversation } from './reduce-conversation.ts';
 import { useAnswerStream, type StreamResult } from './use-answer-stream.ts';
 import { useHandover, type Handover } from './use-handover.ts';
 import { useInterruptedAnswer } from './use-interrupted-answer.ts';
+import { useOlder } from './use-older.ts';
 import { useStoredConversation } from './use-stored-conversation.ts';
 
 export interface Conversation {
@@ -26,6 +27,8 @@ export interface Conversation {
   stop: () => void;
   startOver: () => void;
   sendFile: SendFile;
+  /** Reads what came before. */
+  loadOlder: () => Promise<void>;
   /** The customer rated how it went. */
   noteRating: (rating: number) => void;
 }
@@ -67,6 +70,19 @@ export function useConversation(connection: Connection): Conversation {
   useInterruptedAnswer(state, retry);
   const handover = useHandover(state, ask, dispatch);
   const sendFile = useFiles(state, dispatch);
+  const loadOlder = useOlder(state, dispatch);
   const ongoing = state.entries.findLast(isOngoing) ?? null;
-  return { state, ongoing, restoring, handover, ask, retry, stop, startOver, sendFile, noteRating };
+  return {
+    state,
+    ongoing,
+    restoring,
+    handover,
+    ask,
+    retry,
+    stop,
+    startOver,
+    sendFile,
+    loadOlder,
+    noteRating,
+  };
 }

@@ -31,11 +31,15 @@ export function useStickToBottom(viewport: Viewport = windowViewport): StickToBo
       setUnseen(state.current.unseen);
     };
     let previousHeight = 0;
+    let first: Element | null = null;
     const observer = new ResizeObserver(([entry]) => {
       const height = entry?.contentRect.height ?? 0;
       const grewBy = height - previousHeight;
       previousHeight = height;
-      if (grewBy <= 0) return;
+      const before = first;
+      first = contentRef.current?.querySelector('.message') ?? null;
+      // Older messages came above: nothing is new below, and the reader stays where they are.
+      if (grewBy <= 0 || (before !== null && before !== first && before.isConnected)) return;
       state.current = afterGrowth(state.current);
       setUnseen(state.current.unseen);
       const anchor = viewport.anchorTop(newestAnchor(contentRef.current));
