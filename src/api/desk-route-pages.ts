@@ -97,7 +97,7 @@ export const DESK_ROUTE_PAGES = {
   'POST /api/v1/tickets/:number/merge': ['desk', 'Merge it into another'],
   'POST /api/v1/tickets/:number/links/:other': ['desk', 'Link two tickets'],
   'DELETE /api/v1/tickets/:number/links/:other': ['desk', 'Unlink two tickets'],
-  'GET /api/v1/library/:kind': ['desk', 'List saved replies, macros, teams or tags'],
+  'GET /api/v1/library/:kind': ['desk', 'List saved replies, macros, teams, tags or categories'],
   'POST /api/v1/library/:kind': ['desk', 'Add one of them'],
   'PUT /api/v1/library/:kind/:id': ['desk', 'Change one of them'],
   'DELETE /api/v1/library/:kind/:id': ['desk', 'Remove one of them'],

@@ -12,7 +12,7 @@ import type { NewTicket, TicketChange, TicketFilter, TicketRecord, TicketSort } 
 
 /** The desk: the store of threads, tickets, what happens to them, drafts and the library. */
 
-export const LIBRARY_KINDS = ['macros', 'saved-replies', 'teams', 'tags'] as const;
+export const LIBRARY_KINDS = ['macros', 'saved-replies', 'teams', 'tags', 'categories'] as const;
 
 export type LibraryKind = (typeof LIBRARY_KINDS)[number];
 

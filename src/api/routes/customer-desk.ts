@@ -28,6 +28,15 @@ const FORM = Type.Object({
 });
 const BEGINNING = Type.Object({ proof: Type.Optional(PROOF) });
 
+const LANGUAGE = Type.Object({
+  language: Type.Optional(
+    Type.String({
+      maxLength: 35,
+      description: 'of the text, BCP 47: en, de, fr, es or zh; others get English',
+    }),
+  ),
+});
+
 /** What customers do with the desk. The unguessable id of the conversation is all that opens it. */
 export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGate): void {
   const { desk } = app;
@@ -40,8 +49,10 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
   const say = (conversationId: string, role: 'customer' | 'assistant', text: string): Promise<void> =>
     app.conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
 
-  server.get('/api/v1/availability', { schema: { response: { 200: AVAILABILITY } } }, async () =>
-    desk.availability(),
+  server.get(
+    '/api/v1/availability',
+    { schema: { querystring: LANGUAGE, response: { 200: AVAILABILITY } } },
+    async ({ query: { language } }) => desk.availability(language ?? null),
   );
 
   server.get(

@@ -27,6 +27,7 @@ const SHAPES: Record<LibraryKind, TSchema> = {
     CLOSED,
   ),
   teams: Type.Object({ members: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 500 }) }, CLOSED),
+  categories: Type.Object({ description: Type.Optional(Type.String({ maxLength: 500 })) }, CLOSED),
   tags: Type.Object({ colour: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })) }, CLOSED),
 };
 const KIND = Type.Object({ kind: literals(LIBRARY_KINDS) });
@@ -40,7 +41,7 @@ const ITEM = Type.Object(
   { additionalProperties: true },
 );
 
-/** Macros, saved replies, teams and tags. */
+/** Macros, saved replies, teams, tags and the categories of tickets. */
 export function addLibraryRoutes(server: Server, app: App): void {
   const { store } = app.desk.tools;
 

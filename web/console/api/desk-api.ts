@@ -126,7 +126,7 @@ export interface LibraryEntry {
 }
 
 export async function listLibrary(
-  kind: 'macros' | 'saved-replies' | 'teams' | 'tags',
+  kind: 'macros' | 'saved-replies' | 'teams' | 'tags' | 'categories',
 ): Promise<LibraryEntry[]> {
   return (await call<{ items: LibraryEntry[] }>('GET', `/api/v1/library/${kind}`)).items;
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { CommandBar } from '../command-bar/command-bar.tsx';
 import { tellFailure } from '../components/toasts.tsx';
 import { followDesk } from '../data/desk-events.ts';
+import { loadCategories } from '../data/categories.ts';
 import { loadStaff } from '../data/staff.ts';
 import { loadTeams } from '../data/teams.ts';
 import { followKeys, openChoices, useCommands } from '../hotkeys/commands.ts';
@@ -22,6 +23,7 @@ export function ShellCommands({ pages }: { pages: readonly ConsolePage[] }) {
       ends.push(followDesk());
       loadStaff().catch(tellFailure);
       loadTeams().catch(tellFailure);
+      loadCategories().catch(tellFailure);
     }
     return () => ends.forEach((end) => end());
   }, []);

@@ -1,6 +1,6 @@
 import type { MacroAction } from '../../api/desk-api.ts';
 
-export type LibraryKind = 'macros' | 'saved-replies' | 'teams' | 'tags';
+export type LibraryKind = 'macros' | 'saved-replies' | 'teams' | 'tags' | 'categories';
 
 /** What an entry holds besides id and name; which of it, its kind says. */
 export interface LibraryData {
@@ -11,6 +11,7 @@ export interface LibraryData {
   actions?: MacroAction[];
   members?: string[];
   colour?: string;
+  description?: string;
 }
 
 export interface LibraryItem extends LibraryData {
@@ -30,7 +31,16 @@ export function toBody(name: string, data: LibraryData): Record<string, unknown>
 }
 
 /** The part of an entry that is edited: what the server adds of its own is not sent back. */
-export function toData({ text, tags, reply, note, actions, members, colour }: LibraryItem): LibraryData {
-  const known = { text, tags, reply, note, actions, members, colour };
+export function toData({
+  text,
+  tags,
+  reply,
+  note,
+  actions,
+  members,
+  colour,
+  description,
+}: LibraryItem): LibraryData {
+  const known = { text, tags, reply, note, actions, members, colour, description };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
+import { CategoryFields } from './category-fields.tsx';
 import { LibraryPanel } from './library-panel.tsx';
 import { MacroFields } from './macro-fields.tsx';
 import { SavedReplyFields } from './saved-reply-fields.tsx';
@@ -34,6 +35,12 @@ export function LibraryPage() {
           fields={TeamFields}
           empty={{ members: [] }}
           detail={({ members = [] }) => translate('library.members', { count: members.length })}
+        />
+        <LibraryPanel
+          kind="categories"
+          fields={CategoryFields}
+          empty={{}}
+          detail={({ description }) => description ?? ''}
         />
         <LibraryPanel
           kind="tags"

@@ -1,5 +1,6 @@
 import type { TicketChange } from '../../api/ticket-api.ts';
 import type { Priority, WholeTicket } from '../../api/wire-types.ts';
+import { CategoryInput } from '../../components/category-input.tsx';
 import { Field } from '../../components/field.tsx';
 import { staff } from '../../data/staff.ts';
 import { teams } from '../../data/teams.ts';
@@ -86,12 +87,11 @@ export function TicketFields({ ticket, editable, onChange }: TicketFieldsProps) 
         </select>
       </Field>
       <Field label={translate('field.category')}>
-        <input
+        <CategoryInput
           key={ticket.category ?? ''}
           disabled={!editable}
-          maxLength={100}
-          defaultValue={ticket.category ?? ''}
-          onChange={({ currentTarget }) => onChange({ category: currentTarget.value.trim() || null })}
+          value={ticket.category ?? ''}
+          onChange={(category) => onChange({ category: category || null })}
         />
       </Field>
       <Field label={translate('field.tags')}>

@@ -1,4 +1,5 @@
 import { SearchField } from '../../components/search-field.tsx';
+import { categories } from '../../data/categories.ts';
 import { staff } from '../../data/staff.ts';
 import { teams } from '../../data/teams.ts';
 import { ownId } from '../../session/session.ts';
@@ -66,8 +67,14 @@ export function FilterBar({ filter, onChange, withStatus }: FilterBarProps) {
         aria-label={translate('field.category')}
         placeholder={translate('tickets.any_category')}
         value={filter.category ?? ''}
+        list="categories"
         onChange={({ currentTarget }) => onChange({ category: currentTarget.value.trim() })}
       />
+      <datalist id="categories">
+        {categories.value.map(({ id, name }) => (
+          <option key={id} value={name} />
+        ))}
+      </datalist>
       {choice('sort', 'tickets.sort', [
         ['', translate('sort.updated')],
         ...SORTS.slice(1).map((sort) => [sort, translate(`sort.${sort as 'due'}`)] as const),

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { addTicket } from '../../api/ticket-api.ts';
 import type { Priority, WholeTicket } from '../../api/wire-types.ts';
 import { Dialog } from '../../components/dialog.tsx';
+import { CategoryInput } from '../../components/category-input.tsx';
 import { Field } from '../../components/field.tsx';
 import { describeError } from '../../components/states.tsx';
 import { teams } from '../../data/teams.ts';
@@ -87,7 +88,7 @@ export function NewTicket({ onClose, onAdded }: NewTicketProps) {
           </select>
         </Field>
         <Field label={translate('field.category')}>
-          <input name="category" maxLength={100} />
+          <CategoryInput name="category" />
         </Field>
         {error !== null && (
           <p class="form-error" role="alert">
