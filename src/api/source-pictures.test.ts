@@ -96,6 +96,7 @@ it('slides, PDF pages, open documents, HTML and Markdown show theirs; what is fa
   const text = `# Pump\n\n${CARE} ![The pump](${inline})\n\n## Other\n\n${LEAK}\n`;
   const markdown = await takeFile(knowledge, 'pump.md', Buffer.from(text));
   expect(markdown.text).not.toContain('base64');
+  expect(markdown.text).not.toContain('held-picture');
   expect(markdown.text).toContain('The pump');
   expect(await near(server, markdown.id, markdown.text, CARE)).toMatchObject([{ alt: 'The pump' }]);
   expect(await near(server, markdown.id, markdown.text, LEAK)).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseMarkdown } from './parse-markdown.ts';
 import { outline, parseString } from './parse-string.suite.ts';
 
 const markdown = (content: string) => parseString('returns-and_refunds.md', content);
@@ -120,4 +121,13 @@ Text.`;
     const lines = Array.from({ length: 1500 }, (_, depth) => `${' '.repeat(depth * 2)}- item ${depth}`);
     expect(markdown(lines.join('\n')).text).toContain('item 1499');
   });
+});
+
+it('reads no bytes of a picture as words, and leaves what code says as it is', () => {
+  const address = `data:image/png;base64,${'QUJD'.repeat(3_000)}`;
+  const { builder } = parseMarkdown(
+    `See ![the lid][lid] here.\n\n\`\`\`\n<img src="${address}">\n\`\`\`\n\n[lid]: ${address}\n`,
+  );
+  expect(builder.build('').text).toBe(`See the lid here.\n\n<img src="${address}">`);
+  expect(builder.pictures).toMatchObject([{ alt: 'the lid', address, before: 'See the lid here.' }]);
 });

@@ -37,7 +37,7 @@ export function parseMarkdown(source: string): Parsed {
     new TokenWalker(lexer, builder, held).walk(tokens, { kind: 'paragraph', marker: '' });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { ...parseText(body), scope };
+    return { ...parseText(whole), scope };
   }
   return { builder, title: title ?? builder.firstTopHeading, scope };
 }
@@ -57,6 +57,8 @@ class TokenWalker {
   readonly #lexer: Lexer;
   readonly #builder: BlockBuilder;
   readonly #held: ReadonlyMap<string, string>;
+  /** Those of the block that is being read. */
+  readonly #pictures: { alt: string; address: string }[] = [];
 
   constructor(lexer: Lexer, builder: BlockBuilder, held: ReadonlyMap<string, string>) {
     this.#lexer = lexer;
@@ -71,12 +73,13 @@ class TokenWalker {
   #addToken(token: MarkedToken, place: Place): void {
     switch (token.type) {
       case 'heading':
-        return this.#builder.addHeading(token.depth, inlineText(this.#lexer, token.text));
+        this.#builder.addHeading(token.depth, this.#inline(token.text));
+        return this.#placePictures();
       case 'paragraph':
       case 'text':
         return this.#addProse(token.text, place);
       case 'code':
-        return this.#builder.add('code', token.text);
+        return this.#builder.add('code', this.#withPictures(token.text));
       case 'blockquote':
         return this.walk(token.tokens, { kind: 'quote', marker: '' });
       case 'list':
@@ -92,15 +95,24 @@ class TokenWalker {
   }
 
   #addProse(source: string, place: Place): void {
-    const pictures: { alt: string; address: string }[] = [];
-    const text = inlineText(this.#lexer, source, (alt, address) =>
-      pictures.push({ alt, address: this.#withPictures(address) }),
-    );
+    const text = this.#inline(source);
     if (text.trim() !== '') {
       this.#builder.add(place.kind, place.marker + text);
       place.marker = '';
     }
-    for (const picture of pictures) this.#builder.addPicture(picture);
+    this.#placePictures();
+  }
+
+  /** The text of a block; its pictures wait until the block stands. */
+  #inline(source: string): string {
+    const text = inlineText(this.#lexer, source, (alt, address) =>
+      this.#pictures.push({ alt, address: this.#withPictures(address) }),
+    );
+    return this.#withPictures(text);
+  }
+
+  #placePictures(): void {
+    for (const picture of this.#pictures.splice(0)) this.#builder.addPicture(picture);
   }
 
   #withPictures(text: string): string {
@@ -115,10 +127,11 @@ class TokenWalker {
   }
 
   #addTable(table: Tokens.Table): void {
-    const cellText = (cell: Tokens.TableCell) => inlineText(this.#lexer, cell.text);
+    const cellText = (cell: Tokens.TableCell) => this.#inline(cell.text);
     addTable(this.#builder, {
       header: table.header.map(cellText),
       rows: table.rows.map((row) => row.map(cellText)),
     });
+    this.#placePictures();
   }
 }
