@@ -16,7 +16,14 @@ it('categories are named by the owner’s people, read by agents, and changed an
   const renamed = { name: 'Returns and swaps' };
   expect((await admin.call('PUT', `${path}/${id}`, { body: renamed })).status).toBe(200);
   expect((await agent.call('GET', path)).body.items).toMatchObject([renamed]);
-  const opened = { body: { subject: 'Boots', text: 'They leak', customer: { email: 'kim@example.com' }, category: renamed.name } };
+  const opened = {
+    body: {
+      subject: 'Boots',
+      text: 'They leak',
+      customer: { email: 'kim@example.com' },
+      category: renamed.name,
+    },
+  };
   expect((await agent.call('POST', '/api/v1/tickets', opened)).body.category).toBe(renamed.name);
   expect((await admin.call('DELETE', `${path}/${id}`)).status).toBe(204);
   expect((await agent.call('GET', path)).body.items).toEqual([]);
