@@ -4,7 +4,7 @@ import { withEvaluationApp, type EvaluationApp } from '../src/evaluate/open-eval
 import { readQuestions } from '../src/evaluate/read-questions.ts';
 import type { BenchContext } from './bench-types.ts';
 
-const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
 export const SHOP_DOCUMENTS = `${ROOT}/data/shop/documents`;
 export const SHOP_QUESTIONS = `${ROOT}/data/shop/questions.tune.jsonl`;
 export const SHOP_TEST_QUESTIONS = `${ROOT}/data/shop/questions.test.jsonl`;

@@ -2,10 +2,12 @@
  * Kills a server with -9 at moments that a seed chooses, under mixed load by HTTP, starts it again and looks for
  * everything that it had acknowledged. Needs a build; Linux.
  *
- *   node dist/bench/crash/main.js --kills 200 [--seed 1] [--state FOLDER]
+ *   node dist/bench/crash/main.js --kills 200 [--seed 1] [--state FOLDER] [--power drop|torn] [--sync-ms N]
  *
  * Prints a JSON line a kill and one with the sum; ends with 1 when anything was wrong. With --state a run that was
- * broken off goes on: the folder holds the data, what was acknowledged, and the kills so far.
+ * broken off goes on: the folder holds the data, what was acknowledged, and the kills so far. With --power the disk
+ * loses at each kill what was not synced, all of it or any sectors (see lose-power.ts; needs gcc); --sync-ms makes it
+ * slow, and --lying-disk forgets what it said that it has: this must end with 1.
  */
 import {
   appendFileSync,
@@ -14,6 +16,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -28,6 +31,7 @@ import { createCrashClient } from './crash-client.ts';
 import { killServer, startProcess, startUntilReady, type CrashServer } from './crash-server.ts';
 import { CRASH } from './crash-settings.ts';
 import { Ledger } from './ledger.ts';
+import { shadowDisk, type Loss } from './lose-power.ts';
 import { runLoad } from './run-load.ts';
 
 interface Kill {
@@ -35,6 +39,8 @@ interface Kill {
   when: 'load' | 'start';
   after_ms: number;
   alone: boolean;
+  /** Files that the power cut took or changed; 0 without one. */
+  lost: number;
   ready_ms: number;
   acknowledged: number;
   wrong: string[];
@@ -47,6 +53,9 @@ const { values } = parseArgs({
     state: { type: 'string' },
     minutes: { type: 'string', default: '100000' },
     generator: { type: 'boolean', default: false },
+    power: { type: 'string' },
+    'sync-ms': { type: 'string', default: '0' },
+    'lying-disk': { type: 'boolean', default: false },
   },
 });
 const [wanted, seed] = [Number(values.kills), Number(values.seed)];
@@ -55,7 +64,18 @@ const state = isKept ? resolve(values.state!) : mkdtempSync(join(tmpdir(), 'answ
 const [data, backups] = [join(state, 'data'), join(state, 'backups')];
 const [killsFile, keyFile] = [join(state, 'kills.jsonl'), join(state, 'key')];
 for (const folder of [data, backups]) mkdirSync(folder, { recursive: true });
-const settings = { ANSWERBOX_GENERATOR: values.generator ? 'builtin' : 'none' };
+const disk =
+  values.power === undefined
+    ? null
+    : shadowDisk(realpathSync(data), join(realpathSync(state), 'shadow'), {
+        syncMs: Number(values['sync-ms']),
+        lies: values['lying-disk'],
+      });
+const loss: Loss = values.power === 'torn' ? 'torn' : 'drop';
+const settings = {
+  ANSWERBOX_GENERATOR: values.generator ? 'builtin' : 'none',
+  ...disk?.environment,
+};
 const ledger = new Ledger(join(state, 'ledger.jsonl'));
 const kills: Kill[] = existsSync(killsFile)
   ? readFileSync(killsFile, 'utf8')
@@ -105,10 +125,12 @@ async function killOnce(number: number, { server, key }: Started): Promise<{ kil
   const orphans = await killServer(server.process, alone);
   if (orphans > 0) wrong.push(`${orphans} children outlived the server`);
   wrong.push(...(await working));
+  let lost = disk?.losePower(loss, random).length ?? 0;
   if (atStart) {
     const starting = startProcess(data, settings);
     await wait(after);
     await killServer(starting, alone);
+    lost += disk?.losePower(loss, random).length ?? 0;
   }
   dropOldBackups();
 
@@ -127,6 +149,7 @@ async function killOnce(number: number, { server, key }: Started): Promise<{ kil
     when: atStart ? 'start' : 'load',
     after_ms: Math.round(after),
     alone,
+    lost,
     ready_ms: next.server.readyMs,
     acknowledged: countAcknowledged() - acknowledged,
     wrong,
@@ -159,6 +182,8 @@ const sum = {
   wanted,
   seed,
   at_start: kills.filter(({ when }) => when === 'start').length,
+  power: values.power ?? null,
+  files_lost: kills.reduce((sum, { lost }) => sum + (lost ?? 0), 0),
   server_alone: kills.filter(({ alone }) => alone).length,
   acknowledged_writes: countAcknowledged(),
   ready_p95_ms: quantile(
