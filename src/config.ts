@@ -21,7 +21,7 @@ export const CONFIG_SCHEMA = Type.Object(
     tls_cert_file: Type.String({
       default: '',
       description:
-        'PEM file with the certificate, and under it those that vouch for it, to serve https by itself; needs tls_key_file; read at the start; empty: http, for this machine or behind a proxy',
+        'PEM file with the certificate, and under it those that vouch for it, to serve https by itself; needs tls_key_file; read at the start, then each minute and at SIGHUP: a new one is served without a restart; empty: http, for this machine or behind a proxy',
     }),
     tls_key_file: Type.String({
       default: '',

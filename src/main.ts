@@ -20,6 +20,8 @@ export async function runServer(): Promise<void> {
   });
   const onProgress = (message: string): void => void process.stderr.write(`${message} …\n`);
   const server = await startServer(config, { log, onProgress, signal: starting.signal, runDoctor });
+  // Without https it ends the server, as it does any program whose terminal is gone.
+  if (server.renewCertificate) process.on('SIGHUP', server.renewCertificate);
   if (server.newAdminKey !== null) {
     process.stdout.write(`Admin key, shown this once: ${server.newAdminKey}\n`);
   }

@@ -7,6 +7,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { createCustomerGate, type CustomerGate } from '../abuse/customer-gate.ts';
 import { createKeyLimits } from '../abuse/key-limits.ts';
 import { createRateLimits } from '../abuse/rate-limits.ts';
@@ -19,7 +20,7 @@ import { addErrorExit } from './plugins/error-exit.ts';
 import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
-import { readTls } from './read-tls.ts';
+import { createServedTls, type ServedTls } from './served-tls.ts';
 import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
@@ -96,6 +97,8 @@ export interface ServerOptions {
   webFolder: string;
   /** The checks of `answerbox doctor`; left out where a command runs without a server. */
   runDoctor?: (config: Config, signal: AbortSignal) => Promise<DoctorLine[]>;
+  /** Null serves http; left out, the settings say. */
+  tls?: ServedTls | null;
   /** Where the log goes; standard output without it. */
   logStream?: LogStream;
   /** Other limits of the chat socket than usual. */
@@ -124,12 +127,12 @@ const LIMITS = {
  * @throws config_bad_value for certificate files that are not as they must be
  */
 export async function buildServer(app: App, options: ServerOptions): Promise<Server> {
-  const tls = readTls(app.config);
+  const tls = options.tls === undefined ? createServedTls(app.config) : options.tls;
   const isHttps = tls !== null || app.config.public_url.startsWith('https:');
   const server = Fastify({
     ...LIMITS,
     // The routes do not care which of the two they are served by.
-    ...(tls && ({ https: { ...LIMITS.http, ...tls } } as object)),
+    ...(tls && ({ https: { ...LIMITS.http, ...tls.options() } } as object)),
     logger: logOptions(app.config.log_level, options.logStream),
     trustProxy: trustedProxies(app.config.trusted_proxies),
     logController: new LogController({ disableRequestLogging: true }),
@@ -138,6 +141,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     // Else "1e999" becomes a number to which no limit is applied.
     ajv: { customOptions: { removeAdditional: false, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  tls?.attach(server.server as unknown as HttpsServer);
   addSafeHeaders(server, isHttps);
   addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);

@@ -1,16 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { once } from 'node:events';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { controlFetch } from '../cli/control-fetch.ts';
 import { PASSWORD } from '../testing/staff-client.ts';
 import { startDeskServer } from '../testing/start-desk-server.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readTls } from './read-tls.ts';
+import { createServedTls } from './served-tls.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -116,6 +117,72 @@ it('is found alive by the check of the container, over https and over http', asy
     await server.close();
     expect((await runCheck(port)).code).toBe(1);
   }
+});
+
+it('takes up a renewed certificate without a restart, and keeps the old one where the new cannot be', async () => {
+  const files = makeCertificate();
+  const [first, firstKey] = [readFileSync(files.tls_cert_file), readFileSync(files.tls_key_file)];
+  const tls = createServedTls(files)!;
+  const told: string[] = [];
+  const watch = tls.watch({
+    onRenewed: ({ cert }) => told.push(cert === first.toString() ? 'the first' : 'another'),
+    onRefused: (error) => told.push((error as Error).message),
+  });
+  onTestFinished(() => watch.stop());
+  const server = await startDeskServer({ config: files, tls });
+  const port = Number(new URL(server.url).port);
+  /** By name, and by address alone as scanners and old clients ask. */
+  const shown = async (servername?: string): Promise<string> => {
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      rejectUnauthorized: false,
+      ...(servername && { servername }),
+    });
+    await once(socket, 'secureConnect');
+    const { fingerprint256 } = socket.getPeerCertificate();
+    socket.destroy();
+    return fingerprint256;
+  };
+  const open = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+  await once(open, 'secureConnect');
+  const before = await shown('help.example.com');
+  watch.look();
+  expect(told).toEqual([]);
+
+  // The certificate comes first, its key a moment later: meanwhile, and with rubbish, the old pair is served.
+  const next = makeCertificate();
+  writeFileSync(files.tls_cert_file, readFileSync(next.tls_cert_file));
+  watch.look();
+  watch.look();
+  expect(told.splice(0)).toEqual([expect.stringMatching(/tls_key_file .* private key/)]);
+  writeFileSync(files.tls_cert_file, 'no certificate');
+  watch.look();
+  expect(told.splice(0)).toEqual([expect.stringMatching(/a certificate in PEM/)]);
+  rmSync(files.tls_cert_file);
+  watch.look();
+  expect(told.splice(0)).toEqual([expect.stringContaining('ENOENT')]);
+  expect([await shown('help.example.com'), await shown()]).toEqual([before, before]);
+
+  writeFileSync(files.tls_cert_file, readFileSync(next.tls_cert_file));
+  writeFileSync(files.tls_key_file, readFileSync(next.tls_key_file));
+  watch.look();
+  expect(told.splice(0)).toEqual(['another']);
+  const after = await shown('help.example.com');
+  expect(after).not.toBe(before);
+  expect(await shown()).toBe(after);
+  const ca = readFileSync(next.tls_cert_file, 'utf8');
+  expect((await send(`${server.url}/api/v1/session`, ca, {})).status).toBe(200);
+  // Who is connected stays so.
+  expect(open.destroyed).toBe(false);
+  open.destroy();
+
+  writeFileSync(files.tls_cert_file, first);
+  watch.look();
+  writeFileSync(files.tls_key_file, firstKey);
+  watch.look();
+  expect(told).toEqual([expect.stringMatching(/tls_key_file/), 'the first']);
+  expect(await shown()).toBe(before);
 });
 
 it('says what is wrong with the files before anything else', () => {

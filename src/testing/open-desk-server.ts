@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildServer } from '../api/build-server.ts';
+import type { ServedTls } from '../api/served-tls.ts';
 import type { App } from '../app.ts';
 import { readOidcSettings } from '../auth/oidc-settings.ts';
 import { createProductFinder } from '../catalogue/find-products.ts';
@@ -73,6 +74,7 @@ export interface DeskServerOptions {
   now?: () => Date;
   /** That of an earlier server, which was closed. */
   folder?: string;
+  tls?: ServedTls;
   /** Where the server's log goes, and that of the work beside it. */
   logStream?: LogStream;
   /** The built pages; none without it. */
@@ -150,6 +152,7 @@ export async function openDeskServer(
       controlToken: 'control',
       webFolder: options.webFolder ?? folder,
       ...(logStream && { logStream }),
+      ...(options.tls && { tls: options.tls }),
     },
   );
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
