@@ -476,14 +476,6 @@ export function describeConfig(config: Config): Omit<ExplainedSetting, 'from'>[]
   });
 }
 
-/** The parts of a setting that is a list, trimmed, none empty. */
-export function listOf(value: string): string[] {
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
 function readFile(path: string): Map<ConfigKey, unknown> {
   let text: string;
   try {

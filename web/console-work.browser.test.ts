@@ -61,7 +61,7 @@ async function putArticle(server: DeskServer, title: string, audience: string): 
     original: Buffer.from(title),
     text: title,
     collection: 'documents',
-    scope: { audience, category: null, language: null, validFrom: null, validUntil: null },
+    scope: { audience, category: null, language: null, validFrom: null, validUntil: null, owner: null },
     chunks: [],
     embeddings: [],
     embedder: 'none',

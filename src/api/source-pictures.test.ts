@@ -145,7 +145,7 @@ it('a picture beside a Markdown file is shown while it is open to the same reade
       ...syntheticDocument('/guides/images/lid.png', ['Lid']),
       mediaType: 'image/png',
       original: RED,
-      scope: { category: null, language: null, audience, validFrom: null, validUntil: null },
+      scope: { category: null, language: null, audience, validFrom: null, validUntil: null, owner: null },
     });
   await put('staff');
   const body = `# Lid\n\n${CARE}\n\n![The lid](images/lid.png) ![Gone](images/none.png) ![Passwords](/etc/passwd)\n`;

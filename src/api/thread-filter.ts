@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { ThreadFilter, ThreadState } from '../stores/thread-contracts.ts';
-import { listOf } from './list-of.ts';
+import { listOf } from '../text/list-of.ts';
 import { LIST, WORDS } from './schemas/desk-schema.ts';
 
 /** What the list of conversations and its export are narrowed by. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { listOf, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
+import { listOf } from '../text/list-of.ts';
 import { AnswerboxError, reasonOf } from '../errors.ts';
 import type { Role } from '../stores/staff-contracts.ts';
 

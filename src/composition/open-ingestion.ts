@@ -1,4 +1,4 @@
-import { listOf } from '../config.ts';
+import { listOf } from '../text/list-of.ts';
 import { openCrawl } from '../ingest/crawl/open-crawl.ts';
 import type { SourceVisits } from '../ingest/crawl/source-visits.ts';
 import { editText } from '../ingest/edit-text.ts';

@@ -26,7 +26,7 @@ export async function takeFile(
     chunks,
     embeddings: chunks.map(() => vector()),
     embedder: EMBEDDER,
-    scope: { category: null, language: null, audience, validFrom: null, validUntil: null },
+    scope: { category: null, language: null, audience, validFrom: null, validUntil: null, owner: null },
   });
   return { id: documentId, text: document.text };
 }

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
-import { listOf } from '../../config.ts';
+import { listOf } from '../../text/list-of.ts';
 import { AnswerboxError } from '../../errors.ts';
 import type { GivenScope } from '../../ingest/ingest-types.ts';
 import type { Server } from '../build-server.ts';

@@ -19,7 +19,7 @@ import {
   type TicketStatus,
 } from '../../stores/ticket-contracts.ts';
 import type { Server } from '../build-server.ts';
-import { listOf } from '../list-of.ts';
+import { listOf } from '../../text/list-of.ts';
 import { asKnown } from '../plugins/error-exit.ts';
 import { principalOf } from '../plugins/staff-access.ts';
 import {

@@ -1,4 +1,5 @@
-import { listOf, type Config } from '../../config.ts';
+import type { Config } from '../../config.ts';
+import { listOf } from '../../text/list-of.ts';
 import { reasonOf } from '../../errors.ts';
 import type { JobStore } from '../../stores/job-contracts.ts';
 import type { SourceStore } from '../../stores/sync-contracts.ts';

@@ -1,4 +1,4 @@
-/** Values of a list in the query, separated by commas. */
+/** Parts of a list that is written as one text, separated by commas: trimmed, none empty. */
 export function listOf(text: string): string[] {
   return text
     .split(',')
