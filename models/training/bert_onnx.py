@@ -163,6 +163,12 @@ def inner_products(path, feeds, keep):
     return {weight: sums[name] for weight, name in into.items()}
 
 
+def as_feeds(pairs):
+    """The graph's inputs, one pair each, of (token ids, token types)."""
+    return [{"input_ids": np.array([i], np.int64), "attention_mask": np.ones((1, len(i)), np.int64),
+             "token_type_ids": np.array([t], np.int64)} for i, t in pairs]
+
+
 def round_with_error(weight, products, levels, damp=.01):
     """(integers [in, out], step [out]): every rounding error is made good by the weights that are rounded after it.
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file
 
-from bert_onnx import Graph, build, encoder, ints, quantise
-from files import install
-from tokens import write_layout
+from bert_onnx import Graph, as_feeds, build, encoder, ints, quantise
+from files import install, read_lines
+from tokens import load_tokenizer, write_layout
 
 
 def make_graph(w, path):
@@ -42,12 +42,22 @@ def make_graph(w, path):
               ("start_logits", ["batch", "sequence"]), ("end_logits", ["batch", "sequence"])], str(path))
 
 
+def groups_to_feeds(path, base, groups=260, rows=2):
+    """The first `rows` of the first `groups` training groups, as inputs of the graph."""
+    from train_reader import encode_row
+
+    tokenizer = load_tokenizer(base)
+    chosen = [r for g in list(read_lines(Path(path)))[:groups] for r in g["rows"][:rows]]
+    return as_feeds(encode_row(tokenizer, r)[:2] for r in chosen)
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--start", required=True, help="reader checkpoint (.safetensors)")
     a.add_argument("--base", required=True, help="folder with the tokenizer")
     a.add_argument("--work", required=True)
     a.add_argument("--out", required=True)
+    a.add_argument("--round-by", help="training groups: weights are rounded by what 520 pairs of them do (GPTQ), minutes")
     a.add_argument("--seed", type=int, help="round at random, not to the nearest step")
     a.add_argument("--full-range", action="store_true", help="8-bit weights; wants a processor with VNNI or dot products")
     a.add_argument("--device", default="cpu", choices=["cpu", "cuda"], help="accepted for uniformity; nothing here needs an accelerator")
@@ -56,7 +66,8 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     make_graph({k: v.astype(np.float32) for k, v in load_file(a.start).items()}, work / "reader-fp32.onnx")
     heads = [f"n_head_{n}.mm" for n in ("rel", "span", "ans0", "ans2")]
-    quantise(work / "reader-fp32.onnx", work / "reader-int8.onnx", True, not a.full_range, heads, a.seed)
+    quantise(work / "reader-fp32.onnx", work / "reader-int8.onnx", True, not a.full_range, heads, a.seed,
+             groups_to_feeds(a.round_by, a.base) if a.round_by else None)
     write_layout(a.base, out, 256)
     install(work / "reader-int8.onnx", out / "onnx" / "model_quantized.onnx")
 

@@ -5,10 +5,11 @@ import type { ColumnMapping } from './import-types.ts';
 export function readMapping(pairs: readonly string[]): ColumnMapping {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [, column = '', field = ''] = /^(.+)=\s*([^=]+?)\s*$/.exec(pair) ?? [];
-      if (column.trim() === '')
+      const at = pair.lastIndexOf('=');
+      const [column, field] = [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
+      if (column === '' || field === '')
         throw new AnswerboxError('usage', { reason: `A mapping is "column=field", not "${pair}".` });
-      return [column.trim(), field];
+      return [column, field];
     }),
   );
 }

@@ -67,6 +67,7 @@ export const LOCAL_CONNECTIONS: Readonly<Record<string, string>> = {
   'cli/remote-backend.ts': 'the same',
   'cli/control-fetch.ts': 'how it asks where that server speaks https',
   'api/read-tls.ts': 'tries the certificate files; connects nothing',
+  'api/served-tls.ts': 'makes the secure context that the listening server answers with; connects nothing',
   'cli/backup-commands.ts': 'the same, for the bytes of a backup',
   'cli/open-catalogue.ts': 'the same, for imports',
   'doctor/check-caches.ts': 'doctor asks the server of its data folder',

@@ -52,6 +52,34 @@ export const HARMLESS: readonly { begins: string; reason: string }[] = [
   },
   { begins: '/\\b(?:do|does|will|did|can)\\s+(?:(?:you|u)', reason: 'not settled: a question, gaps of 2' },
   { begins: '/\\b(?:tell me|know|wonder|wondering|say|ask)', reason: 'not settled: a question, gaps of 2' },
+  {
+    begins: '/(?<url>[a-zA-Z][a-zA-Z0-9+.-]{1,15}:',
+    reason: 'a log text, cut at 4,000 characters: 5 ms at worst',
+  },
+  {
+    begins: '/(?:ignor[ae]|olvid[ae]|omite',
+    reason: 'a passage or a question: words of lists, a gap of 50; 0.2 s at worst',
+  },
+  { begins: '/(?:ignorier|missacht|vergiss', reason: 'the same with gaps of 40: 3 ms at worst' },
+  { begins: '/ignor[ai]\\p{L}*.{0,40}(?:istruzioni', reason: 'the same' },
+  { begins: '/\\b(?:hinweis|anweisung|nachricht|achtung)', reason: 'the same, a gap of 12' },
+  { begins: '/(?:^|\\s)\\[\\d{1,2}\\]\\W{0,3}(?:#|verified', reason: 'the same, gaps of 60' },
+  { begins: '/\\b(?:whoever|anyone who', reason: 'the same, gaps of 40 and 70' },
+  { begins: '/\\b(?:when|if|whenever|every time', reason: 'the same, gaps of 90: 2 ms at worst' },
+  { begins: '/\\b(?:end|begin|start|finish', reason: 'the same, a gap of 60' },
+  { begins: '/\\b(?:a\\.?i\\.?(?: (?:model', reason: 'the same, gaps of 25' },
+  {
+    begins: '/(?:^|[.!?] )\\W{0,3}(?:system|assistant',
+    reason: 'the same, a gap of 120',
+  },
+  {
+    begins: '/^(?:(\\d+)\\s*[x×*]\\s*)?(\\S+?)',
+    reason: 'an item of an order: refused above 200 characters (import-settings.ts)',
+  },
+  {
+    begins: '/^([^\\d+-]*)([+-]?)\\s*(\\d[',
+    reason: 'a price: cut at 200 characters (import-settings.ts)',
+  },
 ];
 
 /** Files that put expressions together from constants of ours when they are loaded: checked as they come out. */
@@ -67,6 +95,7 @@ export const COMPOSED_AT_LOAD: readonly string[] = [
   'src/inference/word-pieces.ts',
   'src/knowledge/compare-sentences.ts',
   'src/knowledge/find-stale.ts',
+  'src/observability/mask-log.ts',
   'src/shop/read-asked-dates.ts',
   'src/shop/read-hours-question.ts',
   'src/text/split-sentences.ts',

@@ -11,6 +11,7 @@ import { createFaults } from '../faults/faults.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { createSqliteDisabledStore } from '../stores/sqlite/disabled-store.ts';
 import { createSqliteKeyStore } from '../stores/sqlite/key-store.ts';
+import { createVolatileAllowances } from './volatile-stores.ts';
 import { createHttpClient, waitFor, type HttpResult } from './http-client.ts';
 import { openKnowledgeTools } from './knowledge-tools.ts';
 import { testConfig } from './start-test-server.ts';
@@ -55,6 +56,7 @@ export async function startKnowledgeServer(
     keys,
     config,
     metrics: createMetrics(),
+    memory: { allowances: createVolatileAllowances() },
     faults: createFaults(),
     summaries: { textOf: () => Promise.resolve(null) },
     ...parts(kit),

@@ -13,12 +13,11 @@ const COMPARED = {
   named: 0.4,
 } as const;
 
-/** What stands between two things that are compared. */
-const BETWEEN =
-  /\s*(?:,|\?)?\s+(?:or|vs\.?|versus|compared? (?:to|with)|against|rather than|than)\s+|\s+\/\s+/iu;
+/** What stands between two things that are compared, in a question of single spaces. */
+const BETWEEN = / ?[,?]? (?:or|vs\.?|versus|compared? (?:to|with)|against|rather than|than) | \/ /iu;
 /** With these "and" joins them too: "the difference between A and B". */
 const COMPARES = /\b(?:compar\w*|differ\w*|better|versus|vs|choose|decide|which (?:one )?is)\b/iu;
-const AND = /\s+and\s+/iu;
+const AND = / and /iu;
 /** Said of the comparison, not of a thing. */
 const FRAME =
   /\b(?:what(?:'s| is| are)? the differences?(?: between)?|differ(?:s|ences?|ent)?|compar\w*|better|cheaper|dearer|lighter|heavier|stronger|larger|bigger|smaller|choose|decide|between|which|should|recommend)\b/giu;
@@ -41,7 +40,8 @@ export async function findCompared(
   return families.size === found.length ? found : null;
 }
 
-function sidesOf(question: string): string[] {
+function sidesOf(asked: string): string[] {
+  const question = asked.replace(/\s+/gu, ' ');
   const split = question.split(BETWEEN);
   const sides = split.length > 1 || !COMPARES.test(question) ? split : question.split(AND);
   return sides.map((side) => side.replace(FRAME, ' ').trim());
