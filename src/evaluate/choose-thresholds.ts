@@ -23,6 +23,8 @@ export interface ThresholdRow {
 
 /** Most unanswerable questions that may be answered, in the mean over the collections. */
 const MOST_FALSE_ANSWERS = 0.15;
+/** Thresholds that show this much less of the gold answers are as good: one question among a hundred. */
+const AS_GOOD = 0.01;
 /** Answers without a caveat are right at least this often. */
 const SURE = 0.9;
 /** Thresholds lie on a grid: finer ones would follow single questions. */
@@ -34,15 +36,25 @@ export function thresholdTable(questions: readonly JudgedQuestion[]): ThresholdR
 
 /**
  * Of the thresholds that let through few enough unanswerable questions, the one at which most gold answers are shown
- * (what is not sure carries a caveat); of equals the highest. The highest of all when none does. Collections weigh the
- * same, so that one of few questions is steadied by another.
+ * (what is not sure carries a caveat); of those as good the highest. The highest of all when none does. Collections
+ * weigh the same, so that one of few questions is steadied by another.
+ *
+ * @param served the same questions with the confidences of the model that will be in use: a step of its map may lie
+ *   elsewhere than those of the models that had not seen the question, and few enough must come through under both
  */
-export function chooseDecline(collections: readonly (readonly JudgedQuestion[])[]): number {
-  const rows = GRID.map((decline) => collections.map((questions) => atThreshold(questions, decline)));
-  const allowed = rows.filter((row) => meanOf(row, 'false_answers') <= MOST_FALSE_ANSWERS);
-  const worth = (row: ThresholdRow[]): number => meanOf(row, 'contains_answer');
-  const most = Math.max(...allowed.map(worth));
-  return allowed.findLast((row) => worth(row) === most)?.[0]?.decline ?? GRID.at(-1) ?? 1;
+export function chooseDecline(
+  collections: readonly (readonly JudgedQuestion[])[],
+  served: readonly (readonly JudgedQuestion[])[] = collections,
+): number {
+  const rows = GRID.map((decline) => {
+    const row = collections.map((questions) => atThreshold(questions, decline));
+    const inUse = served.map((questions) => atThreshold(questions, decline));
+    const through = Math.max(meanOf(row, 'false_answers'), meanOf(inUse, 'false_answers'));
+    return { decline, through, worth: meanOf(row, 'contains_answer') };
+  });
+  const allowed = rows.filter(({ through }) => through <= MOST_FALSE_ANSWERS);
+  const most = Math.max(...allowed.map(({ worth }) => worth));
+  return allowed.findLast(({ worth }) => worth >= most - AS_GOOD)?.decline ?? GRID.at(-1) ?? 1;
 }
 
 /** Over the collections that know the figure; 0 when none does. */

@@ -106,6 +106,11 @@ describe('thresholds', () => {
     expect(chooseDecline([questions, [question(0.52, true), question(0.62, false)]])).toBe(0.7);
   });
 
+  it('lets few through under the confidences that will be in use, too', () => {
+    const served = questions.map((one) => (one.confidence === 0.48 ? { ...one, confidence: 0.72 } : one));
+    expect(chooseDecline([questions], [served])).toBe(0.8);
+  });
+
   it('goes without caveat where nine of ten are right', () => {
     expect(chooseCaveat(questions, 0.5)).toBe(0.625);
   });

@@ -70,8 +70,10 @@ export function fitModel(
   }));
   const everyone = all.map((row, index) => ({ ...row, confidence: given[index] ?? 0 }));
   const judged = everyone.slice(0, rows.length);
-  const decline = chooseDecline([judged, everyone.slice(rows.length)]);
   const fitted = toConfidenceModel(fitLogistic(examples, penalty), map === 'isotonic' ? all : null, examples);
+  const served = all.map((row) => ({ ...row, confidence: confidenceOf(row.signals, fitted) }));
+  const byCollection = <Row>(list: readonly Row[]) => [list.slice(0, rows.length), list.slice(rows.length)];
+  const decline = chooseDecline(byCollection(everyone), byCollection(served));
   const fit = {
     questions: rows.length,
     right: rows.filter(({ right }) => right).length,
