@@ -9,7 +9,7 @@ import type { CatalogueStore } from '../../stores/catalogue-contracts.ts';
 import { createMemoryCatalogue, createMemoryOrders } from '../../testing/memory-catalogue.ts';
 import { productRow, rowsOf } from '../../testing/shop-rows.ts';
 import { testGuard } from '../../testing/test-guard.ts';
-import { findProductReply } from './find-product-reply.ts';
+import { findProductReply, wantedProducts } from './find-product-reply.ts';
 import type { LiveReply, LiveTools } from './live-types.ts';
 import { routesWith } from './routes.ts';
 
@@ -44,6 +44,16 @@ describe('products of a garden centre', () => {
       replace: true,
     });
     tools = toolsOn(catalogue);
+  });
+
+  it.each([
+    'What does a repair of a watering can cost?',
+    'how much is it to rent a mower for a weekend?',
+    'What do you charge for mending a parasol?',
+  ])('%j is about work, not about a thing for sale', async (question) => {
+    const near = { vector: new Float32Array(384), nearest: 0, lead: 1, speak: sayIn('en') };
+    expect(await wantedProducts(question, near, tools, SIGNAL)).toBeNull();
+    expect(await ask(question)).toBeNull();
   });
 
   it.each([

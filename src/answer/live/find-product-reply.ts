@@ -32,6 +32,9 @@ const HOW_TO = /^\W*(?:how (?:do|can|could|should|would|to|often)|why|what (?:ha
 const SERVICE = new RegExp(
   [
     '\\bhow (?:much|long|many)\\b.{0,12}\\b(?:delivery|shipping|postage|sending|returns?|returning|refunds?|repairs?|sharpening|servicing|installation|fitting|assembly)\\b',
+    // "What does a repair of a tent zip cost?", "how much to rent a tent": work and hire, not a repair kit.
+    '\\b(?:repairs?|repairing|mend(?:ing)?|rent(?:ing|al)?|hir(?:e|ing)|resoling|resole)\\b(?! (?:kits?|sets?|tape|patch\\w*|tools?)\\b).{0,60}\\b(?:costs?|price|charged?|fees?|euros?)\\b',
+    '\\b(?:costs?|price|charged?|fees?|how much)\\b.{0,30}\\b(?:repairing|to repair|(?:a|the) repair|to mend|mending|to rent|renting|to hire|hiring|to resole|resoling)\\b(?! (?:kits?|sets?|tape|patch\\w*|tools?)\\b)',
     '\\b(?:guaranteed?|warranty|insured)\\b|\\bcovered\\b(?= (?:by|under|for|if|when)\\b|\\W*$)',
   ].join('|'),
   'i',
