@@ -81,7 +81,7 @@ describe('a WebSocket', () => {
 describe('an answer', () => {
   it('is rated, and counted with every stage that it went through', async () => {
     const { body, headers } = await client.call('POST', '/api/v1/chat', {
-      body: { message: 'What does a repair of a tent zip cost?' },
+      body: { message: 'Which tent is light enough for two in the mountains?' },
     });
     const { conversation_id, message_id, timings_ms } = body as Answer;
     expect(timings_ms.retrieve).toBeGreaterThan(0);
