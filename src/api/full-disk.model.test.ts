@@ -19,6 +19,15 @@ function mount(): boolean {
   }
 }
 
+function unmount(): boolean {
+  try {
+    execFileSync('umount', [disk], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 let server: TestServer | undefined;
 let client: HttpClient;
 let key: string;
@@ -33,7 +42,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.close();
-  if (mounted) execFileSync('umount', [disk]);
+  // Threads of the closed stores may hold its files for a moment.
+  if (mounted) await waitFor('the disk to be let go', () => Promise.resolve(unmount()), 0.5);
   rmSync(disk, { recursive: true, force: true });
 });
 
