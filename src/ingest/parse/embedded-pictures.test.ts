@@ -94,6 +94,20 @@ it('pictures of a book are read in their chapters; one that is missing or elsewh
   expect(kept).toHaveLength(2);
 });
 
+it('a book whose addresses hold a bare "%" or lead elsewhere is read all the same', async () => {
+  const parts = epubParts('The pier', ['<p>First.</p>', '<p>Second.</p>', '<p>Third.</p>']);
+  const { 'OEBPS/chapter 0.xhtml': first, 'OEBPS/content.opf': list, ...others } = parts;
+  const bytes = zipOf({
+    ...others,
+    'OEBPS/100%.xhtml': first!,
+    'OEBPS/content.opf': String(list)
+      .replace('chapter%200.xhtml', '100%.xhtml')
+      .replace('chapter%202.xhtml', 'http://[bad/c.xhtml'),
+  });
+  const { text } = await read(bytes, 'application/epub+zip', parseEpub);
+  expect(text).toBe('First.\n\nSecond.');
+});
+
 it('pictures of OpenDocument texts, slides and sheets are read behind what is said of them', async () => {
   const frame = (name: string): string =>
     `<draw:frame><svg:desc>A sign</svg:desc><draw:image xlink:href="${name}"/><draw:image xlink:href="./ObjectReplacements/x"/></draw:frame>`;

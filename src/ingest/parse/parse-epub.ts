@@ -73,8 +73,22 @@ function chapterNames(root: XmlElement, packageName: string): string[] {
   return descendants(root, 'itemref').flatMap(({ attributes: { idref } }) => {
     const item = hrefs.get(idref);
     if (!item?.['href'] || /\bnav\b/.test(item['properties'] ?? '')) return [];
-    return [decodeURIComponent(new URL(item['href'], `zip:/${packageName}`).pathname.slice(1))];
+    return memberAt(item['href'], packageName) ?? [];
   });
+}
+
+/** The archive's member that an address in another one leads to; null when it leads elsewhere. */
+function memberAt(address: string, from: string): string | null {
+  if (!URL.canParse(address, `zip:/${from}`)) return null;
+  const { protocol, pathname } = new URL(address, `zip:/${from}`);
+  if (protocol !== 'zip:') return null;
+  const name = pathname.slice(1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Some writers leave a "%" of the name as it is.
+    return name;
+  }
 }
 
 async function addChapter(
@@ -97,14 +111,12 @@ function memberPicture(
   archive: Archive,
   context: ParseContext,
 ): HtmlPicture | null {
-  if (!URL.canParse(address, `zip:/${chapter}`)) return null;
-  const { protocol, pathname } = new URL(address, `zip:/${chapter}`);
-  if (protocol !== 'zip:' || !/\.(?:png|jpe?g|gif|bmp|webp|tiff?)$/i.test(pathname)) return null;
+  const name = memberAt(address, chapter);
+  if (name === null || !/\.(?:png|jpe?g|gif|bmp|webp|tiff?)$/i.test(name)) return null;
   try {
-    const bytes = archive.read(decodeURIComponent(pathname.slice(1)));
+    const bytes = archive.read(name);
     return bytes && { size: bytes.length, bytes: () => bytes };
   } catch (error) {
-    if (error instanceof URIError) return null;
     context.addProblem(context.asFailure(error));
     return null;
   }

@@ -46,7 +46,7 @@ export function SiteForm({ onAdded }: { onAdded: () => void }) {
           {translate('site.read')}
         </button>
       </div>
-      <details>
+      <details class="site-more">
         <summary>{translate('site.more')}</summary>
         <div class="form site-fields">
           <SourceFields
