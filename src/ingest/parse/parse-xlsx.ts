@@ -1,4 +1,4 @@
-import readSheets from 'read-excel-file/node';
+import readSheets from 'read-excel-file/universal';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { SourceFile } from '../ingest-types.ts';
 import { addRecords, splitSheet } from './add-records.ts';
@@ -29,7 +29,8 @@ export async function parseXlsx(file: SourceFile, context: ParseContext): Promis
 
 async function readAll({ bytes, source }: SourceFile) {
   try {
-    const sheets = await readSheets(Buffer.from(bytes));
+    // The package's reader for Node takes a stream, and of some damaged files that stream never ends.
+    const sheets = await readSheets(Uint8Array.from(bytes).buffer);
     // Of a damaged file the reader may give sheets or rows that are none.
     if (!sheets.every(({ data }) => Array.isArray(data) && data.every((row) => Array.isArray(row))))
       throw new Error('a sheet has no rows');
