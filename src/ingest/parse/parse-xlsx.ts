@@ -58,7 +58,15 @@ function checkSheets(archive: Archive, source: string): void {
     if (!name.startsWith('xl/worksheets/')) continue;
     let rows = 0;
     let columns = 0;
-    for (const [, letters = '', digits] of text.matchAll(/<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"/g)) {
+    for (const [, place = ''] of text.matchAll(/<(?:\w+:)?c\s(?:[^>"]*"[^"]*")*?[^>"]*?\br="([^"]*)"/g)) {
+      const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place) ?? [];
+      // The reader takes the letters of whatever stands there for a column, of which there may be billions then.
+      if (letters === undefined)
+        throw new AnswerboxError('document_damaged', {
+          source,
+          format: 'an Excel sheet',
+          reason: `"${place.slice(0, 40)}" is no cell`,
+        });
       rows = Math.max(rows, Number(digits));
       columns = Math.max(
         columns,

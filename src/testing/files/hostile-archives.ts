@@ -138,6 +138,18 @@ export function hostileArchives(): HostileFile[] {
       'document_xml_entities',
     ),
     file(
+      'a cell in a column of billions',
+      'xlsx',
+      () => {
+        const parts = xlsxParts({ A: [['x']] });
+        parts['xl/worksheets/sheet1.xml'] = sheetXml(
+          '<row r="1"><c s="0" r="s><t>Seats</t></isC2"><v>1</v></c></row>',
+        );
+        return zipOf(parts);
+      },
+      'document_damaged',
+    ),
+    file(
       'an outside entity',
       'epub',
       () => {
