@@ -13,6 +13,7 @@ import { isElement, type HtmlElement, type HtmlParent } from './html-elements.ts
 import { HtmlWalker } from './html-walker.ts';
 import { limitDepth } from './limit-depth.ts';
 import type { ParseContext } from './parse-context.ts';
+import { memberAt } from './member-at.ts';
 import type { Parsed } from './parsed.ts';
 import { PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
 import { openArchive, type Archive } from './read-archive.ts';
@@ -75,20 +76,6 @@ function chapterNames(root: XmlElement, packageName: string): string[] {
     if (!item?.['href'] || /\bnav\b/.test(item['properties'] ?? '')) return [];
     return memberAt(item['href'], packageName) ?? [];
   });
-}
-
-/** The archive's member that an address in another one leads to; null when it leads elsewhere. */
-function memberAt(address: string, from: string): string | null {
-  if (!URL.canParse(address, `zip:/${from}`)) return null;
-  const { protocol, pathname } = new URL(address, `zip:/${from}`);
-  if (protocol !== 'zip:') return null;
-  const name = pathname.slice(1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // Some writers leave a "%" of the name as it is.
-    return name;
-  }
 }
 
 async function addChapter(

@@ -4,6 +4,7 @@ import { addRecords, splitSheet } from './add-records.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { coreTitle } from './parse-docx.ts';
 import { overLimit, type ParseContext } from './parse-context.ts';
+import { memberAt } from './member-at.ts';
 import { PARSE_LIMITS } from './parse-limits.ts';
 import type { Parsed } from './parsed.ts';
 import { PICTURE_BYTES, PictureReading, TESSERACT, type Ocr } from './picture-reading.ts';
@@ -68,10 +69,10 @@ function relations(archive: Archive, name: string, source: string): Map<string, 
   const text = archive.readText(`${folder}/_rels/${name.slice(folder.length + 1)}.rels`);
   if (text === null) return new Map();
   return new Map(
-    childElements(readXml(text, source, FORMAT)).map(({ attributes: { Id = '', Target = '' } }) => [
-      Id,
-      new URL(Target, `zip:/${folder}/`).pathname.slice(1),
-    ]),
+    childElements(readXml(text, source, FORMAT)).flatMap(({ attributes: { Id = '', Target = '' } }) => {
+      const member = memberAt(Target, `${folder}/`);
+      return member === null ? [] : [[Id, member] as const];
+    }),
   );
 }
 
