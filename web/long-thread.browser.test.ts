@@ -97,6 +97,23 @@ it('the widget does so in its panel', async () => {
   await visitor.page.context().close();
 });
 
+it('a slow machine, too, opens the thread at its end', async () => {
+  await server.signIn('agent', 'Bo');
+  const agent = await ConsoleDriver.open(browser, server.url);
+  await agent.signIn('bo@shop.example');
+  const { page } = agent;
+  const protocol = await page.context().newCDPSession(page);
+  for (const rate of [6, 12, 20]) {
+    await page.goto('about:blank');
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate });
+    await agent.go(`/inbox/all/${threadId}`);
+    // No older part of the story comes before the end has been seen.
+    await page.locator('.timeline-row').getByText(`Line ${MESSAGES} of my story`).waitFor();
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  }
+  await agent.close();
+});
+
 it('the console keeps what is in view alone in the page, from the end to far back', async () => {
   const ada = await server.signIn('agent', 'Ada');
   expect(ada.id).toBeTruthy();

@@ -36,17 +36,22 @@ export function Timeline({ events, customerName, onStart, customerTypes, custome
   const seen = lastSeen(events, customerRead);
   const rows = virtualizer.getVirtualItems();
   const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index;
   const opened = useRef(false);
+  const reachedEnd = useRef(false);
 
   useEffect(() => {
     if (events.length > 0 && !opened.current) {
       opened.current = true;
-      virtualizer.scrollToIndex(events.length - 1, { align: 'end' });
+      // The end, not its index: older events that come meanwhile would put another one at that index.
+      virtualizer.scrollToEnd();
     }
   }, [events.length]);
   useEffect(() => {
-    if (opened.current && first < NEAR_START) onStart();
-  }, [first, events.length]);
+    // A thread is first drawn from its start: that is no wish for older events.
+    if (last === events.length - 1) reachedEnd.current = true;
+    if (reachedEnd.current && first < NEAR_START) onStart();
+  }, [first, last, events.length]);
 
   return (
     <div class="timeline" ref={scroller} tabIndex={0} role="log" aria-label={translate('thread.log')}>
