@@ -90,7 +90,7 @@ function stagesOf(
   const vectorOf = (index: number): Float32Array => questionVectors[index] ?? new Float32Array();
   const some = questions.slice(0, RERANKED_QUESTIONS);
   const retrieve = async (text: string): Promise<unknown> =>
-    fuseCandidates(await retrieveKnowledge(text, tools, call), tools);
+    fuseCandidates(text, await retrieveKnowledge(text, tools, call), tools);
   return [
     { name: KEYWORDS, asked: questions, work: (text) => knowledge.searchKeywords(text, limit) },
     { name: HNSW, asked: questions, work: (_, index) => vectors.search(vectorOf(index), limit) },

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, LineOf } from './ledger.ts';
 
 /**
  * Every acknowledged write that a database does not hold, or holds twice, in words.
@@ -45,7 +45,7 @@ export function findLost(database: Database.Database, ledger: Ledger, until = le
     );
     expect(notes === 1, `ticket ${number} has ${notes} notes`);
   }
-  lost.push(...lostStates(one, known(ledger.of('ticket-status'))));
+  lost.push(...lostStates(one, ledger.of('ticket-status'), before));
   lost.push(...lostDocuments(one, ledger, known));
   lost.push(...lostPersons(one, ledger, known));
   return lost;
@@ -54,14 +54,20 @@ export function findLost(database: Database.Database, ledger: Ledger, until = le
 type One = <Value>(sql: string, ...values: unknown[]) => Value;
 type Known = <Line extends object>(lines: Line[]) => Line[];
 
-/** The last acknowledged state, or one that was asked for since. */
+/** The last acknowledged state, or one that was asked for since: a backup may hold what came while it was made. */
 function lostStates(
   one: One,
-  lines: readonly { number: number; status: string; acknowledged: boolean }[],
+  lines: readonly LineOf<'ticket-status'>[],
+  before: ReadonlySet<unknown>,
 ): string[] {
   const allowed = new Map<number, string[]>();
-  for (const { number, status, acknowledged } of lines)
-    allowed.set(number, acknowledged ? [status] : [...(allowed.get(number) ?? ['open']), status]);
+  for (const line of lines) {
+    const settled = line.acknowledged && before.has(line);
+    const others = allowed.get(line.number) ?? (before.has(line) ? ['open'] : []);
+    // Of a ticket that is not yet among what counts nothing is expected.
+    if (settled) allowed.set(line.number, [line.status]);
+    else if (others.length > 0) allowed.set(line.number, [...new Set([...others, line.status])]);
+  }
   return [...allowed].flatMap(([number, states]) => {
     const stored = one<string>('SELECT status FROM tickets WHERE number = ?', number);
     return states.includes(stored) ? [] : [`ticket ${number} is ${stored}, not ${states.join(' or ')}`];

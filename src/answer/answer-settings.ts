@@ -25,6 +25,8 @@ export const RETRIEVAL = {
   keywordWeight: 0.15,
   /** BM25 score that counts half; scores of 5 to 20 are usual. */
   bm25Half: 10,
+  /** What a passage gains in fused score that holds all codes of the question; see codeShares. */
+  codeWeight: 0.3,
   /** Documents followed of those that each kind of hint (summaries, pictures) names; 0…10. */
   hints: 3,
   /** Share of the way from its own similarity to the hint's that a passage is raised, 0…1. */
@@ -87,6 +89,8 @@ export const SENTENCES = {
   margin: 16,
   /** Points that a sentence loses whose passage holds nothing of what a follow-up names anew. */
   absentWeight: 3,
+  /** Points that a sentence gains that speaks of a code which was asked about, and loses that speaks of another. */
+  codeWeight: 16,
 } as const;
 
 /**
@@ -149,6 +153,16 @@ export const HOW_TO = {
   gap: 1,
   /** Characters of steps that are quoted together, at most; with fewer a list of seven is cut in the middle. */
   maxCharacters: 700,
+} as const;
+
+/** Questions that name a code; chosen on those of models/training/dev/codes. */
+export const CODES = {
+  /** Log odds that an answer gains whose sentence speaks of the code. */
+  held: 1.5,
+  /** Log odds that it loses whose sentence speaks of another. */
+  other: 3.5,
+  /** Characters that are quoted of what is said of the code, at most. */
+  maxCharacters: 380,
 } as const;
 
 export const EXTRACTION = {

@@ -1,12 +1,16 @@
+import { findCodes } from '../text/find-codes.ts';
 import { RETRIEVAL } from './answer-settings.ts';
+import { codeShares } from './match-codes.ts';
 import type { Candidate, Ranked } from './path-types.ts';
 import type { Retrieved, RetrievalTools } from './retrieve-knowledge.ts';
 
 /**
  * One order out of two: cosine similarity, raised by a saturating share of BM25. What the keywords alone
- * found gets its true similarity too, so that scores compare; what a hint led to, the one it is raised to. Best first.
+ * found gets its true similarity too, so that scores compare; what a hint led to, the one it is raised to. Codes that
+ * the query names are nothing to a vector and one word among many to BM25: passages that hold them are raised. Best first.
  */
 export async function fuseCandidates(
+  query: string,
   retrieved: Retrieved,
   { knowledge, models, weights }: Pick<RetrievalTools, 'knowledge' | 'models' | 'weights'>,
 ): Promise<Candidate[]> {
@@ -21,28 +25,27 @@ export async function fuseCandidates(
   }
   for (const { chunkId, score } of retrieved.hinted)
     similarity.set(chunkId, Math.max(similarity.get(chunkId) ?? -1, score));
-  const scored = [...new Set([...bm25.keys(), ...similarity.keys()])]
-    .map((id) => ({
-      id,
-      score: (similarity.get(id) ?? 0) + weights.keywordWeight * keywordShare(bm25.get(id)),
-    }))
-    .sort((left, right) => right.score - left.score || left.id - right.id);
-  const chunks = new Map(
-    (await knowledge.getChunks(scored.map(({ id }) => id))).map((chunk) => [chunk.id, chunk]),
+  // A chunk can be gone by now: its document was removed while we searched.
+  const chunks = await knowledge.getChunks([...new Set([...bm25.keys(), ...similarity.keys()])]);
+  const codes = codeShares(
+    findCodes(query),
+    chunks.map(({ headingPath, text }) => `${headingPath}\n${text}`),
   );
-  return scored.flatMap(({ id, score }, index) => {
-    // A chunk can be gone by now: its document was removed while we searched.
-    const chunk = chunks.get(id);
-    if (!chunk) return [];
-    return [
-      {
-        chunk,
-        bm25: bm25.get(id) ?? null,
-        vector: vector.get(id) ?? null,
-        fused: { rank: index + 1, score },
-      },
-    ];
-  });
+  return chunks
+    .map((chunk, index) => ({
+      chunk,
+      score:
+        (similarity.get(chunk.id) ?? 0) +
+        weights.keywordWeight * keywordShare(bm25.get(chunk.id)) +
+        RETRIEVAL.codeWeight * codes[index]!,
+    }))
+    .sort((left, right) => right.score - left.score || left.chunk.id - right.chunk.id)
+    .map(({ chunk, score }, index) => ({
+      chunk,
+      bm25: bm25.get(chunk.id) ?? null,
+      vector: vector.get(chunk.id) ?? null,
+      fused: { rank: index + 1, score },
+    }));
 }
 
 /** 0…1 */

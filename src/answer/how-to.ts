@@ -1,6 +1,6 @@
-import type { Span } from '../inference/contracts.ts';
 import { HOW_TO } from './answer-settings.ts';
 import type { HeldSentence, QuestionPart, RankedPassage } from './path-types.ts';
+import { placesBetween, quotationsOf, textAt, withinRoom } from './quote-places.ts';
 import { leadsOf, lineOf, seriesKind } from './read-series.ts';
 import { isInstruction } from './step-words.ts';
 
@@ -65,41 +65,4 @@ function instructionsAround({ chunk: { text }, sentences }: RankedPassage, index
     steps += 1;
   }
   return steps >= HOW_TO.least ? placesBetween(first, last) : null;
-}
-
-/** As many of the places as fit; from the best sentence on where it would be cut off. */
-function withinRoom(
-  { chunk: { text }, sentences }: RankedPassage,
-  places: readonly number[],
-  best: number,
-  room: number,
-): number[] {
-  const fitting = (from: readonly number[]): number[] => {
-    let left = room;
-    const end = from.findIndex((place) => (left -= textAt(text, sentences[place]).length + 1) < 0);
-    return from.slice(0, end < 0 ? from.length : Math.max(end, 1));
-  };
-  const all = fitting(places);
-  return all.includes(best) ? all : fitting(places.filter((place) => place >= best));
-}
-
-/** Neighbours with nothing but white space between them are quoted as one: what was taken out must not come back. */
-function quotationsOf(passage: RankedPassage, places: readonly number[]): HeldSentence[] {
-  const { text } = passage.chunk;
-  const spans: Span[] = [];
-  for (const place of places) {
-    const span = passage.sentences[place]!;
-    const before = spans.at(-1);
-    if (before && text.slice(before.end, span.start).trim() === '') before.end = span.end;
-    else spans.push({ ...span });
-  }
-  return spans.map((evidence) => ({ text: textAt(text, evidence), passage, evidence }));
-}
-
-function placesBetween(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, offset) => first + offset);
-}
-
-function textAt(text: string, span: Span | undefined): string {
-  return span ? text.slice(span.start, span.end) : '';
 }

@@ -12,6 +12,7 @@ import type { SentenceStore } from '../stores/sentence-contracts.ts';
 import type { CustomerMemory, SessionStore } from '../stores/memory-contracts.ts';
 import type { ActionRunner } from '../actions/action-contracts.ts';
 import type { AskedForms } from './asked-forms.ts';
+import type { CodeFit } from './match-codes.ts';
 import type { DetectLanguage } from '../understand/detect-language.ts';
 import type { QueryWords } from '../understand/query-words.ts';
 import type { Confidence } from './confidence.ts';
@@ -94,6 +95,8 @@ export interface ScoredSentence {
   answerable: number;
   /** Share 0…1 of what a follow-up names anew that the passage does not hold. */
   absent: number;
+  /** Whether it speaks of a code that the question names. */
+  codes: CodeFit;
   /** Points of span logit; see SENTENCES. */
   score: number;
 }

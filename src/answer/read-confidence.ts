@@ -1,5 +1,6 @@
-import { FOLLOW_UPS } from './answer-settings.ts';
+import { CODES, FOLLOW_UPS } from './answer-settings.ts';
 import { confidenceOf, readSignals, type ConfidenceModel, type Signals } from './confidence.ts';
+import type { CodeFit } from './match-codes.ts';
 import type { Question, QuestionPart } from './path-types.ts';
 
 export interface ReadConfidence {
@@ -41,7 +42,7 @@ export function readConfidence(
 
 /**
  * Probability 0…1 that the part's best sentence is right. What a follow-up names anew and its evidence does not
- * hold counts against it, more so when the same was said before.
+ * hold counts against it, more so when the same was said before; so does a sentence about another code.
  */
 export function partConfidence(
   part: Pick<QuestionPart, 'ranked' | 'sentences'>,
@@ -50,8 +51,14 @@ export function partConfidence(
 ): number {
   const confidence = confidenceOf(readSignals(part), model);
   const [best] = part.sentences;
-  if (best === undefined || best.absent === 0) return confidence;
+  if (best === undefined) return confidence;
   const repeated = lastAnswer.includes(best.text) ? FOLLOW_UPS.repeated : 0;
-  const odds = Math.log(confidence / (1 - confidence)) - best.absent * (FOLLOW_UPS.absent + repeated);
-  return 1 / (1 + Math.exp(-odds));
+  const change = ofCodes(best.codes ?? 0) - best.absent * (FOLLOW_UPS.absent + repeated);
+  if (change === 0) return confidence;
+  return 1 / (1 + Math.exp(-Math.log(confidence / (1 - confidence)) - change));
+}
+
+/** Log odds: the reader knows words, and takes one code for another. */
+function ofCodes(fit: CodeFit): number {
+  return fit * (fit < 0 ? CODES.other : CODES.held);
 }

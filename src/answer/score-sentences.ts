@@ -1,7 +1,9 @@
 import type { CallOptions, Reader } from '../inference/contracts.ts';
+import { findCodes } from '../text/find-codes.ts';
 import { SENTENCES } from './answer-settings.ts';
 import { absentShare } from './absent-share.ts';
 import { logOdds } from './log-odds.ts';
+import { codeShares, fitCodes } from './match-codes.ts';
 import type { RankedPassage, ScoredSentence } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
 
@@ -21,7 +23,7 @@ export async function scoreSentences(
   reader: Reader,
   { added = [], ...options }: CallOptions & { added?: readonly string[] },
 ): Promise<ScoredSentence[]> {
-  const first = firstScores(ranked, added).slice(0, SENTENCES.reread);
+  const first = firstScores(ranked, { added, codes: findCodes(question) }).slice(0, SENTENCES.reread);
   const readings = await reader.read(
     question,
     first.map(({ passage, text }) => ({
@@ -40,12 +42,22 @@ export async function scoreSentences(
   return scored.filter(({ score }) => score >= floor);
 }
 
-function firstScores(ranked: readonly RankedPassage[], added: readonly string[]): FirstScore[] {
+function firstScores(
+  ranked: readonly RankedPassage[],
+  { added, codes }: { added: readonly string[]; codes: readonly string[] },
+): FirstScore[] {
+  const known = ranked.some(
+    ({ chunk }) => codeShares(codes, [`${chunk.headingPath}\n${chunk.text}`])[0]! > 0,
+  );
   const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) => {
-    const absent = absentShare(added, `${passage.chunk.headingPath}\n${passage.chunk.text}`);
+    const { headingPath, text: whole } = passage.chunk;
+    const absent = absentShare(added, `${headingPath}\n${whole}`);
+    const texts = passage.sentences.map(({ start, end }) => whole.slice(start, end));
+    const fits = fitCodes(codes, headingPath, texts, known);
     return passage.sentences.flatMap((span, index): FirstScore[] => {
       const logit = passage.reading.sentenceLogits[index];
-      const text = passage.chunk.text.slice(span.start, span.end);
+      const text = texts[index]!;
+      const fit = fits[index]!;
       if (logit === undefined || !Number.isFinite(logit) || text.endsWith('?')) return [];
       return [
         {
@@ -54,10 +66,12 @@ function firstScores(ranked: readonly RankedPassage[], added: readonly string[])
           span,
           text,
           absent,
+          codes: fit,
           score:
             logit +
             SENTENCES.passageWeight * passage.reranked.score +
-            SENTENCES.similarityWeight * (passage.similarities[index] ?? 0) -
+            SENTENCES.similarityWeight * (passage.similarities[index] ?? 0) +
+            SENTENCES.codeWeight * fit -
             SENTENCES.absentWeight * absent,
         },
       ];

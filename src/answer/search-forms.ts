@@ -32,7 +32,7 @@ export async function searchForms(
         index === 0 ? { ...call, vector: vector ?? null } : call,
       );
       const { keywordsOnly, readable } = retrieved;
-      return { fused: await fuseCandidates(retrieved, tools), keywordsOnly, readable };
+      return { fused: await fuseCandidates(text, retrieved, tools), keywordsOnly, readable };
     }),
   );
   return {

@@ -44,6 +44,15 @@ it('does not guess at one or two words, and takes what the conversation speaks',
   expect(detect('RT-1042 anna@example.org')).toMatchObject({ language: 'und', script: 'Zyyy' });
 });
 
+it.each([
+  'Arden classic fault F11',
+  'Nordfell heat pump message P-83',
+  'TEL 408 no dial tone',
+  'HB-9040 in a Linden AX Pro ok?',
+])('does not take "%s" for another language', (text) =>
+  expect(['en', 'und']).toContain(detect(text).language),
+);
+
 it('never takes a language that is not written so', () => {
   expect(detect('заказ', 'en')).toEqual({ language: 'und', script: 'Cyrl', sure: false });
   expect(detect('заказ', 'uk')).toMatchObject({ language: 'uk' });

@@ -54,6 +54,14 @@ export const LANGUAGE_DETECTION = {
   /** Words up to which its small words may show that a text is English, and their least share, 0…1. */
   shortWords: 6,
   smallShare: 0.5,
+  /**
+   * In so few words a language that scores less than `weakScore` is none where English scores at least this share of
+   * it: names and codes. Short questions in ten other languages score .67 to .82, English names .52 to .68.
+   */
+  englishShare: 0.73,
+  weakScore: 0.69,
+  /** Or where English scores nearly as much, whatever the language scores. */
+  closeShare: 0.85,
 } as const;
 
 /**
@@ -84,8 +92,12 @@ function detect(
     .sort((left, right) => right[1] - left[1]);
   const [best, second] = ranked;
   if (!best) return { language: kept ?? 'und', script, sure: false };
-  const keptScore = ranked.find(([language]) => language === kept)?.[1] ?? 0;
+  const scoreOf = (wanted: string | undefined): number =>
+    ranked.find(([language]) => language === wanted)?.[1] ?? 0;
+  const keptScore = scoreOf(kept);
   const language = kept && keptScore >= best[1] * LANGUAGE_DETECTION.keepShare ? kept : best[0];
+  if (language !== kept && isWeak(words, best, scoreOf('en')))
+    return { language: kept ?? 'und', script, sure: false };
   const sure =
     language === best[0] && (second === undefined || second[1] <= best[1] * LANGUAGE_DETECTION.clearShare);
   return { language, script, sure };
@@ -99,6 +111,13 @@ function isShortEnglish(words: readonly string[], script: Script): boolean {
   return (
     plain.some((word) => ENGLISH_ALONE.has(word)) && small / plain.length >= LANGUAGE_DETECTION.smallShare
   );
+}
+
+/** "Arden Classic fault F11" is nearest to Spanish by its letters, but not near, and to English hardly less. */
+function isWeak(words: readonly string[], [language, score]: [string, number], english: number): boolean {
+  if (language === 'en' || words.length > LANGUAGE_DETECTION.shortWords) return false;
+  const { weakScore, englishShare, closeShare } = LANGUAGE_DETECTION;
+  return english >= score * (score < weakScore ? englishShare : closeShare);
 }
 
 /** Codes, addresses and numbers have no language. */

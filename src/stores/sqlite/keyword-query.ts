@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { findCodes } from '../../text/find-codes.ts';
 import { indexWordsOf } from '../../text/segment-words.ts';
 import type { SqliteDatabase } from './open-database.ts';
 
@@ -14,6 +15,8 @@ export const KEYWORD_QUERY = {
   maxPostings: 20_000,
   /** Below this many chunks nothing is left out: everything is fast. */
   smallIndex: 2_000,
+  /** Codes of a question that are searched in every way of writing them. */
+  codes: 4,
 } as const;
 
 /** Words that carry no subject of their own; left out unless nothing else is asked. */
@@ -29,8 +32,15 @@ const STOP_WORDS = new Set(
 export function buildKeywordQuery(database: SqliteDatabase, text: string): string | null {
   const words = indexWordsOf(text);
   const telling = words.filter((word) => !STOP_WORDS.has(word));
-  const terms = rarest(database, telling.length > 0 ? telling : words);
+  const terms = [...new Set([...rarest(database, telling.length > 0 ? telling : words), ...codeTerms(text)])];
   return terms.length > 0 ? terms.map((term) => `"${term}"`).join(' OR ') : null;
+}
+
+/** Each code as one word and as its pieces in a row, for documents write F28, F.28 and F 28. */
+function codeTerms(text: string): string[] {
+  return findCodes(text)
+    .slice(0, KEYWORD_QUERY.codes)
+    .flatMap((code) => [code, (code.match(/\p{L}+|\p{N}+/gu) ?? []).join(' ')]);
 }
 
 function rarest(database: SqliteDatabase, words: readonly string[]): readonly string[] {

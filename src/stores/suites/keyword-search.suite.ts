@@ -149,6 +149,14 @@ export function keywordSearchSuite(name: string, open: OpenStore<KnowledgeStore>
       expect(hits[0]!.score).toBeGreaterThan(0);
     });
 
+    it('finds a code however it is written', async () => {
+      const dotted = await put('1', 'When F.28 is shown the burner has not lit.');
+      const whole = await put('2', 'When F75 is shown the pressure sensor is stuck.');
+      await put('3', 'The fan has 28 blades, the filter f needs 75 minutes.');
+      for (const query of ['f28', 'F 28', 'F-28']) expect((await found(query))[0]).toBe(dotted);
+      for (const query of ['f.75', 'F 75', 'F75']) expect((await found(query))[0]).toBe(whole);
+    });
+
     it('finds words in headings too, and lets them weigh more', async () => {
       const inText = await put('1', 'Ask for a refund at the till within a week.', 'Shops');
       const inHeading = await put('2', 'Ask for the money at the till within a week.', 'Refund');
