@@ -4,13 +4,13 @@
  */
 const VERBS = new Set(
   (
-    'add adjust allow apply ask attach avoid bend blow bring brush build carry change check choose clean clear click ' +
+    'add adjust allow apply ask attach avoid bend blow book bring brush build call carry change check choose clean clear click ' +
     'close collect come confirm connect contact continue copy cover create cut dab delete describe detach disconnect ' +
-    'dissolve do download drag dry dry-clean empty enable enter fasten feel fill find fit flush fold follow give hand hang have ' +
-    'heat hold insert install iron keep lay leave let lift loosen make measure mix move note open order pack pass pay ' +
-    'peg pick place plug post pour press print pull pump push put raise read remove repeat replace reply reset rinse ' +
-    'roll rub run save screw seal select send set shake show sign slide soak spray start stay stop store stretch ' +
-    'switch take tap tell tie tighten treat try tumble-dry turn type uncheck undo unfold unplug unscrew untie update ' +
+    'dip dissolve do download drag drain drop dry dry-clean empty enable enter fasten feel fetch fill find fit flush fold follow give hand hang have ' +
+    'heat hold insert install iron keep lay leave let lift lock log loosen make measure mix move note open order pack pass pay ' +
+    'peg pick place plug poke post pour press print pull pump push put raise read remove repeat replace reply reset return ring rinse ' +
+    'roll rub run save scan screw seal select send set shake show sign slide soak spray stand start stay stop store stretch ' +
+    'sweep swipe switch take tap tell throw tick tie tighten treat try tumble-dry turn twist type uncheck undo unfold unlock unplug unscrew untick untie update ' +
     'upload use wait warm wash wax wear wipe wrap write'
   ).split(' '),
 );

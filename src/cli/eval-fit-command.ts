@@ -9,7 +9,7 @@ interface FitCommandOptions {
   out?: string;
   with?: string;
   moreDocuments?: string[];
-  moreQuestions?: string;
+  moreQuestions?: string[];
   plot?: string;
   save?: string | true;
 }
@@ -24,8 +24,8 @@ export function addEvalFitCommand(group: Command): void {
     .option('--documents <file...>', 'JSON Lines or a folder; left out: the documents of the data folder')
     .requiredOption('--questions <file>', 'JSON Lines (.gz and .xz are read as they are)')
     .option('--limit <number>', 'the first so many questions', Number)
-    .option('--more-documents <file...>', 'a second collection, to fit both together …')
-    .option('--more-questions <file>', '… and the questions about it')
+    .option('--more-documents <file...>', 'other collections, to fit all together …')
+    .option('--more-questions <file...>', '… and the questions about each of them, in the same order')
     .option('--with <file>', 'lines of an earlier --out, to fit both together')
     .option('--out <file>', 'a line a question with its signals and whether its answer was right')
     .option('--plot <file>', 'the reliability diagram as SVG')
@@ -37,9 +37,11 @@ export function addEvalFitCommand(group: Command): void {
     )
     .action((options: FitCommandOptions) =>
       runCommand({}, async ({ config, terminal, signal }) => {
-        const { moreDocuments, moreQuestions } = options;
-        if ((moreDocuments === undefined) !== (moreQuestions === undefined))
-          throw new AnswerboxError('usage', { reason: '--more-documents and --more-questions go together.' });
+        const { moreDocuments = [], moreQuestions = [] } = options;
+        if (moreDocuments.length !== moreQuestions.length)
+          throw new AnswerboxError('usage', {
+            reason: '--more-documents and --more-questions go together, as many of the one as of the other.',
+          });
         const { evaluateFit } = await import('../evaluate/fit-confidence.ts');
         const report = await evaluateFit({
           documents: options.documents ?? [],
@@ -49,10 +51,7 @@ export function addEvalFitCommand(group: Command): void {
           limit: options.limit,
           out: options.out,
           with: options.with,
-          more:
-            moreDocuments && moreQuestions
-              ? { documents: moreDocuments, questions: moreQuestions }
-              : undefined,
+          more: moreQuestions.map((questions, index) => ({ documents: [moreDocuments[index]!], questions })),
           plot: options.plot,
           save: options.save,
           onProgress: (step, done, total) => terminal.progress(`${step} ${done} of ${total}`),

@@ -23,8 +23,8 @@ export interface FitOptions extends EvaluationOptions {
   out?: string | undefined;
   /** Such lines of another collection of documents, to fit both together. */
   with?: string | undefined;
-  /** Another collection with questions of its own, to fit both together. */
-  more?: { documents: readonly string[]; questions: string } | undefined;
+  /** Other collections, each with questions of its own, to fit all together. */
+  more?: readonly { documents: readonly string[]; questions: string }[] | undefined;
   /** Gets the reliability diagram, an SVG. */
   plot?: string | undefined;
   /** Gets the fit; `true` is confidence.json in the data folder, which the next start reads. */
@@ -38,14 +38,16 @@ export interface FitOptions extends EvaluationOptions {
 export async function evaluateFit(options: FitOptions): Promise<FitReport> {
   const own = await labelQuestions(options);
   if (options.out) await writeFile(options.out, own.rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  const more = options.more ? await labelQuestions({ ...options, ...options.more, limit: undefined }) : null;
-  const others = [...(options.with ? await readRows(options.with) : []), ...(more?.rows ?? [])];
-  const { fit, sample } = fitModel(own.rows, others);
+  const more: LabelledQuestions[] = [];
+  for (const collection of options.more ?? [])
+    more.push(await labelQuestions({ ...options, ...collection, limit: undefined }));
+  const earlier = options.with ? await readRows(options.with) : [];
+  const { fit, sample } = fitModel(own.rows, earlier, ...more.map(({ rows }) => rows));
   if (options.plot)
     await writeFile(options.plot, reliabilityPlot(fit.reliability, 'Confidence, cross-validated'));
   const saved = options.save === undefined ? null : savePath(options);
   if (saved !== null) await replaceFile(saved, `${JSON.stringify(asFile(fit, sample, own))}\n`);
-  return { ...fit, left_out: own.leftOut + (more?.leftOut ?? 0), saved };
+  return { ...fit, left_out: [own, ...more].reduce((sum, { leftOut }) => sum + leftOut, 0), saved };
 }
 
 function savePath({ save, config }: FitOptions): string {

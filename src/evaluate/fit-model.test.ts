@@ -77,6 +77,17 @@ describe('fitModel', () => {
     expect(fitModel(rows)).toEqual(fitModel(rows));
   });
 
+  it('every collection weighs the same, however many questions it has', () => {
+    const other = rows.map((row, index) => ({ ...row, right: index % 3 === 0 }));
+    const meanOf = (...others: (typeof rows)[]): number => {
+      const own = fitModel(rows, ...others).sample.slice(0, rows.length);
+      return own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length;
+    };
+    expect(meanOf(other)).toBeLessThan(meanOf() - 0.05);
+    expect(Math.abs(meanOf([...other, ...other, ...other]) - meanOf(other))).toBeLessThan(0.03);
+    expect(meanOf(other, other)).toBeLessThan(meanOf(other) - 0.02);
+  });
+
   it('never judges an example by a model that saw it', () => {
     // With nothing to go by, each is given the share of the others: right ones a lower one than wrong ones.
     const examples = Array.from({ length: 10 }, (_, index) => ({ features: [0], right: index < 5 }));

@@ -6,7 +6,13 @@ import {
   reliabilityBins,
   type ReliabilityBin,
 } from './calibration.ts';
-import { chooseDecline, chooseCaveat, thresholdTable, type ThresholdRow } from './choose-thresholds.ts';
+import {
+  chooseDecline,
+  chooseCaveat,
+  thresholdTable,
+  type JudgedQuestion,
+  type ThresholdRow,
+} from './choose-thresholds.ts';
 import { fitIsotonic } from './fit-isotonic.ts';
 import type { LabelledSignals } from './label-signals.ts';
 import { fitLogistic, logLoss, predict, type Example, type LogisticModel } from './logistic-regression.ts';
@@ -21,7 +27,7 @@ export interface ConfidenceFit {
   questions: number;
   /** Questions whose answer would be right. */
   right: number;
-  /** Questions of other documents that were fitted with them. */
+  /** Questions of other collections of documents that were fitted with them. */
   more_questions: number;
   model: ConfidenceModel;
   penalty: number;
@@ -48,19 +54,26 @@ export interface FittedModel {
 
 /**
  * The logistic model with the least loss, the better of two maps, and thresholds; all by cross-validation over five
- * folds. `others` are of other documents: together they count as much as `rows`.
+ * folds. `others` are of other documents: each of them counts as much as `rows`.
  */
 export function fitModel(
   rows: readonly LabelledSignals[],
-  others: readonly LabelledSignals[] = [],
+  ...others: readonly (readonly LabelledSignals[])[]
 ): FittedModel {
-  const all = [...rows, ...others];
-  const examples = all.map((row, index) =>
-    toExample(row, index < rows.length ? 1 : rows.length / others.length),
+  const collections = [rows, ...others].filter((collection) => collection.length > 0);
+  const all = collections.flat();
+  const examples = collections.flatMap((collection) =>
+    collection.map((row) => toExample(row, rows.length / collection.length)),
   );
+  const byCollection = <Row>(list: readonly Row[]): Row[][] => {
+    let next = 0;
+    return collections.map(({ length }) => list.slice(next, (next += length)));
+  };
   const penalty = bestPenalty(examples);
   const { map, given, errors } = bestMap(examples, penalty, (confidences) =>
-    collectionsError(confidences, all, rows.length),
+    collectionsError(
+      byCollection(all.map(({ right }, index) => ({ right, confidence: confidences[index] ?? 0 }))),
+    ),
   );
   const sample = all.map(({ right, answerable, intent = null }, index) => ({
     confidence: roundRate(given[index] ?? 0),
@@ -72,12 +85,11 @@ export function fitModel(
   const judged = everyone.slice(0, rows.length);
   const fitted = toConfidenceModel(fitLogistic(examples, penalty), map === 'isotonic' ? all : null, examples);
   const served = all.map((row) => ({ ...row, confidence: confidenceOf(row.signals, fitted) }));
-  const byCollection = <Row>(list: readonly Row[]) => [list.slice(0, rows.length), list.slice(rows.length)];
   const decline = chooseDecline(byCollection(everyone), byCollection(served));
   const fit = {
     questions: rows.length,
     right: rows.filter(({ right }) => right).length,
-    more_questions: others.length,
+    more_questions: all.length - rows.length,
     model: { ...fitted, decline, caveat: chooseCaveat(judged, decline) },
     penalty,
     map,
@@ -158,13 +170,9 @@ function weightedLoss(given: readonly number[], examples: readonly Example[]): n
 
 /** The mean of the collections' own calibration errors. */
 function collectionsError(
-  given: readonly number[],
-  all: readonly LabelledSignals[],
-  first: number,
+  collections: readonly (readonly Pick<JudgedQuestion, 'right' | 'confidence'>[])[],
 ): number | null {
-  const judged = all.map(({ right }, index) => ({ right, confidence: given[index] ?? 0 }));
-  const errors = [judged.slice(0, first), judged.slice(first)].map(expectedCalibrationError);
-  return mean(errors.filter((error) => error !== null));
+  return mean(collections.map(expectedCalibrationError).filter((error) => error !== null));
 }
 
 function signalCurves(rows: readonly LabelledSignals[]): Record<Signal, number | null> {
