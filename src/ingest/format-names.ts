@@ -36,5 +36,6 @@ export const FORMAT_NAMES = Object.keys(NAMES);
 
 /** The format's media type by its name; null for a name that stands for none. */
 export function formatNamed(name: string): MediaType | null {
-  return NAMES[name.toLowerCase().replace(/^\./, '')] ?? null;
+  const ending = name.toLowerCase().replace(/^\./, '');
+  return Object.hasOwn(NAMES, ending) ? NAMES[ending]! : null;
 }

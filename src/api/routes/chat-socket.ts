@@ -7,6 +7,7 @@ import { logError, saidIn } from '../../observability/mask-log.ts';
 import type { OriginCheck } from '../allowed-origins.ts';
 import type { Server } from '../build-server.ts';
 import { asKnown, isLeaving, wireError } from '../plugins/error-exit.ts';
+import { closeRefusedUpgrades } from '../plugins/refused-upgrades.ts';
 import type { StaffCheck } from '../plugins/staff-access.ts';
 import { createAnswerLogs, type AnswerLogs, type AnswerLogsOptions } from '../socket/answer-logs.ts';
 import { ChatSocket } from '../socket/chat-socket.ts';
@@ -26,6 +27,7 @@ export async function addChatSocketRoute(
   changed: Partial<SocketSettings> = {},
 ): Promise<AnswerLogs> {
   const settings = { ...SOCKET, ...changed };
+  closeRefusedUpgrades(server);
   await server.register(websocket, { options: { maxPayload: settings.messageBytes } });
   const explain: AnswerLogsOptions['explain'] = (error, sequence, asked) => {
     const known = isLeaving(error) ? new AnswerboxError('cancelled') : asKnown(error);

@@ -11,16 +11,16 @@ import { splitSheet } from './add-records.ts';
 const UNREAD =
   /^(?:fonttbl|colortbl|stylesheet|info|pict|object|header[lrf]?|footer[lrf]?|ftnsep\w*|themedata|datastore|listtable|listoverridetable|rsidtbl|generator|xmlnstbl|latentstyles|fldinst|bkmkstart|bkmkend)$/;
 const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([\da-f]{2})|\\([^a-z'])|([{}])|([^\\{}\r\n]+)/gi;
-const SIGNS: Readonly<Record<string, string>> = {
-  emdash: '—',
-  endash: '–',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  tab: '\t',
-};
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['emdash', '—'],
+  ['endash', '–'],
+  ['lquote', '‘'],
+  ['rquote', '’'],
+  ['ldblquote', '“'],
+  ['rdblquote', '”'],
+  ['bullet', '•'],
+  ['tab', '\t'],
+]);
 
 interface Group {
   isUnread: boolean;
@@ -123,7 +123,7 @@ class RtfReader {
         this.#row = [];
         return;
       default:
-        this.#line += SIGNS[word] ?? '';
+        this.#line += SIGNS.get(word) ?? '';
     }
   }
 
