@@ -36,15 +36,19 @@ it.each([
   ['200', 'GET /healthz HTTP/1.1'],
   ['414', `POST /api/v1/threads/${'x'.repeat(2_000)}/messages HTTP/1.1`],
   ['400', 'GET /api/v1/threads/%9F%99 HTTP/1.1'],
-])('a wish for another protocol that is answered %s leaves no connection behind', async (status, head) => {
-  const { socket, answer } = await ask(head);
-  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-  // The server closes its end; then ours is closed, and nothing of it is left.
-  socket.resume();
-  if (!socket.readableEnded) await once(socket, 'end');
-  socket.end();
-  if (!socket.closed) await once(socket, 'close');
-}, 15_000);
+])(
+  'a wish for another protocol that is answered %s leaves no connection behind',
+  async (status, head) => {
+    const { socket, answer } = await ask(head);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    // The server closes its end; then ours is closed, and nothing of it is left.
+    socket.resume();
+    if (!socket.readableEnded) await once(socket, 'end');
+    socket.end();
+    if (!socket.closed) await once(socket, 'close');
+  },
+  15_000,
+);
 
 it('a connection that is accepted lives on in silence, and is closed by its goodbye', async () => {
   const chat = new WebSocket(`${server.url.replace('http', 'ws')}/api/v1/chat/ws`);
