@@ -66,6 +66,13 @@ describe('a question on hours', () => {
     ['Is anyone there on Sunday?', 'any day 2026-11-22'],
     ['Do you have Sunday opening?', 'any day 2026-11-22'],
     ['do you open at 9 on mondays', 'any day 2026-11-23'],
+    ['hi, you guys open yet?', 'any now'],
+    ['is the shop open tommorow??', 'store day 2026-11-22'],
+    ['When will your workshop be open again?', 'workshop now'],
+    ['when do you reopen', 'any now'],
+    ['Does anybody answer the telephone in the afternoon of 24 December?', 'phone day 2026-12-24'],
+    ['Is the live chat manned on good friday', 'chat day 2027-03-26'],
+    ['Which hours does the store keep on 27 March, the Saturday before Easter?', 'store day 2027-03-27'],
   ])('is %j: %s', (question, expected) => expect(read(question)).toBe(expected));
 
   it.each([

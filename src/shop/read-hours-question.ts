@@ -20,7 +20,7 @@ const DAY_NAME =
 /** What may follow "open" or "close" in a question on hours: no object such as "my account". */
 const THEN = `(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|tmrw|now|on|at|in the|by|until|till|til|from|between|before|after|around|late|later|early|earlier|again|usually|normally|this|next|over|during|for (?:lunch|christmas|easter|the holidays?|the weekend)|and|or|the day|every|each|all|any|${DAY_NAME}|public|bank|\\d|please|for (?:business|customers|visitors)|right|yet|still|currently|already|then|pls|there|when|as)\\b))`;
 const STATE = `(?:open|opened|closed|shut)${THEN}`;
-const VERB = `(?:open|opens|close|closes|shut|shuts|open up|close up|closing|opening)${THEN}`;
+const VERB = `(?:open|opens|re-?opens?|close|closes|shut|shuts|open up|close up|closing|opening)${THEN}`;
 const REACH =
   '(?:come(?: by| in| over| round| along| to)?|visit|(?:stop|drop|pop|swing|nip) (?:by|in|over|round|along)|call|phone|ring|reach|get hold of)';
 const WHEN =
@@ -33,6 +33,7 @@ const HOURS = [
   `\\byour\\s+(?:[\\w-]+\\s+)?hours\\b`,
   `\\bhours\\s+(?:of|for|at)\\s+${PLACES}`,
   `\\b(?:sunday|saturday|late|evening|holiday|weekend)\\s+opening\\b`,
+  `\\b(?:what|which)\\s+hours\\s+(?:do|does|did|will|are|is)\\s+${WHO}\\b`,
 ].map((pattern) => new RegExp(pattern));
 const OPEN = [
   `^(?:is\\s+)?(?:the\\s+|your\\s+)?${PLACE}\\s+(?:still\\s+)?(?:open|closed|staffed|manned|available)\\s*\\?*$`,
@@ -42,9 +43,10 @@ const OPEN = [
   `^(?:so |and )?${WHEN}\\s+(?:does\\s+)?(?:${WHO}|${PLACE})\\s+(?:[\\w']+\\s+)?${VERB}`,
   `\\b(?:find|catch|see)\\s+${WHO}\\s+(?:[\\w']+\\s+)?${STATE}`,
   `\\b(?:tell me|know|wonder|wondering|say|ask)\\s+(?:if|whether|${WHEN})\\s+${WHO}\\s+(?:(?:is|are|will be)\\s+(?:[\\w']+\\s+)?${STATE}|${VERB})`,
-  `^(?:hi|hello|hey)?[\\s,!]*(?:so\\s+|and\\s+)?(?:(?:${WHO}|the|your|${PLACE})\\s+){0,2}(?:still\\s+|also\\s+)?(?:open|closed)\\s*(?:\\?|$|(?:now|today|tonight|tomorrow|on|at|this|over|late|${DAY_NAME})\\b)`,
+  `^(?:hi|hello|hey)?[\\s,!]*(?:so\\s+|and\\s+)?(?:(?:${WHO}|the|your|${PLACE})\\s+){0,2}(?:still\\s+|also\\s+)?(?:open|closed)\\s*(?:\\?|$|(?:now|yet|already|right now|today|tonight|tomorrow|on|at|this|over|late|${DAY_NAME})\\b)`,
   `\\b${WHEN}\\s+(?:can|could|may)\\s+(?:i|we)\\s+(?:[\\w']+\\s+){0,2}?${REACH}\\b`,
-  `\\b(?:is|are)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?(?:available|reachable|answered|staffed|there)${THEN}`,
+  `\\b(?:is|are)\\s+${WHO}\\s+(?:[\\w']+\\s+){0,3}?(?:available|reachable|answered|staffed|manned|there)${THEN}`,
+  `\\b(?:do|does|will|can)\\s+(?:any|some)(?:one|body)\\s+(?:answer|pick up|be on|be at|man|staff)\\s+${PLACES}`,
   `\\b(?:is|will)\\s+(?:there\\s+)?(?:any|some)(?:one|body)\\s+(?:be\\s+)?(?:there|in|available|on the phone|at the (?:store|shop|phone))`,
 ].map((pattern) => new RegExp(pattern));
 /** Only with a day: "can I call you on Sunday?" */
@@ -52,6 +54,8 @@ const REACH_ON_DAY = new RegExp(`\\b(?:can|could|may)\\s+(?:i|we)\\s+(?:[\\w']+\
 const NOT_HOURS = /\bhow many (?:[\w-]+ )?hours\b|\b(?:web|online)[\s-]?(?:shop|store)\b|\bopen to (?!\d)/;
 const GENERAL_HOLIDAYS = /\b(?:public|bank|national) holidays?\b|\bholidays\b/;
 const NOW = /\b(?:now|right now|currently|at the moment|still|already|yet|too (?:late|early))\b/;
+/** Asks for the next opening: what holds at this moment says it. */
+const AGAIN = /\b(?:open(?:s|ed|ing)?|back)\b[^?.]{0,20}\bagain\b|\bre-?open(?:s|ing)?\b/;
 const UNTIL_WHEN =
   /\b(?:how late|until when|till when|how long|(?:when|what time)\b[^?.]*\bclos(?:e|es|ing))\b/;
 const ASKS_STATE = new RegExp(
@@ -87,7 +91,7 @@ export function readHoursQuestion(question: string, now: Date, profile: HoursPro
       : { channel, about: 'day', dates };
   // Which days those are, and what holds on them, is for the documents to say.
   if (GENERAL_HOLIDAYS.test(text)) return null;
-  if (NOW.test(text)) return { channel, about: 'now', dates: [] };
+  if (NOW.test(text) || AGAIN.test(text)) return { channel, about: 'now', dates: [] };
   if (UNTIL_WHEN.test(text)) return { channel, about: 'day', dates: [today] };
   return { channel, about: !week && ASKS_STATE.test(text) ? 'now' : 'week', dates: [] };
 }
@@ -105,6 +109,7 @@ function plainText(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[’‘`]/g, "'")
+    .replace(/\b(?:tom+or+ow|tomorow|tmrw|tmr|2moro)\b/g, 'tomorrow')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -12,7 +12,7 @@ const ASKING_TEXT = `many price prices cost costs costing much expensive cheap c
    dispatch dispatched take takes taken till really exact euro euros eur made make
    would could can do does did any some my your you me i we us come comes coming currently moment chance charge
    whats wheres hows whos whens dont doesnt isnt arent cant couldnt im ive youve theres wot going
-   back yet again give list show stocked supply few couple amount total per unit each rrp buying ordering`;
+   back yet again til till until time times lead ur give list show stocked supply few couple amount total per unit each rrp buying ordering`;
 const ASKING = new Set([
   // A stop word, which is met here only when it is misspelt.
   'much',

@@ -67,6 +67,13 @@ describe('findOrder', () => {
     expect(reply?.text).toContain('(Read at 11:00.)');
     expect(JSON.stringify(reply)).not.toContain('ann@post.example');
   });
+  it('says what was paid to whoever asks for it', async () => {
+    const paid = await ask('what did I pay for MO-104281, ann@post.example', toolsWith([]));
+    const where = await ask('Where is MO-104281? ann@post.example', toolsWith([]));
+    expect(paid?.text.replace(where!.text, '')).not.toBe('');
+    expect(paid?.text).toMatch(/In total: .*\d/);
+    expect(where?.text).not.toContain('In total');
+  });
   it('puts number and address together from two messages', async () => {
     const asked: OrderClaim[] = [];
     const reply = await ask('ann@post.example', toolsWith(asked), asker('how far is MO-104281?'));

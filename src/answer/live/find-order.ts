@@ -46,7 +46,11 @@ export async function findOrder(
   if (result.outcome !== 'proven') return sayUnproven(result, number, say, tools);
   const safe = { ...result, order: safeOrder(result.order, tools.guard) };
   return {
-    ...reply('answered', sayOrder(safe, tools.now(), tools.timeZone(), say), say),
+    ...reply(
+      'answered',
+      sayOrder(safe, question, { now: tools.now(), timeZone: tools.timeZone(), say }),
+      say,
+    ),
     order: answerOrder(safe),
     quickReplies: [],
     // Not by a token: who signs out of the shop must not leave the order behind in the conversation.

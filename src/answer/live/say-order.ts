@@ -9,8 +9,16 @@ export interface OrderReading {
   readAt: string;
 }
 
-/** What a customer hears of an order that was proven theirs. */
-export function sayOrder({ order, readAt }: OrderReading, now: Date, timeZone: string, say: Say): string {
+/** Words of a question that make it one about money. */
+const ASKS_TOTAL =
+  /\b(?:total|sum|amount|how much|costs?|price|pay|paid|charged?|bill(?:ed)?|euros?|betrag|bezahlt|prix|payé|pagado)\b|[€$£]/i;
+
+/** What a customer hears of an order that was proven theirs; its total where the question is about money. */
+export function sayOrder(
+  { order, readAt }: OrderReading,
+  question: string,
+  { now, timeZone, say }: { now: Date; timeZone: string; say: Say },
+): string {
   const items = order.items
     .map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`))
     .join(', ');
@@ -18,6 +26,9 @@ export function sayOrder({ order, readAt }: OrderReading, now: Date, timeZone: s
     sayState(order, timeZone, say),
     order.state === 'shipped' && order.tracking ? say('order.tracking', { tracking: order.tracking }) : '',
     items === '' ? '' : say('order.holds', { items }),
+    order.total && ASKS_TOTAL.test(question)
+      ? say('order.total', { total: sayAmount(order.total, say) })
+      : '',
     say('readAt', { time: sayMoment(readAt, now, timeZone, say) }),
   ];
   return parts.filter((part) => part !== '').join(' ');
