@@ -1,6 +1,6 @@
 import { findCodes } from '../text/find-codes.ts';
 import { CODES } from './answer-settings.ts';
-import { fitCodes } from './match-codes.ts';
+import { fitCodes, namesCode } from './match-codes.ts';
 import type { HeldSentence, QuestionPart } from './path-types.ts';
 import { placesBetween, quotationsOf, textAt, withinRoom } from './quote-places.ts';
 
@@ -17,10 +17,9 @@ export function codeSectionOf(part: Pick<QuestionPart, 'text' | 'share' | 'sente
   const texts = passage.sentences.map((span) => textAt(passage.chunk.text, span));
   const fits = fitCodes(asked, sectionOf(passage.chunk.headingPath), texts);
   if (fits[index]! <= 0) return [];
-  const names = (text: string): boolean => findCodes(text).some((code) => asked.includes(code));
   const first = Math.max(
     0,
-    texts.findLastIndex((text, place) => place <= index && names(text)),
+    texts.findLastIndex((text, place) => place <= index && namesCode(asked, text)),
   );
   const next = fits.findIndex((fit, place) => place > index && fit <= 0);
   const section = placesBetween(first, (next < 0 ? texts.length : next) - 1);

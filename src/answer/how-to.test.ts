@@ -72,6 +72,37 @@ describe('stepsOf', () => {
     expect(textOf(part).length).toBeLessThanOrEqual(HOW_TO.maxCharacters * 0.25);
   });
 
+  describe('where the best sentence is no step itself', () => {
+    type Part = Parameters<typeof stepsOf>[0];
+    const passageOf = (id: number, headingPath: string, text: string): RankedPassage =>
+      ({
+        chunk: { id, documentId: 'studio', headingPath, text },
+        sentences: splitPassage(text),
+      }) as unknown as RankedPassage;
+    const partOf = (best: RankedPassage, ...others: RankedPassage[]): Part => {
+      const span = best.sentences[0]!;
+      const text = best.chunk.text.slice(span.start, span.end);
+      const sentences = [{ passage: best, index: 0, span, text, score: 9 } as ScoredSentence];
+      return { text: 'How do I move my course?', share: 1, ranked: [best, ...others], sentences };
+    };
+    const textsOf = (part: Part): string[] => stepsOf(part).map(({ text }) => text);
+    const INTRO = 'Courses can be moved to another date.';
+    const STEPS = '1. Open My bookings.\n2. Choose Move.\n3. Wait for the mail.';
+
+    it('quotes it and the steps further on in its passage', () => {
+      const text = `${INTRO} The fee is £12. It is charged once. Nobody likes it.\n${STEPS}`;
+      expect(textsOf(partOf(passageOf(1, 'Moving', text)))).toEqual([INTRO, STEPS]);
+    });
+
+    it('quotes the steps of a section below its own, and of none beside it', () => {
+      const intro = passageOf(1, 'Moving', INTRO);
+      expect(textsOf(partOf(intro, passageOf(2, 'Moving > In short', STEPS)))).toEqual([INTRO, STEPS]);
+      expect(textsOf(partOf(intro, passageOf(2, 'Leaving', STEPS)))).toEqual([]);
+      const joining = passageOf(1, 'Membership > Joining', INTRO);
+      expect(textsOf(partOf(joining, passageOf(2, 'Membership > Leaving', STEPS)))).toEqual([]);
+    });
+  });
+
   it('is nothing for other questions, and where there are no steps', () => {
     const care = 'Down needs to be washed rarely';
     for (const question of [

@@ -17,6 +17,11 @@ export function codeShares(asked: readonly string[], texts: readonly string[]): 
   );
 }
 
+/** Does a text name one of the codes? */
+export function namesCode(asked: readonly string[], text: string): boolean {
+  return asked.length > 0 && findCodes(text).some((code) => asked.includes(code));
+}
+
 /**
  * How far a sentence speaks of a code that was asked about. 1: of it alone; less where it names others of its list
  * beside it; 0: of no code of the list; -1: of others.

@@ -4,16 +4,28 @@ import type { ScoredSentence } from './path-types.ts';
 import { partConfidence } from './read-confidence.ts';
 
 const SAID = 'You can return unworn goods within 30 days.';
-const best = (absent: number): ScoredSentence =>
-  ({ text: SAID, answerable: 0.97, absent, passage: { reading: { answerable: 0.97 } } }) as ScoredSentence;
-const confidence = (absent: number, lastAnswer = ''): number =>
-  partConfidence({ ranked: [], sentences: [best(absent)] }, EXAMPLE_MODEL, lastAnswer);
+const best = (absent: number, codes: number): ScoredSentence =>
+  ({
+    text: SAID,
+    answerable: 0.97,
+    absent,
+    codes,
+    passage: { reading: { answerable: 0.97 } },
+  }) as ScoredSentence;
+const confidence = (absent: number, lastAnswer = '', codes = 0): number =>
+  partConfidence({ ranked: [], sentences: [best(absent, codes)] }, EXAMPLE_MODEL, lastAnswer);
 
 describe('partConfidence', () => {
   it('counts against a follow-up what it names and the evidence does not hold', () => {
     expect(confidence(0)).toBeGreaterThan(EXAMPLE_MODEL.caveat);
     expect(confidence(0.5)).toBeLessThan(confidence(0));
     expect(confidence(1)).toBeLessThan(confidence(0.5));
+  });
+
+  it('counts for a sentence that it speaks of the code that is asked about, and against it that it speaks of another', () => {
+    expect(confidence(0, '', 1)).toBeGreaterThan(confidence(0, '', 0.5));
+    expect(confidence(0, '', 0.5)).toBeGreaterThan(confidence(0));
+    expect(confidence(0, '', -1)).toBeLessThan(EXAMPLE_MODEL.decline);
   });
 
   it('declines what would repeat the last answer to a question about something else', () => {

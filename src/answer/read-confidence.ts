@@ -53,7 +53,7 @@ export function partConfidence(
   const [best] = part.sentences;
   if (best === undefined) return confidence;
   const repeated = lastAnswer.includes(best.text) ? FOLLOW_UPS.repeated : 0;
-  const change = ofCodes(best.codes ?? 0) - best.absent * (FOLLOW_UPS.absent + repeated);
+  const change = ofCodes(best.codes) - best.absent * (FOLLOW_UPS.absent + repeated);
   if (change === 0) return confidence;
   return 1 / (1 + Math.exp(-Math.log(confidence / (1 - confidence)) - change));
 }

@@ -3,7 +3,7 @@ import { findCodes } from '../text/find-codes.ts';
 import { SENTENCES } from './answer-settings.ts';
 import { absentShare } from './absent-share.ts';
 import { logOdds } from './log-odds.ts';
-import { codeShares, fitCodes } from './match-codes.ts';
+import { fitCodes, namesCode } from './match-codes.ts';
 import type { RankedPassage, ScoredSentence } from './path-types.ts';
 import { readHeading } from './read-heading.ts';
 
@@ -46,9 +46,7 @@ function firstScores(
   ranked: readonly RankedPassage[],
   { added, codes }: { added: readonly string[]; codes: readonly string[] },
 ): FirstScore[] {
-  const known = ranked.some(
-    ({ chunk }) => codeShares(codes, [`${chunk.headingPath}\n${chunk.text}`])[0]! > 0,
-  );
+  const known = ranked.some(({ chunk }) => namesCode(codes, `${chunk.headingPath}\n${chunk.text}`));
   const scored = ranked.slice(0, SENTENCES.passages).flatMap((passage) => {
     const { headingPath, text: whole } = passage.chunk;
     const absent = absentShare(added, `${headingPath}\n${whole}`);

@@ -28,7 +28,7 @@ const MOST_DATES = 3;
 
 /**
  * The local dates that a question names, the first three in order of time; [] when it names none.
- * @param text in lower case
+ * @param text in lower case, "tomorrow" spelt so
  * @param today local date; a day without a year is the next one from here on
  */
 export function readAskedDates(text: string, today: string, profile: HoursProfile): string[] {
@@ -104,6 +104,6 @@ function readNearDays(text: string, today: string): string[] {
   if (/\b(?:day after tomorrow|overmorrow)\b/.test(text)) return [addDays(today, 2)];
   const found: string[] = [];
   if (/\b(?:today|tonight|this (?:morning|afternoon|evening))\b/.test(text)) found.push(today);
-  if (/\b(?:tomorrow|tomorow|tommorow|tmrw)\b/.test(text)) found.push(addDays(today, 1));
+  if (/\btomorrow\b/.test(text)) found.push(addDays(today, 1));
   return found;
 }

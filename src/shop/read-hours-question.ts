@@ -18,7 +18,7 @@ const WHO = `(?:(?:you|u)(?:\\s+(?:guys|all|people))?|they|${PLACES})`;
 const DAY_NAME =
   "sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|weekends?|christmas|xmas|boxing|new year'?s?|easter|good friday";
 /** What may follow "open" or "close" in a question on hours: no object such as "my account". */
-const THEN = `(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|tmrw|now|on|at|in the|by|until|till|til|from|between|before|after|around|late|later|early|earlier|again|usually|normally|this|next|over|during|for (?:lunch|christmas|easter|the holidays?|the weekend)|and|or|the day|every|each|all|any|${DAY_NAME}|public|bank|\\d|please|for (?:business|customers|visitors)|right|yet|still|currently|already|then|pls|there|when|as)\\b))`;
+const THEN = `(?=\\s*(?:$|[?!.,;:)]|(?:today|tonight|tomorrow|now|on|at|in the|by|until|till|til|from|between|before|after|around|late|later|early|earlier|again|usually|normally|this|next|over|during|for (?:lunch|christmas|easter|the holidays?|the weekend)|and|or|the day|every|each|all|any|${DAY_NAME}|public|bank|\\d|please|for (?:business|customers|visitors)|right|yet|still|currently|already|then|pls|there|when|as)\\b))`;
 const STATE = `(?:open|opened|closed|shut)${THEN}`;
 const VERB = `(?:open|opens|re-?opens?|close|closes|shut|shuts|open up|close up|closing|opening)${THEN}`;
 const REACH =
@@ -109,7 +109,7 @@ function plainText(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[’‘`]/g, "'")
-    .replace(/\b(?:tom+or+ow|tomorow|tmrw|tmr|2moro)\b/g, 'tomorrow')
+    .replace(/\b(?:tom+or+ow|tmrw|tmr|2moro)\b/g, 'tomorrow')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -1,5 +1,6 @@
 import type { OrderFact } from '../../sources/source-contracts.ts';
 import type { AnswerOrder } from '../answer-types.ts';
+import { askedFacts } from './asked-facts.ts';
 import { type Say, sayIn } from '../../messages/say.ts';
 import { sayAmount, sayDay, sayMoment } from '../../messages/say-values.ts';
 
@@ -9,9 +10,8 @@ export interface OrderReading {
   readAt: string;
 }
 
-/** Words of a question that make it one about money. */
-const ASKS_TOTAL =
-  /\b(?:total|sum|amount|how much|costs?|price|pay|paid|charged?|bill(?:ed)?|euros?|betrag|bezahlt|prix|payé|pagado)\b|[€$£]/i;
+/** Words that ask what an order came to, besides those that ask a price. */
+const ASKS_TOTAL = /\b(?:total|sum|amount|pay|paid|charged|bill(?:ed)?|betrag|bezahlt|prix|payé|pagado)\b/i;
 
 /** What a customer hears of an order that was proven theirs; its total where the question is about money. */
 export function sayOrder(
@@ -26,12 +26,14 @@ export function sayOrder(
     sayState(order, timeZone, say),
     order.state === 'shipped' && order.tracking ? say('order.tracking', { tracking: order.tracking }) : '',
     items === '' ? '' : say('order.holds', { items }),
-    order.total && ASKS_TOTAL.test(question)
-      ? say('order.total', { total: sayAmount(order.total, say) })
-      : '',
+    order.total && asksTotal(question) ? say('order.total', { total: sayAmount(order.total, say) }) : '',
     say('readAt', { time: sayMoment(readAt, now, timeZone, say) }),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+function asksTotal(question: string): boolean {
+  return ASKS_TOTAL.test(question) || askedFacts(question).includes('price');
 }
 
 const OPEN_STATES: readonly OrderFact['state'][] = ['received', 'paid', 'packed', 'shipped'];
