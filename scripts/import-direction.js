@@ -43,7 +43,8 @@ const LAYERS = {
   'errors.ts': { values: ['errors'], types: [] },
   // The table of errors, a file a subject; all others import errors.ts.
   errors: { values: [], types: [] },
-  'config.ts': { values: ['errors.ts'], types: [] },
+  'config-schema.ts': { values: [], types: [] },
+  'config.ts': { values: ['errors.ts', 'config-schema.ts'], types: [] },
   text: { values: [], types: SHAPES },
   // What every child process of ours needs: its file, and failures as plain data.
   processes: { values: ['errors.ts'], types: [] },

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CONFIG_SCHEMA, loadConfig } from './config.ts';
+import { CONFIG_SCHEMA } from './config-schema.ts';
+import { loadConfig } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'answerbox-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
