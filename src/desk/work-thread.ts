@@ -7,8 +7,10 @@ import type {
   ThreadChange,
   ThreadRecord,
 } from '../stores/thread-contracts.ts';
+import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
+import { reopened } from './hand-over.ts';
 
 /** What staff do with a thread. */
 
@@ -42,15 +44,20 @@ export async function reply(
   return event;
 }
 
-/** A reply or a file of staff: nobody waits any more, the thread is theirs, the first response is given. */
+/**
+ * A reply or a file of staff: nobody waits any more, the thread is theirs, the first response is given. A ticket
+ * that was done is open again, as its thread is.
+ */
 export async function countAsAnswer(
   thread: ThreadRecord,
   sequence: number,
   actor: Actor,
-  { store, now }: DeskTools,
+  tools: DeskTools,
 ): Promise<void> {
+  const { store, now } = tools;
   const assigneeId = thread.assigneeId ?? (actor.kind === 'staff' ? actor.id : null);
   const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
+  const again = reopening(ticket, thread, actor, tools);
   await store.apply({
     threads: [
       { id: thread.id, set: { state: 'person', assigneeId, waitingSince: null, staffRead: sequence } },
@@ -60,14 +67,32 @@ export async function countAsAnswer(
           {
             number: ticket.number,
             set: {
+              ...again.set,
               assigneeId: ticket.assigneeId ?? assigneeId,
               ...(ticket.firstResponseAt === null && { firstResponseAt: now().toISOString() }),
             },
           },
         ]
       : [],
-    events: thread.state === 'person' ? [] : [stateEvent(thread, 'person', actor)],
+    events: [...again.events, ...(thread.state === 'person' ? [] : [stateEvent(thread, 'person', actor)])],
   });
+}
+
+/** What makes a done ticket open again when its thread goes on; nothing for any other. */
+function reopening(
+  ticket: TicketRecord | null,
+  thread: ThreadRecord,
+  actor: Actor,
+  tools: DeskTools,
+): { set: TicketChange; events: NewDeskEvent[] } {
+  if (ticket?.status !== 'resolved' && ticket?.status !== 'closed') return { set: {}, events: [] };
+  const data = { change: { status: [ticket.status, 'open'] }, status: 'open' };
+  return {
+    set: reopened(ticket, tools.now(), tools),
+    events: [
+      { threadId: thread.id, ticket: ticket.number, type: 'ticket-change', visibility: 'all', actor, data },
+    ],
+  };
 }
 
 async function sameMessage(threadId: string, id: string, { store }: DeskTools): Promise<DeskEvent> {
@@ -207,18 +232,21 @@ async function move(
   state: ThreadRecord['state'],
   set: ThreadChange,
   actor: Actor,
-  { store }: DeskTools,
+  tools: DeskTools,
 ): Promise<void> {
+  const { store } = tools;
   const same =
     thread.state === state && (set.assigneeId === undefined || set.assigneeId === thread.assigneeId);
   if (same) return;
+  const ticket = thread.ticket === null || state !== 'person' ? null : await store.getTicket(thread.ticket);
+  const again = reopening(ticket, thread, actor, tools);
   await store.apply({
     threads: [{ id: thread.id, set: { ...set, state } }],
     tickets:
       thread.ticket !== null && set.assigneeId !== undefined
-        ? [{ number: thread.ticket, set: { assigneeId: set.assigneeId } }]
+        ? [{ number: thread.ticket, set: { ...again.set, assigneeId: set.assigneeId } }]
         : [],
-    events: [stateEvent(thread, state, actor)],
+    events: [...again.events, stateEvent(thread, state, actor)],
   });
 }
 

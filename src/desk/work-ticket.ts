@@ -85,10 +85,15 @@ export async function editTicket(
     ...priorityChange(ticket, edit, tools),
   };
   const change = differences(ticket, edit);
-  if (Object.keys(change).length === 0) return ticket;
   const threads = await tools.store.threadsOfTicket(number);
   const done = edit.status === 'resolved' || edit.status === 'closed';
-  const ends = done && !['resolved', 'closed'].includes(ticket.status);
+  // Of a ticket that is done already too: a thread that goes on beside it could be ended by nothing else.
+  const ending = done ? threads.filter(({ state }) => state !== 'closed') : [];
+  const changed = Object.keys(change).length > 0;
+  if (!changed && ending.length === 0) return ticket;
+  const wasDone = ticket.status === 'resolved' || ticket.status === 'closed';
+  const asks = done && (!wasDone || (ending.length > 0 && ticket.csatRating === null));
+  const ends = (id: string): boolean => ending.some((thread) => thread.id === id);
   const first = threads[0]?.id ?? null;
   await tools.store.apply({
     tickets: [{ number, set, ...(version !== undefined && { version }) }],
@@ -97,21 +102,25 @@ export async function editTicket(
       set: {
         ...(edit.assigneeId !== undefined && { assigneeId: edit.assigneeId }),
         ...(edit.teamId !== undefined && { teamId: edit.teamId }),
-        ...(ends && { state: 'closed' as const, waitingSince: null }),
+        ...(ends(id) && { state: 'closed' as const, waitingSince: null }),
       },
     })),
     events: [
-      {
-        threadId: first,
-        ticket: number,
-        type: 'ticket-change',
-        // Customers are told of the status alone.
-        visibility: Object.keys(change).join() === 'status' ? 'all' : 'staff',
-        actor,
-        data: { change, status: set.status ?? ticket.status },
-      },
-      ...(ends ? threads.map((thread) => stateEvent(thread, 'closed', actor)) : []),
-      ...(ends && first !== null
+      ...(changed
+        ? [
+            {
+              threadId: first,
+              ticket: number,
+              type: 'ticket-change' as const,
+              // Customers are told of the status alone.
+              visibility: Object.keys(change).join() === 'status' ? ('all' as const) : ('staff' as const),
+              actor,
+              data: { change, status: set.status ?? ticket.status },
+            },
+          ]
+        : []),
+      ...ending.map((thread) => stateEvent(thread, 'closed', actor)),
+      ...(asks && first !== null
         ? [
             {
               threadId: first,
