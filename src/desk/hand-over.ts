@@ -2,12 +2,18 @@ import { AnswerboxError } from '../errors.ts';
 import { sayIn } from '../messages/say.ts';
 import type { DeskWrite } from '../stores/desk-contracts.ts';
 import type { Actor } from '../stores/thread-contracts.ts';
-import type { Contact, HandoverReason, Priority, TicketRecord } from '../stores/ticket-contracts.ts';
+import type {
+  Contact,
+  HandoverReason,
+  Priority,
+  TicketChange,
+  TicketRecord,
+} from '../stores/ticket-contracts.ts';
 import { availabilityAt, joinSentences, type Availability } from './availability.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
-import { dueTimes } from './sla-policies.ts';
+import { dueTimes, resumeClocks } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
 export interface HandOverRequest {
@@ -104,20 +110,24 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   return told(ticket, language);
 }
 
-/** A ticket that is worked on again counts its time anew, and the one before as not resolved. */
-export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: DeskTools) {
+/**
+ * A ticket that is worked on again. One that was done counts its time anew, but for a response that was given, and
+ * the time before as not resolved; any other goes on from its pause.
+ */
+export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: DeskTools): TicketChange {
   const done = ticket.status === 'resolved' || ticket.status === 'closed';
+  const { firstResponseDue, firstResponseWarnAt } = ticket;
   return {
-    status: 'open' as const,
+    ...resumeClocks(ticket, at, profile()),
+    status: 'open',
     resolvedAt: null,
     closedAt: null,
     snoozedUntil: null,
-    pausedAt: null,
     ...(done && {
       reopened: ticket.reopened + 1,
       slaTold: 0,
       ...dueTimes(ticket.priority, at, { policies, profile: profile() }),
-      firstResponseDue: ticket.firstResponseDue,
+      ...(ticket.firstResponseAt !== null && { firstResponseDue, firstResponseWarnAt }),
     }),
   };
 }
@@ -154,6 +164,8 @@ export const EMPTY_TICKET: Omit<TicketRecord, 'number' | 'version' | 'subject' |
     handover: null,
     snoozedUntil: null,
     pausedAt: null,
+    slaFrom: null,
+    pausedMinutes: 0,
     firstResponseDue: null,
     resolutionDue: null,
     firstResponseWarnAt: null,

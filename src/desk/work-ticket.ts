@@ -10,7 +10,7 @@ import type {
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer } from './find-customer.ts';
 import { EMPTY_TICKET, reopened } from './hand-over.ts';
-import { dueTimes, resumeClocks } from './sla-policies.ts';
+import { dueTimes, dueTimesOf, resumeClocks } from './sla-policies.ts';
 import { checkAssignee, differences, stateEvent } from './work-thread.ts';
 
 /** What staff do with a ticket. */
@@ -79,10 +79,12 @@ export async function editTicket(
   if (ticket.status === 'merged')
     throw new AnswerboxError('ticket_merged', { number, into: ticket.mergedInto ?? 0 });
   await checkAssignee(edit.assigneeId, tools);
+  const moved = statusChange(ticket, edit, tools);
+  // In one edit the status comes first: a ticket that is opened again is counted from now on.
   const set: TicketChange = {
     ...edit,
-    ...statusChange(ticket, edit, tools),
-    ...priorityChange(ticket, edit, tools),
+    ...moved,
+    ...priorityChange({ ...ticket, ...moved }, edit, tools),
   };
   const change = differences(ticket, edit);
   const threads = await tools.store.threadsOfTicket(number);
@@ -161,11 +163,11 @@ function statusChange(ticket: TicketRecord, { status }: TicketEdit, tools: DeskT
   }
 }
 
-/** Another priority has other due times, from the beginning on. */
+/** Another priority has other due times. */
 function priorityChange(ticket: TicketRecord, { priority }: TicketEdit, tools: DeskTools): TicketChange {
   if (priority === undefined || priority === ticket.priority) return {};
-  const profile = tools.profile();
-  return dueTimes(priority, new Date(ticket.createdAt), { policies: tools.policies, profile });
+  const { policies, profile, now } = tools;
+  return dueTimesOf(priority, ticket, now(), { policies, profile: profile() });
 }
 
 /** @param until null: until the next reply. @throws ticket_not_found, ticket_merged, request_invalid */
