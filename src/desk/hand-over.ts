@@ -13,7 +13,7 @@ import { availabilityAt, joinSentences, type Availability } from './availability
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
-import { dueTimes, resumeClocks } from './sla-policies.ts';
+import { dueTimes, isDone, resumeClocks } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
 export interface HandOverRequest {
@@ -115,7 +115,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
  * the time before as not resolved; any other goes on from its pause.
  */
 export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: DeskTools): TicketChange {
-  const done = ticket.status === 'resolved' || ticket.status === 'closed';
+  const done = isDone(ticket);
   const { firstResponseDue, firstResponseWarnAt } = ticket;
   return {
     ...resumeClocks(ticket, at, profile()),

@@ -60,6 +60,9 @@ export function dueTimes(
   };
 }
 
+export const isDone = ({ status }: Pick<TicketRecord, 'status'>): boolean =>
+  status === 'resolved' || status === 'closed';
+
 /** The due times after a pause: each later by the business hours that it lasted. */
 export function resumeClocks(ticket: TicketRecord, at: Date, profile: HoursProfile): TicketChange {
   if (ticket.pausedAt === null) return {};

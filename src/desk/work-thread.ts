@@ -11,6 +11,7 @@ import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { reopened } from './hand-over.ts';
+import { isDone } from './sla-policies.ts';
 
 /** What staff do with a thread. */
 
@@ -85,7 +86,7 @@ function reopening(
   actor: Actor,
   tools: DeskTools,
 ): { set: TicketChange; events: NewDeskEvent[] } {
-  if (ticket?.status !== 'resolved' && ticket?.status !== 'closed') return { set: {}, events: [] };
+  if (!ticket || !isDone(ticket)) return { set: {}, events: [] };
   const data = { change: { status: [ticket.status, 'open'] }, status: 'open' };
   return {
     set: reopened(ticket, tools.now(), tools),

@@ -10,7 +10,7 @@ import type {
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer } from './find-customer.ts';
 import { EMPTY_TICKET, reopened } from './hand-over.ts';
-import { dueTimes, dueTimesOf, resumeClocks } from './sla-policies.ts';
+import { dueTimes, dueTimesOf, isDone, resumeClocks } from './sla-policies.ts';
 import { checkAssignee, differences, stateEvent } from './work-thread.ts';
 
 /** What staff do with a ticket. */
@@ -93,8 +93,7 @@ export async function editTicket(
   const ending = done ? threads.filter(({ state }) => state !== 'closed') : [];
   const changed = Object.keys(change).length > 0;
   if (!changed && ending.length === 0) return ticket;
-  const wasDone = ticket.status === 'resolved' || ticket.status === 'closed';
-  const asks = done && (!wasDone || (ending.length > 0 && ticket.csatRating === null));
+  const asks = done && (!isDone(ticket) || (ending.length > 0 && ticket.csatRating === null));
   const ends = (id: string): boolean => ending.some((thread) => thread.id === id);
   const first = threads[0]?.id ?? null;
   await tools.store.apply({
@@ -145,7 +144,7 @@ function statusChange(ticket: TicketRecord, { status }: TicketEdit, tools: DeskT
   const now = at.toISOString();
   switch (status) {
     case 'open':
-      return ticket.status === 'resolved' || ticket.status === 'closed'
+      return isDone(ticket)
         ? reopened(ticket, at, tools)
         : { ...resumeClocks(ticket, at, tools.profile()), status, snoozedUntil: null };
     case 'pending':
@@ -204,38 +203,6 @@ export async function snooze(
   return ticketOrThrow(number, tools);
 }
 
-/** The threads of one ticket go over to another. @throws ticket_not_found, ticket_merged, request_invalid */
-export async function mergeTickets(
-  from: number,
-  into: number,
-  actor: Actor,
-  tools: DeskTools,
-): Promise<void> {
-  const [gone, kept] = [await ticketOrThrow(from, tools), await ticketOrThrow(into, tools)];
-  if (from === into)
-    throw new AnswerboxError('request_invalid', { reason: 'a ticket is not merged with itself' });
-  for (const { number, status, mergedInto } of [gone, kept])
-    if (status === 'merged') throw new AnswerboxError('ticket_merged', { number, into: mergedInto ?? 0 });
-  const tags = [...new Set([...kept.tags, ...gone.tags])];
-  const event = { threadId: null, type: 'ticket-change', visibility: 'staff', actor } as const;
-  await tools.store.apply({
-    moves: [{ from, into }],
-    tickets: [
-      { number: from, set: { status: 'merged', mergedInto: into, closedAt: tools.now().toISOString() } },
-      { number: into, set: { tags, customerId: kept.customerId ?? gone.customerId } },
-    ],
-    links: [{ one: from, other: into, linked: true }],
-    events: [
-      {
-        ...event,
-        ticket: from,
-        data: { change: { status: [gone.status, 'merged'], mergedInto: [null, into] } },
-      },
-      { ...event, ticket: into, data: { change: { merged: [null, from] } } },
-    ],
-  });
-}
-
 /** @throws ticket_not_found, request_invalid */
 export async function linkTickets(
   one: number,
@@ -266,8 +233,7 @@ export async function rateTicket(
   tools: DeskTools,
 ): Promise<void> {
   const ticket = await ticketOrThrow(number, tools);
-  if (ticket.status !== 'resolved' && ticket.status !== 'closed')
-    throw new AnswerboxError('ticket_not_done', { number });
+  if (!isDone(ticket)) throw new AnswerboxError('ticket_not_done', { number });
   const threads = await tools.store.threadsOfTicket(number);
   await tools.store.apply({
     tickets: [
