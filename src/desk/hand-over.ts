@@ -1,7 +1,7 @@
 import { AnswerboxError } from '../errors.ts';
 import { sayIn } from '../messages/say.ts';
 import type { DeskWrite } from '../stores/desk-contracts.ts';
-import type { Actor } from '../stores/thread-contracts.ts';
+import type { Actor, NewDeskEvent } from '../stores/thread-contracts.ts';
 import type {
   Contact,
   HandoverReason,
@@ -13,7 +13,7 @@ import { availabilityAt, joinSentences, type Availability } from './availability
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
-import { dueTimes, isDone, resumeClocks } from './sla-policies.ts';
+import { dueTimes, isDone, raised, resumeClocks } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
 export interface HandOverRequest {
@@ -52,9 +52,17 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   if (!thread) throw new AnswerboxError('conversation_not_found', { id: conversationId });
   const at = now();
   const known = thread.ticket === null ? null : await store.getTicket(thread.ticket);
-  const contact = mergeContact(known?.contact ?? NO_CONTACT, request.contact ?? {});
-  const customer = await findCustomer(customers, contact, request.subject ?? null);
+  const held = thread.customerId === null ? null : await customers.get(thread.customerId);
+  // Whom the shop vouches for is no other by an address that is typed, and is reached as the shop knows.
+  const verified = held?.subject != null ? held : null;
+  const asked = mergeContact(known?.contact ?? NO_CONTACT, request.contact ?? {});
+  const contact = verified ? mergeContact(verified, asked) : asked;
+  const customer = verified ?? (await findCustomer(customers, contact, request.subject ?? null)) ?? held;
   const customerId = customer?.id ?? thread.customerId;
+  const vipPriority = customer?.vip === true ? 'high' : 'low';
+  const priority = request.priority ?? (customer?.vip === true ? 'high' : 'normal');
+  const heavier = (ticket: TicketRecord, by: Priority): TicketChange =>
+    raised(ticket, by, at, { policies, profile: tools.profile() });
   const tell = (number: number, language: string | null) =>
     tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
@@ -62,14 +70,16 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     ...tell(ticket.number, language),
   });
   if (known && ['waiting', 'person'].includes(thread.state)) {
-    const ticket = await keepContact(known, contact, customerId, tools);
+    // What staff made of the priority stays, unless there is something new: a reason, or who it is.
+    const fresh = request.priority !== undefined || customerId !== known.customerId;
+    const set = { contact, customerId, ...(fresh && heavier(known, request.priority ?? vipPriority)) };
+    const events = priorityEvents(known, set, thread.id, actor);
+    const ticket = await keepSaid(known, set, events, tools);
     return told(ticket, thread.language);
   }
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: EVENTS });
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
   const language = handover.language ?? thread.language;
-  const vip = customer?.vip === true;
-  const priority = request.priority ?? (vip ? 'high' : 'normal');
   // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
   const moved = (number: number): DeskWrite => {
     const { text } = tell(number, language);
@@ -90,8 +100,15 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   };
   const open = known && known.status !== 'merged' ? known : null;
   if (open) {
-    const set = { ...reopened(open, at, tools), handover, contact, customerId };
-    await store.apply({ ...moved(open.number), tickets: [{ number: open.number, set }] });
+    const again = reopened(open, at, tools);
+    const set = { ...again, ...heavier({ ...open, ...again }, priority), handover, contact, customerId };
+    const { events: start = [], ...write } = moved(open.number);
+    const raising = priorityEvents(open, set, thread.id, actor);
+    await store.apply({
+      ...write,
+      tickets: [{ number: open.number, set }],
+      events: [...start, ...raising],
+    });
     const ticket = (await store.getTicket(open.number)) ?? open;
     return told(ticket, language);
   }
@@ -132,16 +149,28 @@ export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: 
   };
 }
 
-async function keepContact(
+async function keepSaid(
   ticket: TicketRecord,
-  contact: Contact,
-  customerId: string | null,
+  set: TicketChange,
+  events: NewDeskEvent[],
   { store }: DeskTools,
 ): Promise<TicketRecord> {
-  const same = JSON.stringify(ticket.contact) === JSON.stringify(contact);
-  if (same && ticket.customerId === customerId) return ticket;
-  await store.apply({ tickets: [{ number: ticket.number, set: { contact, customerId } }] });
-  return { ...ticket, contact, customerId };
+  const next = { ...ticket, ...set };
+  if (JSON.stringify(next) === JSON.stringify(ticket)) return ticket;
+  await store.apply({ tickets: [{ number: ticket.number, set }], events });
+  return next;
+}
+
+/** Staff are told of a priority that was raised; nothing for one that was not. */
+export function priorityEvents(
+  { number, priority: before }: TicketRecord,
+  { priority }: TicketChange,
+  threadId: string,
+  actor: Actor,
+): NewDeskEvent[] {
+  if (priority === undefined || priority === before) return [];
+  const data = { change: { priority: [before, priority] } };
+  return [{ threadId, ticket: number, type: 'ticket-change', visibility: 'staff', actor, data }];
 }
 
 /** In the customer's language: the number of their ticket, and when somebody is there. */

@@ -1,6 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { HoursProfile } from '../shop/hours-profile.ts';
-import type { Priority, TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
+import {
+  PRIORITIES,
+  type Priority,
+  type TicketChange,
+  type TicketRecord,
+} from '../stores/ticket-contracts.ts';
 import { addBusinessMinutes, businessMinutesBetween } from './business-time.ts';
 import { DESK } from './desk-settings.ts';
 
@@ -106,6 +111,31 @@ export function dueTimesOf(
     set.resolutionWarnAt = due.resolutionWarnAt;
   }
   return { ...set, slaTold: stillTold({ ...ticket, ...set }, at) };
+}
+
+/**
+ * What makes a ticket heavier because of something that happens now: it is due as a new one of that priority would be,
+ * and never later than it was. Nothing for a priority that is not higher.
+ */
+export function raised(
+  ticket: TicketRecord,
+  priority: Priority,
+  at: Date,
+  reckoning: Reckoning,
+): TicketChange {
+  if (PRIORITIES.indexOf(priority) <= PRIORITIES.indexOf(ticket.priority)) return {};
+  const fresh = dueTimes(priority, at, reckoning);
+  const sooner = (one: string | null, other: string | null): string | null =>
+    one === null || (other !== null && other < one) ? other : one;
+  const set = {
+    resolutionDue: sooner(ticket.resolutionDue, fresh.resolutionDue),
+    resolutionWarnAt: sooner(ticket.resolutionWarnAt, fresh.resolutionWarnAt),
+    ...(ticket.firstResponseAt === null && {
+      firstResponseDue: sooner(ticket.firstResponseDue, fresh.firstResponseDue),
+      firstResponseWarnAt: sooner(ticket.firstResponseWarnAt, fresh.firstResponseWarnAt),
+    }),
+  };
+  return { priority, ...set, slaTold: stillTold({ ...ticket, ...set }, at) };
 }
 
 /** Bits of `slaTold`: so that a restart, or a clock that was set back, tells nothing twice. */
