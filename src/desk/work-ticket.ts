@@ -11,7 +11,7 @@ import type { DeskTools } from './desk-tools.ts';
 import { findCustomer } from './find-customer.ts';
 import { EMPTY_TICKET, reopened } from './hand-over.ts';
 import { dueTimes, dueTimesOf, isDone, resumeClocks } from './sla-policies.ts';
-import { checkAssignee, differences, stateEvent } from './work-thread.ts';
+import { checkAssignee, differences, stateEvent, takenEvent } from './work-thread.ts';
 
 /** What staff do with a ticket. */
 
@@ -70,7 +70,7 @@ export async function openTicket(
 /** @throws ticket_not_found, ticket_changed, ticket_merged, user_not_found */
 export async function editTicket(
   number: number,
-  edit: TicketEdit,
+  asked: TicketEdit,
   actor: Actor,
   tools: DeskTools,
   version?: number,
@@ -78,7 +78,13 @@ export async function editTicket(
   const ticket = await ticketOrThrow(number, tools);
   if (ticket.status === 'merged')
     throw new AnswerboxError('ticket_merged', { number, into: ticket.mergedInto ?? 0 });
-  await checkAssignee(edit.assigneeId, tools);
+  const assignee = await checkAssignee(asked.assigneeId, tools);
+  const threads = await tools.store.threadsOfTicket(number);
+  const done = asked.status === 'resolved' || asked.status === 'closed';
+  // Given to a person, the assistant is silent, and a ticket that waited meanwhile is open.
+  const taken = assignee && !done ? threads.filter(({ state }) => state === 'assistant') : [];
+  const waited = taken.length > 0 && asked.status === undefined && ticket.status === 'pending';
+  const edit: TicketEdit = waited ? { ...asked, status: 'open' } : asked;
   const moved = statusChange(ticket, edit, tools);
   // In one edit the status comes first: a ticket that is opened again is counted from now on.
   const set: TicketChange = {
@@ -87,12 +93,10 @@ export async function editTicket(
     ...priorityChange({ ...ticket, ...moved }, edit, tools),
   };
   const change = differences(ticket, edit);
-  const threads = await tools.store.threadsOfTicket(number);
-  const done = edit.status === 'resolved' || edit.status === 'closed';
   // Of a ticket that is done already too: a thread that goes on beside it could be ended by nothing else.
   const ending = done ? threads.filter(({ state }) => state !== 'closed') : [];
   const changed = Object.keys(change).length > 0;
-  if (!changed && ending.length === 0) return ticket;
+  if (!changed && ending.length + taken.length === 0) return ticket;
   const asks = done && (!isDone(ticket) || (ending.length > 0 && ticket.csatRating === null));
   const ends = (id: string): boolean => ending.some((thread) => thread.id === id);
   const first = threads[0]?.id ?? null;
@@ -103,6 +107,7 @@ export async function editTicket(
       set: {
         ...(edit.assigneeId !== undefined && { assigneeId: edit.assigneeId }),
         ...(edit.teamId !== undefined && { teamId: edit.teamId }),
+        ...(taken.some((thread) => thread.id === id) && { state: 'person' as const }),
         ...(ends(id) && { state: 'closed' as const, waitingSince: null }),
       },
     })),
@@ -120,6 +125,7 @@ export async function editTicket(
             },
           ]
         : []),
+      ...(assignee ? taken.map((thread) => takenEvent(thread, assignee, actor)) : []),
       ...ending.map((thread) => stateEvent(thread, 'closed', actor)),
       ...(asks && first !== null
         ? [
