@@ -1,6 +1,10 @@
-import type { DeskEvent } from '../stores/thread-contracts.ts';
-import type { DeskTools } from './desk-tools.ts';
+import { randomUUID } from 'node:crypto';
+import type { DeskEvent, ThreadRecord } from '../stores/thread-contracts.ts';
+import { PRIORITIES } from '../stores/ticket-contracts.ts';
+import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
+import { priorityEvents } from './hand-over.ts';
 import { matchRule, type HandoverRule } from './handover-rules.ts';
+import { raised } from './sla-policies.ts';
 
 /** What the desk says to a message before the assistant answers it, and to the answer before it is told. */
 export type DeskWord =
@@ -21,12 +25,55 @@ export async function beforeAnswer(
   const { store } = tools;
   const thread = await store.threadOf(conversationId);
   if (!thread) return { kind: 'answer' };
-  if (thread.state === 'waiting' || thread.state === 'person')
+  if (thread.state === 'waiting' || thread.state === 'person') {
+    await heedWords(thread, text, tools);
     return { kind: 'silent', ticket: thread.ticket };
+  }
   const facts = { text, intent: null, ...(await lookBack(conversationId, tools)) };
   // Without this answer: rules that count it speak when it is known.
   const rule = matchRule(tools.rules, facts);
   return rule ? { kind: 'hand-over', rule } : { kind: 'answer' };
+}
+
+/**
+ * What is written to a person can be more urgent than what was handed over: the lines of the table that look for words
+ * raise the priority, and whoever has it, or all when nobody has, are told by a note. No answer of the assistant is
+ * awaited, so that conditions on failures hold.
+ */
+async function heedWords(thread: ThreadRecord, text: string, tools: DeskTools): Promise<void> {
+  const { store, users, rules, policies, profile, now } = tools;
+  const wordRules = rules.filter(({ words }) => words !== undefined);
+  const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
+  if (!ticket || wordRules.length === 0) return;
+  const { vip } = await lookBack(thread.conversationId, tools);
+  const facts = { text, intent: null, failures: Infinity, unanswered: Infinity, vip };
+  const met = wordRules.filter((rule) => matchRule([rule], facts) !== null);
+  const rule = PRIORITIES.flatMap((one) => met.filter(({ priority }) => priority === one)).at(-1);
+  const set = rule ? raised(ticket, rule.priority, now(), { policies, profile: profile() }) : {};
+  if (!rule || set.priority === undefined) return;
+  const assignee = thread.assigneeId ?? ticket.assigneeId;
+  const staff = assignee === null ? await users.listUsers() : [];
+  const everybody = staff.filter(({ disabled, role }) => !disabled && role !== 'viewer').map(({ id }) => id);
+  const note = {
+    id: randomUUID(),
+    text: `The customer's message meets the rule "${rule.name}": the priority is ${rule.priority} now.`,
+    mentions: assignee === null ? everybody : [assignee],
+  };
+  await store.apply({
+    tickets: [{ number: ticket.number, set }],
+    events: [
+      ...priorityEvents(ticket, set, thread.id, DESK_ACTOR),
+      {
+        id: note.id,
+        threadId: thread.id,
+        ticket: ticket.number,
+        type: 'note-add',
+        visibility: 'staff',
+        actor: DESK_ACTOR,
+        data: note,
+      },
+    ],
+  });
 }
 
 /** The rule that an answer meets, or null; called before the answer is stored. */

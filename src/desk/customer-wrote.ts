@@ -26,7 +26,8 @@ export async function customerWrote(conversationId: string, tools: DeskTools): P
   if (!ticket) return;
   await store.refreshSearch(ticket.number);
   const at = now();
-  const wakes = ticket.status === 'snoozed' || ticket.status === 'pending';
+  // One that is pending because the assistant has the conversation again stays so: nobody of the staff is asked.
+  const wakes = ticket.status === 'snoozed' || (ticket.status === 'pending' && thread.state !== 'assistant');
   const opens = ticket.status === 'resolved' || ticket.status === 'closed';
   const returns = thread.state === 'closed';
   const waiting = thread.state !== 'assistant' && thread.waitingSince === null;

@@ -4,11 +4,9 @@ import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
 import { handOver } from './hand-over.ts';
-import { resumeClocks } from './sla-policies.ts';
+import { resumeClocks, TOLD } from './sla-policies.ts';
 import { staffLeft } from './staff-left.ts';
 
-/** Bits of `slaTold`: so that a restart, or a clock that was set back, tells nothing twice. */
-const TOLD = { firstWarned: 1, firstBreached: 2, resolutionWarned: 4, resolutionBreached: 8 } as const;
 const HOUR = 3_600_000;
 
 /** Everything that time brings, looked up in the store: what a stop of the server held up happens after it. */

@@ -1,13 +1,19 @@
 import { AnswerboxError } from '../errors.ts';
 import { sayIn } from '../messages/say.ts';
 import type { DeskWrite } from '../stores/desk-contracts.ts';
-import type { Actor } from '../stores/thread-contracts.ts';
-import type { Contact, HandoverReason, Priority, TicketRecord } from '../stores/ticket-contracts.ts';
+import type { Actor, NewDeskEvent } from '../stores/thread-contracts.ts';
+import type {
+  Contact,
+  HandoverReason,
+  Priority,
+  TicketChange,
+  TicketRecord,
+} from '../stores/ticket-contracts.ts';
 import { availabilityAt, joinSentences, type Availability } from './availability.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
-import { dueTimes } from './sla-policies.ts';
+import { dueTimes, isDone, raised, resumeClocks } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
 export interface HandOverRequest {
@@ -46,9 +52,17 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   if (!thread) throw new AnswerboxError('conversation_not_found', { id: conversationId });
   const at = now();
   const known = thread.ticket === null ? null : await store.getTicket(thread.ticket);
-  const contact = mergeContact(known?.contact ?? NO_CONTACT, request.contact ?? {});
-  const customer = await findCustomer(customers, contact, request.subject ?? null);
+  const held = thread.customerId === null ? null : await customers.get(thread.customerId);
+  // Whom the shop vouches for is no other by an address that is typed, and is reached as the shop knows.
+  const verified = held?.subject != null ? held : null;
+  const asked = mergeContact(known?.contact ?? NO_CONTACT, request.contact ?? {});
+  const contact = verified ? mergeContact(verified, asked) : asked;
+  const customer = verified ?? (await findCustomer(customers, contact, request.subject ?? null)) ?? held;
   const customerId = customer?.id ?? thread.customerId;
+  const vipPriority = customer?.vip === true ? 'high' : 'low';
+  const priority = request.priority ?? (customer?.vip === true ? 'high' : 'normal');
+  const heavier = (ticket: TicketRecord, by: Priority): TicketChange =>
+    raised(ticket, by, at, { policies, profile: tools.profile() });
   const tell = (number: number, language: string | null) =>
     tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
@@ -56,14 +70,16 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     ...tell(ticket.number, language),
   });
   if (known && ['waiting', 'person'].includes(thread.state)) {
-    const ticket = await keepContact(known, contact, customerId, tools);
+    // What staff made of the priority stays, unless there is something new: a reason, or who it is.
+    const fresh = request.priority !== undefined || customerId !== known.customerId;
+    const set = { contact, customerId, ...(fresh && heavier(known, request.priority ?? vipPriority)) };
+    const events = priorityEvents(known, set, thread.id, actor);
+    const ticket = await keepSaid(known, set, events, tools);
     return told(ticket, thread.language);
   }
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: EVENTS });
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
   const language = handover.language ?? thread.language;
-  const vip = customer?.vip === true;
-  const priority = request.priority ?? (vip ? 'high' : 'normal');
   // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
   const moved = (number: number): DeskWrite => {
     const { text } = tell(number, language);
@@ -84,8 +100,15 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   };
   const open = known && known.status !== 'merged' ? known : null;
   if (open) {
-    const set = { ...reopened(open, at, tools), handover, contact, customerId };
-    await store.apply({ ...moved(open.number), tickets: [{ number: open.number, set }] });
+    const again = reopened(open, at, tools);
+    const set = { ...again, ...heavier({ ...open, ...again }, priority), handover, contact, customerId };
+    const { events: start = [], ...write } = moved(open.number);
+    const raising = priorityEvents(open, set, thread.id, actor);
+    await store.apply({
+      ...write,
+      tickets: [{ number: open.number, set }],
+      events: [...start, ...raising],
+    });
     const ticket = (await store.getTicket(open.number)) ?? open;
     return told(ticket, language);
   }
@@ -104,34 +127,50 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   return told(ticket, language);
 }
 
-/** A ticket that is worked on again counts its time anew, and the one before as not resolved. */
-export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: DeskTools) {
-  const done = ticket.status === 'resolved' || ticket.status === 'closed';
+/**
+ * A ticket that is worked on again. One that was done counts its time anew, but for a response that was given, and
+ * the time before as not resolved; any other goes on from its pause.
+ */
+export function reopened(ticket: TicketRecord, at: Date, { policies, profile }: DeskTools): TicketChange {
+  const done = isDone(ticket);
+  const { firstResponseDue, firstResponseWarnAt } = ticket;
   return {
-    status: 'open' as const,
+    ...resumeClocks(ticket, at, profile()),
+    status: 'open',
     resolvedAt: null,
     closedAt: null,
     snoozedUntil: null,
-    pausedAt: null,
     ...(done && {
       reopened: ticket.reopened + 1,
       slaTold: 0,
       ...dueTimes(ticket.priority, at, { policies, profile: profile() }),
-      firstResponseDue: ticket.firstResponseDue,
+      ...(ticket.firstResponseAt !== null && { firstResponseDue, firstResponseWarnAt }),
     }),
   };
 }
 
-async function keepContact(
+async function keepSaid(
   ticket: TicketRecord,
-  contact: Contact,
-  customerId: string | null,
+  set: TicketChange,
+  events: NewDeskEvent[],
   { store }: DeskTools,
 ): Promise<TicketRecord> {
-  const same = JSON.stringify(ticket.contact) === JSON.stringify(contact);
-  if (same && ticket.customerId === customerId) return ticket;
-  await store.apply({ tickets: [{ number: ticket.number, set: { contact, customerId } }] });
-  return { ...ticket, contact, customerId };
+  const next = { ...ticket, ...set };
+  if (JSON.stringify(next) === JSON.stringify(ticket)) return ticket;
+  await store.apply({ tickets: [{ number: ticket.number, set }], events });
+  return next;
+}
+
+/** Staff are told of a priority that was raised; nothing for one that was not. */
+export function priorityEvents(
+  { number, priority: before }: TicketRecord,
+  { priority }: TicketChange,
+  threadId: string,
+  actor: Actor,
+): NewDeskEvent[] {
+  if (priority === undefined || priority === before) return [];
+  const data = { change: { priority: [before, priority] } };
+  return [{ threadId, ticket: number, type: 'ticket-change', visibility: 'staff', actor, data }];
 }
 
 /** In the customer's language: the number of their ticket, and when somebody is there. */
@@ -154,6 +193,8 @@ export const EMPTY_TICKET: Omit<TicketRecord, 'number' | 'version' | 'subject' |
     handover: null,
     snoozedUntil: null,
     pausedAt: null,
+    slaFrom: null,
+    pausedMinutes: 0,
     firstResponseDue: null,
     resolutionDue: null,
     firstResponseWarnAt: null,

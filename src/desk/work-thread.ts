@@ -7,8 +7,11 @@ import type {
   ThreadChange,
   ThreadRecord,
 } from '../stores/thread-contracts.ts';
+import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
+import { reopened } from './hand-over.ts';
+import { isDone } from './sla-policies.ts';
 
 /** What staff do with a thread. */
 
@@ -42,15 +45,20 @@ export async function reply(
   return event;
 }
 
-/** A reply or a file of staff: nobody waits any more, the thread is theirs, the first response is given. */
+/**
+ * A reply or a file of staff: nobody waits any more, the thread is theirs, the first response is given. A ticket
+ * that was done is open again, as its thread is.
+ */
 export async function countAsAnswer(
   thread: ThreadRecord,
   sequence: number,
   actor: Actor,
-  { store, now }: DeskTools,
+  tools: DeskTools,
 ): Promise<void> {
+  const { store, now } = tools;
   const assigneeId = thread.assigneeId ?? (actor.kind === 'staff' ? actor.id : null);
   const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
+  const again = reopening(ticket, thread, actor, tools);
   await store.apply({
     threads: [
       { id: thread.id, set: { state: 'person', assigneeId, waitingSince: null, staffRead: sequence } },
@@ -60,14 +68,36 @@ export async function countAsAnswer(
           {
             number: ticket.number,
             set: {
+              ...again.set,
               assigneeId: ticket.assigneeId ?? assigneeId,
               ...(ticket.firstResponseAt === null && { firstResponseAt: now().toISOString() }),
             },
           },
         ]
       : [],
-    events: thread.state === 'person' ? [] : [stateEvent(thread, 'person', actor)],
+    events: [...again.events, ...(thread.state === 'person' ? [] : [stateEvent(thread, 'person', actor)])],
   });
+}
+
+/**
+ * What makes a done ticket open again when its thread goes on, and one that waited while the assistant had it when a
+ * person takes that over; nothing for any other.
+ */
+function reopening(
+  ticket: TicketRecord | null,
+  thread: ThreadRecord,
+  actor: Actor,
+  tools: DeskTools,
+): { set: TicketChange; events: NewDeskEvent[] } {
+  const waited = ticket?.status === 'pending' && thread.state === 'assistant';
+  if (!ticket || !(isDone(ticket) || waited)) return { set: {}, events: [] };
+  const data = { change: { status: [ticket.status, 'open'] }, status: 'open' };
+  return {
+    set: reopened(ticket, tools.now(), tools),
+    events: [
+      { threadId: thread.id, ticket: ticket.number, type: 'ticket-change', visibility: 'all', actor, data },
+    ],
+  };
 }
 
 async function sameMessage(threadId: string, id: string, { store }: DeskTools): Promise<DeskEvent> {
@@ -126,7 +156,7 @@ export async function take(threadId: string, actor: Actor, tools: DeskTools): Pr
   await move(thread, 'person', { assigneeId: actor.kind === 'staff' ? actor.id : null }, actor, tools);
 }
 
-/** The assistant answers again. @throws thread_not_found */
+/** The assistant answers again; the clocks of the ticket stand still meanwhile. @throws thread_not_found */
 export async function handBack(
   threadId: string,
   text: string | undefined,
@@ -144,7 +174,10 @@ export async function closeThread(threadId: string, actor: Actor, tools: DeskToo
   await move(thread, 'closed', { waitingSince: null }, actor, tools);
 }
 
-/** Its ticket goes along with assignee and team. @throws thread_not_found, user_not_found */
+/**
+ * Its ticket goes along with assignee and team. Given to a person, the assistant is silent.
+ * @throws thread_not_found, user_not_found
+ */
 export async function changeThread(
   threadId: string,
   change: Pick<ThreadChange, 'assigneeId' | 'teamId' | 'tags' | 'language' | 'subject'>,
@@ -152,7 +185,10 @@ export async function changeThread(
   tools: DeskTools,
 ): Promise<void> {
   const thread = await threadOrThrow(threadId, tools);
-  await checkAssignee(change.assigneeId, tools);
+  const assignee = await checkAssignee(change.assigneeId, tools);
+  const taken = assignee !== null && thread.state === 'assistant';
+  const ticket = taken && thread.ticket !== null ? await tools.store.getTicket(thread.ticket) : null;
+  const again = reopening(ticket, thread, actor, tools);
   const { assigneeId, teamId, tags, subject } = change;
   const shared = {
     ...(assigneeId !== undefined && { assigneeId }),
@@ -161,8 +197,8 @@ export async function changeThread(
     ...(subject !== undefined && { subject }),
   };
   await tools.store.apply({
-    threads: [{ id: threadId, set: change }],
-    tickets: thread.ticket === null ? [] : [{ number: thread.ticket, set: shared }],
+    threads: [{ id: threadId, set: { ...change, ...(taken && { state: 'person' as const }) } }],
+    tickets: thread.ticket === null ? [] : [{ number: thread.ticket, set: { ...again.set, ...shared } }],
     events: [
       {
         threadId,
@@ -172,8 +208,33 @@ export async function changeThread(
         actor,
         data: { change: differences(thread, change) },
       },
+      ...again.events,
+      ...(taken ? [takenEvent(thread, assignee, actor)] : []),
     ],
   });
+}
+
+/** While the assistant has the conversation, nobody waits for staff: an open ticket is pending. */
+function waitingFor(
+  ticket: TicketRecord | null,
+  thread: ThreadRecord,
+  actor: Actor,
+  { now }: DeskTools,
+): { set: TicketChange; events: NewDeskEvent[] } {
+  if (ticket?.status !== 'open') return { set: {}, events: [] };
+  const data = { change: { status: ['open', 'pending'] }, status: 'pending' };
+  return {
+    set: { status: 'pending', pausedAt: ticket.pausedAt ?? now().toISOString() },
+    events: [
+      { threadId: thread.id, ticket: ticket.number, type: 'ticket-change', visibility: 'staff', actor, data },
+    ],
+  };
+}
+
+/** The assistant's conversation is given to somebody, with their name for the customer. */
+export function takenEvent(thread: ThreadRecord, assignee: { name: string }, actor: Actor): NewDeskEvent {
+  const event = stateEvent(thread, 'person', actor);
+  return { ...event, data: { ...event.data, assignee: { name: assignee.name } } };
 }
 
 /** Field → before, after; of those that differ. */
@@ -187,11 +248,15 @@ export function differences(before: object, change: object): Record<string, [unk
   );
 }
 
-/** @throws user_not_found for one who cannot work on it */
-export async function checkAssignee(id: string | null | undefined, { users }: DeskTools): Promise<void> {
-  if (id == null) return;
+/** @returns null for nobody @throws user_not_found for one who cannot work on it */
+export async function checkAssignee(
+  id: string | null | undefined,
+  { users }: DeskTools,
+): Promise<{ name: string } | null> {
+  if (id == null) return null;
   const user = await users.getUser(id);
   if (!user || user.disabled) throw new AnswerboxError('user_not_found', { id });
+  return user;
 }
 
 function checkText(text: string): void {
@@ -207,18 +272,22 @@ async function move(
   state: ThreadRecord['state'],
   set: ThreadChange,
   actor: Actor,
-  { store }: DeskTools,
+  tools: DeskTools,
 ): Promise<void> {
+  const { store } = tools;
   const same =
     thread.state === state && (set.assigneeId === undefined || set.assigneeId === thread.assigneeId);
   if (same) return;
+  const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
+  const beside = { person: reopening, assistant: waitingFor, waiting: null, closed: null }[state];
+  const again = beside?.(ticket, thread, actor, tools) ?? { set: {}, events: [] };
   await store.apply({
     threads: [{ id: thread.id, set: { ...set, state } }],
     tickets:
       thread.ticket !== null && set.assigneeId !== undefined
-        ? [{ number: thread.ticket, set: { assigneeId: set.assigneeId } }]
+        ? [{ number: thread.ticket, set: { ...again.set, assigneeId: set.assigneeId } }]
         : [],
-    events: [stateEvent(thread, state, actor)],
+    events: [...again.events, stateEvent(thread, state, actor)],
   });
 }
 

@@ -10,8 +10,8 @@ import type {
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer } from './find-customer.ts';
 import { EMPTY_TICKET, reopened } from './hand-over.ts';
-import { dueTimes, resumeClocks } from './sla-policies.ts';
-import { checkAssignee, differences, stateEvent } from './work-thread.ts';
+import { dueTimes, dueTimesOf, isDone, resumeClocks } from './sla-policies.ts';
+import { checkAssignee, differences, stateEvent, takenEvent } from './work-thread.ts';
 
 /** What staff do with a ticket. */
 
@@ -70,7 +70,7 @@ export async function openTicket(
 /** @throws ticket_not_found, ticket_changed, ticket_merged, user_not_found */
 export async function editTicket(
   number: number,
-  edit: TicketEdit,
+  asked: TicketEdit,
   actor: Actor,
   tools: DeskTools,
   version?: number,
@@ -78,17 +78,27 @@ export async function editTicket(
   const ticket = await ticketOrThrow(number, tools);
   if (ticket.status === 'merged')
     throw new AnswerboxError('ticket_merged', { number, into: ticket.mergedInto ?? 0 });
-  await checkAssignee(edit.assigneeId, tools);
+  const assignee = await checkAssignee(asked.assigneeId, tools);
+  const threads = await tools.store.threadsOfTicket(number);
+  const done = asked.status === 'resolved' || asked.status === 'closed';
+  // Given to a person, the assistant is silent, and a ticket that waited meanwhile is open.
+  const taken = assignee && !done ? threads.filter(({ state }) => state === 'assistant') : [];
+  const waited = taken.length > 0 && asked.status === undefined && ticket.status === 'pending';
+  const edit: TicketEdit = waited ? { ...asked, status: 'open' } : asked;
+  const moved = statusChange(ticket, edit, tools);
+  // In one edit the status comes first: a ticket that is opened again is counted from now on.
   const set: TicketChange = {
     ...edit,
-    ...statusChange(ticket, edit, tools),
-    ...priorityChange(ticket, edit, tools),
+    ...moved,
+    ...priorityChange({ ...ticket, ...moved }, edit, tools),
   };
   const change = differences(ticket, edit);
-  if (Object.keys(change).length === 0) return ticket;
-  const threads = await tools.store.threadsOfTicket(number);
-  const done = edit.status === 'resolved' || edit.status === 'closed';
-  const ends = done && !['resolved', 'closed'].includes(ticket.status);
+  // Of a ticket that is done already too: a thread that goes on beside it could be ended by nothing else.
+  const ending = done ? threads.filter(({ state }) => state !== 'closed') : [];
+  const changed = Object.keys(change).length > 0;
+  if (!changed && ending.length + taken.length === 0) return ticket;
+  const asks = done && (!isDone(ticket) || (ending.length > 0 && ticket.csatRating === null));
+  const ends = (id: string): boolean => ending.some((thread) => thread.id === id);
   const first = threads[0]?.id ?? null;
   await tools.store.apply({
     tickets: [{ number, set, ...(version !== undefined && { version }) }],
@@ -97,21 +107,27 @@ export async function editTicket(
       set: {
         ...(edit.assigneeId !== undefined && { assigneeId: edit.assigneeId }),
         ...(edit.teamId !== undefined && { teamId: edit.teamId }),
-        ...(ends && { state: 'closed' as const, waitingSince: null }),
+        ...(taken.some((thread) => thread.id === id) && { state: 'person' as const }),
+        ...(ends(id) && { state: 'closed' as const, waitingSince: null }),
       },
     })),
     events: [
-      {
-        threadId: first,
-        ticket: number,
-        type: 'ticket-change',
-        // Customers are told of the status alone.
-        visibility: Object.keys(change).join() === 'status' ? 'all' : 'staff',
-        actor,
-        data: { change, status: set.status ?? ticket.status },
-      },
-      ...(ends ? threads.map((thread) => stateEvent(thread, 'closed', actor)) : []),
-      ...(ends && first !== null
+      ...(changed
+        ? [
+            {
+              threadId: first,
+              ticket: number,
+              type: 'ticket-change' as const,
+              // Customers are told of the status alone.
+              visibility: Object.keys(change).join() === 'status' ? ('all' as const) : ('staff' as const),
+              actor,
+              data: { change, status: set.status ?? ticket.status },
+            },
+          ]
+        : []),
+      ...(assignee ? taken.map((thread) => takenEvent(thread, assignee, actor)) : []),
+      ...ending.map((thread) => stateEvent(thread, 'closed', actor)),
+      ...(asks && first !== null
         ? [
             {
               threadId: first,
@@ -134,7 +150,7 @@ function statusChange(ticket: TicketRecord, { status }: TicketEdit, tools: DeskT
   const now = at.toISOString();
   switch (status) {
     case 'open':
-      return ticket.status === 'resolved' || ticket.status === 'closed'
+      return isDone(ticket)
         ? reopened(ticket, at, tools)
         : { ...resumeClocks(ticket, at, tools.profile()), status, snoozedUntil: null };
     case 'pending':
@@ -152,11 +168,11 @@ function statusChange(ticket: TicketRecord, { status }: TicketEdit, tools: DeskT
   }
 }
 
-/** Another priority has other due times, from the beginning on. */
+/** Another priority has other due times. */
 function priorityChange(ticket: TicketRecord, { priority }: TicketEdit, tools: DeskTools): TicketChange {
   if (priority === undefined || priority === ticket.priority) return {};
-  const profile = tools.profile();
-  return dueTimes(priority, new Date(ticket.createdAt), { policies: tools.policies, profile });
+  const { policies, profile, now } = tools;
+  return dueTimesOf(priority, ticket, now(), { policies, profile: profile() });
 }
 
 /** @param until null: until the next reply. @throws ticket_not_found, ticket_merged, request_invalid */
@@ -193,38 +209,6 @@ export async function snooze(
   return ticketOrThrow(number, tools);
 }
 
-/** The threads of one ticket go over to another. @throws ticket_not_found, ticket_merged, request_invalid */
-export async function mergeTickets(
-  from: number,
-  into: number,
-  actor: Actor,
-  tools: DeskTools,
-): Promise<void> {
-  const [gone, kept] = [await ticketOrThrow(from, tools), await ticketOrThrow(into, tools)];
-  if (from === into)
-    throw new AnswerboxError('request_invalid', { reason: 'a ticket is not merged with itself' });
-  for (const { number, status, mergedInto } of [gone, kept])
-    if (status === 'merged') throw new AnswerboxError('ticket_merged', { number, into: mergedInto ?? 0 });
-  const tags = [...new Set([...kept.tags, ...gone.tags])];
-  const event = { threadId: null, type: 'ticket-change', visibility: 'staff', actor } as const;
-  await tools.store.apply({
-    moves: [{ from, into }],
-    tickets: [
-      { number: from, set: { status: 'merged', mergedInto: into, closedAt: tools.now().toISOString() } },
-      { number: into, set: { tags, customerId: kept.customerId ?? gone.customerId } },
-    ],
-    links: [{ one: from, other: into, linked: true }],
-    events: [
-      {
-        ...event,
-        ticket: from,
-        data: { change: { status: [gone.status, 'merged'], mergedInto: [null, into] } },
-      },
-      { ...event, ticket: into, data: { change: { merged: [null, from] } } },
-    ],
-  });
-}
-
 /** @throws ticket_not_found, request_invalid */
 export async function linkTickets(
   one: number,
@@ -255,8 +239,7 @@ export async function rateTicket(
   tools: DeskTools,
 ): Promise<void> {
   const ticket = await ticketOrThrow(number, tools);
-  if (ticket.status !== 'resolved' && ticket.status !== 'closed')
-    throw new AnswerboxError('ticket_not_done', { number });
+  if (!isDone(ticket)) throw new AnswerboxError('ticket_not_done', { number });
   const threads = await tools.store.threadsOfTicket(number);
   await tools.store.apply({
     tickets: [

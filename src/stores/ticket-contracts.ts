@@ -68,6 +68,10 @@ export interface TicketRecord {
   snoozedUntil: string | null;
   /** Since when the clocks of the SLA stand still; null while they run. */
   pausedAt: string | null;
+  /** From when the due times are counted; null in tickets of earlier programs: from when it was made. */
+  slaFrom: string | null;
+  /** Minutes of business hours since then that do not count; without a pause that lasts. */
+  pausedMinutes: number;
   firstResponseDue: string | null;
   resolutionDue: string | null;
   /** Times before which no warning is due. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Type, type Static, type TObject } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { NO_CONTACT } from '../../desk/find-customer.ts';
+import { mergeTickets } from '../../desk/merge-tickets.ts';
 import {
   editTicket,
   linkTickets,
-  mergeTickets,
   openTicket,
   snooze,
   ticketOrThrow,

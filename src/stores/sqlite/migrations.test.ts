@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../testing/temporary-folder.ts';
+import { CLOCK_COLUMNS } from './clock-columns.ts';
 import { dropOldSchemaCopies } from './copy-before-migration.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
@@ -97,4 +98,30 @@ it('copies nothing for a new database or one of today, and keeps copies for two 
   utimesSync(copy, old, old);
   expect(dropOldSchemaCopies(other, new Date())).toEqual(['before-schema-1.sqlite']);
   expect(readdirSync(join(other, 'backups'))).toEqual([]);
+});
+
+it('counts a ticket that was opened again from then on', () => {
+  const path = join(temporaryFolder(), 'answerbox.sqlite');
+  databaseOf(MIGRATIONS.indexOf(CLOCK_COLUMNS), path);
+  const earlier = new Database(path);
+  const ticket = earlier.prepare(
+    `INSERT INTO tickets (subject, status, priority, contact, source, reopened, created_at, updated_at)
+       VALUES ('Leak', 'open', 1, '{}', 'staff', ?, '2026-01-01', '2026-01-01')`,
+  );
+  const event = earlier.prepare(
+    `INSERT INTO desk_events (id, ticket, type, visibility, actor_kind, actor_id, actor_name, at, data)
+       VALUES (?, 2, 'ticket-change', 'all', 'staff', '', '', ?, ?)`,
+  );
+  ticket.run(0);
+  ticket.run(1);
+  event.run('e1', '2026-01-03', JSON.stringify({ change: { status: ['resolved', 'open'] } }));
+  event.run('e2', '2026-01-04', JSON.stringify({ change: { status: ['pending', 'open'] } }));
+  event.run('e3', '2026-01-05', JSON.stringify({ change: { priority: ['low', 'high'] } }));
+  earlier.close();
+  const database = openDatabase(path);
+  expect(database.prepare('SELECT number, sla_from, paused_minutes FROM tickets').all()).toEqual([
+    { number: 1, sla_from: null, paused_minutes: 0 },
+    { number: 2, sla_from: '2026-01-03', paused_minutes: 0 },
+  ]);
+  database.close();
 });

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ACCOUNT_TABLES } from './account-tables.ts';
 import { AUDIT_ANCHORS } from './audit-tables.ts';
+import { CLOCK_COLUMNS } from './clock-columns.ts';
 import { addContentHashes } from './content-hashes.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
@@ -345,4 +346,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE documents ADD COLUMN owner TEXT;
   UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
   `,
+  CLOCK_COLUMNS,
 ];

@@ -21,6 +21,7 @@ export function ConversationHeader(props: ConversationHeaderProps) {
   const { thread, present, commands, contextShown, onToggleContext, onBack } = props;
   const find = (id: string) => commands.find((command) => command.id === id);
   const done = find('resolve') ?? find('reopen');
+  const takeOver = find('take-over');
   const pick = (id: string) => {
     const [parent, child] = id.split('>');
     const command = find(parent!);
@@ -81,6 +82,13 @@ export function ConversationHeader(props: ConversationHeaderProps) {
               onSelect={pick}
             />
           </>
+        )}
+        {takeOver && (
+          <button type="button" class="button small" onClick={() => runCommand(takeOver)}>
+            <Icon name="person" />
+            <span class="wide-only">{takeOver.label}</span>
+            <span class="visually-hidden narrow-only">{takeOver.label}</span>
+          </button>
         )}
         {done && (
           <button type="button" class="button small" onClick={() => runCommand(done)}>

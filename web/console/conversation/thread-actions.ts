@@ -37,8 +37,19 @@ export async function reopenThread({ id, ticket }: Pick<Thread, 'id' | 'ticket'>
   await moveThread(id, 'take');
 }
 
+/** From the assistant, which is silent then, or from a colleague. */
+export async function takeThread(
+  { id, assignee_id: before, state }: Pick<Thread, 'id' | 'assignee_id' | 'state'>,
+  onChange: (thread: WholeThread) => void,
+): Promise<void> {
+  onChange(await moveThread(id, 'take'));
+  const back = () =>
+    state === 'assistant' ? moveThread(id, 'hand-back') : changeThread(id, { assignee_id: before });
+  tellDone(translate('done.taken_over'), () => void back().then(onChange).catch(tellFailure));
+}
+
 export async function assignThread(
-  thread: Pick<Thread, 'id' | 'assignee_id'>,
+  thread: Pick<Thread, 'id' | 'assignee_id' | 'state'>,
   assignee: string | null,
   onChange: (thread: WholeThread) => void,
 ): Promise<void> {
@@ -46,8 +57,12 @@ export async function assignThread(
   if (before === assignee) return;
   onChange(await changeThread(thread.id, { assignee_id: assignee }));
   const name = staffName(assignee);
-  const undo = (): void =>
-    void changeThread(thread.id, { assignee_id: before }).then(onChange).catch(tellFailure);
+  // Given to a person, the assistant fell silent: it answers again.
+  const back = () =>
+    thread.state === 'assistant' && assignee !== null
+      ? moveThread(thread.id, 'hand-back')
+      : changeThread(thread.id, { assignee_id: before });
+  const undo = (): void => void back().then(onChange).catch(tellFailure);
   tellDone(name === null ? translate('done.unassigned') : translate('done.assigned', { name }), undo);
 }
 

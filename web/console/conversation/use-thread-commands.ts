@@ -3,11 +3,11 @@ import type { WholeThread } from '../api/wire-types.ts';
 import { tell, tellFailure } from '../components/toasts.tsx';
 import { useCommands, type Command } from '../hotkeys/commands.ts';
 import { assignCommand, snoozeCommand } from '../hotkeys/item-commands.ts';
-import { may } from '../session/session.ts';
+import { may, ownId } from '../session/session.ts';
 import { CUSTOM } from '../snooze/snooze-items.ts';
 import { wakeTime, type SnoozeKind } from '../snooze/snooze-options.ts';
 import { translate } from '../translate.ts';
-import { assignThread, reopenThread, resolveThread, snoozeThread } from './thread-actions.ts';
+import { assignThread, reopenThread, resolveThread, snoozeThread, takeThread } from './thread-actions.ts';
 
 export interface ThreadCommandTools {
   thread: WholeThread;
@@ -29,7 +29,26 @@ export function useThreadCommands({ thread, setThread, open, next }: ThreadComma
       : run(() => snoozeThread(thread, wakeTime(value as SnoozeKind, new Date())))();
   const resolve = () => resolveThread(thread);
 
+  const own = thread.state === 'person' && thread.assignee_id === ownId();
+  const takeOver: Omit<Command, 'group'> = {
+    id: 'take-over',
+    label: translate('action.take_over'),
+    keys: 't',
+    icon: 'person',
+    run: run(() => takeThread(thread, setThread)),
+  };
+  const handBack: Omit<Command, 'group'> = {
+    id: 'hand-back',
+    label: translate('action.hand_back'),
+    icon: 'handback',
+    run: run(async () => {
+      setThread(await moveThread(thread.id, 'hand-back'));
+      tell(translate('done.handed_back'));
+    }),
+  };
+
   const list: readonly Omit<Command, 'group'>[] = [
+    ...(closed || own ? [] : [takeOver]),
     { id: 'reply', label: translate('action.reply'), keys: 'r', icon: 'reply', run: () => open('reply') },
     { id: 'note', label: translate('action.note'), keys: 'n', icon: 'note', run: () => open('note') },
     closed
@@ -55,17 +74,9 @@ export function useThreadCommands({ thread, setThread, open, next }: ThreadComma
     assignCommand(assign),
     { id: 'macro', label: translate('action.macro'), keys: 'm', icon: 'macro', run: () => open('macros') },
     { id: 'label', label: translate('action.label'), keys: 'l', icon: 'tag', run: () => open('labels') },
-    {
-      id: 'hand-back',
-      label: translate('action.hand_back'),
-      icon: 'handback',
-      run: run(async () => {
-        setThread(await moveThread(thread.id, 'hand-back'));
-        tell(translate('done.handed_back'));
-      }),
-    },
+    ...(thread.state === 'assistant' ? [] : [handBack]),
   ];
   const offered = may('desk.write') ? list.map((command) => ({ ...command, group: 'item' as const })) : [];
-  useCommands(offered, `${thread.id} ${String(closed)} ${offered.length}`);
+  useCommands(offered, `${thread.id} ${offered.map(({ id }) => id).join(' ')}`);
   return offered;
 }

@@ -1,18 +1,40 @@
 import { useLocation } from 'preact-iso';
 import { useState } from 'preact/hooks';
 import { getTicket, mergeTicket } from '../../api/ticket-api.ts';
-import type { Ticket } from '../../api/wire-types.ts';
+import type { WholeTicket } from '../../api/wire-types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { describeError } from '../../components/states.tsx';
 import { ticketAddress } from '../../data/addresses.ts';
-import { translate } from '../../translate.ts';
+import { translate, translateValue } from '../../translate.ts';
 
-/** Asks for the other ticket, shows it, and only then merges: it cannot be undone. */
-export function MergeDialog({ number, onClose }: { number: number; onClose: () => void }) {
+const isDone = ({ status }: WholeTicket): boolean => status === 'resolved' || status === 'closed';
+
+function contactOf({ contact, customer }: WholeTicket): string {
+  const known = [contact.name ?? customer?.name, contact.email ?? customer?.email, contact.phone];
+  return known.filter(Boolean).join(', ') || translate('merge.no_contact');
+}
+
+/** One of the two tickets: what it is about, how it stands, whom it is for. */
+function MergedTicket({ ticket }: { ticket: WholeTicket }) {
+  const { number, subject, status, priority } = ticket;
+  return (
+    <p class="notice">
+      #{number} {subject}
+      <br />
+      {[translateValue('status', status), translateValue('priority', priority), contactOf(ticket)].join(
+        ' · ',
+      )}
+    </p>
+  );
+}
+
+/** Asks for the other ticket, shows both, and only then merges: it cannot be undone. */
+export function MergeDialog({ ticket, onClose }: { ticket: WholeTicket; onClose: () => void }) {
+  const { number } = ticket;
   const { route } = useLocation();
   const [text, setText] = useState('');
-  const [target, setTarget] = useState<Ticket | null>(null);
+  const [target, setTarget] = useState<WholeTicket | null>(null);
   const [error, setError] = useState<unknown>(null);
   const into = Number(text.replace('#', ''));
   const submit = (event: Event) => {
@@ -46,9 +68,11 @@ export function MergeDialog({ number, onClose }: { number: number; onClose: () =
           />
         </Field>
         {target?.number === into && (
-          <p class="notice">
-            #{target.number} {target.subject}
-          </p>
+          <>
+            <MergedTicket ticket={ticket} />
+            <MergedTicket ticket={target} />
+            {isDone(target) && !isDone(ticket) && <p>{translate('merge.reopens', { number: into })}</p>}
+          </>
         )}
         {error !== null && (
           <p class="form-error" role="alert">

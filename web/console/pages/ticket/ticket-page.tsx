@@ -114,7 +114,7 @@ function Ticket({ ticket, onTicket }: { ticket: WholeTicket; onTicket: (ticket: 
           />
         )}
       </div>
-      {dialog === 'merge' && <MergeDialog number={number} onClose={close} />}
+      {dialog === 'merge' && <MergeDialog ticket={ticket} onClose={close} />}
       {dialog === 'snooze' && <SnoozeDialog onClose={close} onChoose={snooze} />}
       {dialog === 'labels' && (
         <LabelDialog
