@@ -81,6 +81,8 @@ export type DeskEvent =
   | { type: 'read-change'; sequence: number; who?: string };
 
 export interface Contact {
+  /** Of the request: sent again under it after a lost answer, it is taken once. */
+  id: string;
   name?: string;
   email?: string;
   message?: string;

@@ -33,8 +33,9 @@ export function ContactForm({ handover, desk, question }: Props) {
     setBusy(true);
     setProblem('');
     try {
-      const { name, email, message } = form;
+      const { name, email, message, id: request } = form;
       await handover.leave({
+        id: request,
         email: email.trim(),
         message: message.trim(),
         ...(name.trim() && { name: name.trim() }),

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState, type Dispatch } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState, type Dispatch } from 'preact/hooks';
+import { createId } from '../api/create-id.ts';
 import { fetchAvailability, fetchConversation, leaveMessage, requestHandover } from '../api/answerbox-api.ts';
 import type { Contact } from '../api/wire-types.ts';
 import { translate } from '../translate.ts';
@@ -27,6 +28,9 @@ export function useHandover(
 ): Handover {
   const [state, setState] = useState<Handover['state']>('ready');
 
+  /** Of the wish for a person, until it was heard: pressed again after a lost answer, it is the same. */
+  const request = useRef('');
+
   const start = useCallback(async () => {
     setState('busy');
     try {
@@ -36,8 +40,10 @@ export function useHandover(
       const asked = conversationId
         ? { conversationId, answer: null }
         : await ask(translate('handover.request'));
+      request.current ||= createId();
       if (asked.conversationId && asked.answer?.outcome !== 'handed_off')
-        await requestHandover(asked.conversationId);
+        await requestHandover(asked.conversationId, { id: request.current });
+      request.current = '';
       setState('ready');
     } catch {
       setState('failed');
