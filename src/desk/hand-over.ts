@@ -50,7 +50,11 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   const customer = await findCustomer(customers, contact, request.subject ?? null);
   const customerId = customer?.id ?? thread.customerId;
   const tell = (number: number, language: string | null) =>
-    tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
+    tellTaken(
+      number,
+      availabilityAt(tools.profile(), at, { language, email: contact.email, mail: tools.mail }),
+      language,
+    );
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
     ticket,
     ...tell(ticket.number, language),

@@ -45,6 +45,8 @@ export interface AddedFile extends AttachedFile {
 export interface Availability {
   open: boolean;
   opens_at: string | null;
+  /** False: answers are read here alone. */
+  mail: boolean;
 }
 
 export type DeskState = 'assistant' | 'waiting' | 'person' | 'closed';

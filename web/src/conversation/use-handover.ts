@@ -71,7 +71,14 @@ export function useHandover(
     },
     [conversationId, dispatch],
   );
-  const openForm = useCallback(() => setState('form'), []);
+  // Whether it is answered by mail is told with whether somebody is there.
+  const openForm = useCallback(() => {
+    setState('form');
+    fetchAvailability().then(
+      (availability) => dispatch({ type: 'available', availability }),
+      () => undefined,
+    );
+  }, [dispatch]);
   const closeForm = useCallback(() => setState('ready'), []);
   return { state, start, openForm, closeForm, leave };
 }
