@@ -30,6 +30,7 @@ export async function mailsOf(event: DeskEvent, tools: MailTools): Promise<Mail[
     case 'handover-start':
     case 'sla-warn':
     case 'sla-breach':
+    case 'customer-waits':
       return staffMails(event, tools);
     case 'message-add':
       return event.message?.role === 'staff' ? customerMails(event, tools, replyMail) : [];
@@ -51,6 +52,7 @@ const SUBJECTS = {
   'handover-start': 'waits for a person',
   'sla-warn': 'is due soon',
   'sla-breach': 'is overdue',
+  'customer-waits': 'has a new message that nobody has answered',
 } as const;
 
 async function staffMails(event: DeskEvent, { store, users, publicUrl }: MailTools): Promise<Mail[]> {
