@@ -5,7 +5,7 @@ import type { HandOverRequest } from '../desk/hand-over.ts';
 import type { Availability } from '../desk/availability.ts';
 
 /** Where the two messages of one request are stored. */
-export interface RequestIds {
+interface RequestIds {
   message: string;
   reply: string;
 }
@@ -22,7 +22,7 @@ export function requestIds(scope: string, id: string = randomUUID()): RequestIds
   return { message: derive('message'), reply: derive('reply') };
 }
 
-export interface TakenRequest {
+interface TakenRequest {
   /** What the customer is told. */
   message: string;
   ticket: { number: number; status: string };

@@ -16,7 +16,7 @@ export interface Availability {
 }
 
 /** What the customer is told by: how, where and in which words. */
-export interface Reach {
+interface Reach {
   /** BCP 47 or ISO 639-1; null and unknown ones get English. */
   language?: string | null;
   /** Where they are written to when nobody is there; null: they are asked for an address. */

@@ -12,7 +12,7 @@ interface Waiting {
 const { storage, key } = STORED.waiting;
 
 /** There is a ticket that is worked on: an answer will come, perhaps when this tab is long gone. */
-export const awaitsAnswer = ({ state, ticket }: Pick<DeskView, 'state' | 'ticket'>): boolean =>
+const awaitsAnswer = ({ state, ticket }: Pick<DeskView, 'state' | 'ticket'>): boolean =>
   ticket !== null && state !== 'closed';
 
 /** Notes a conversation while an answer is awaited in it, and forgets it when that is over. */
