@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NewDeskEvent } from '../stores/thread-contracts.ts';
+import { waitEventId, type NewDeskEvent } from '../stores/thread-contracts.ts';
 import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
 import { DESK } from './desk-settings.ts';
 import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
@@ -13,6 +13,7 @@ const HOUR = 3_600_000;
 export async function deskTick(tools: DeskTools): Promise<void> {
   await rescueStranded(tools);
   await releaseLeft(tools);
+  await tellOfWaiting(tools);
   const at = tools.now();
   const closeBefore = new Date(at.getTime() - DESK.closeAfterHours * HOUR).toISOString();
   const due = await tools.store.listDue(at.toISOString(), closeBefore, DESK.ticketsPerTick);
@@ -48,6 +49,27 @@ async function rescueStranded(tools: DeskTools): Promise<void> {
       actor: DESK_ACTOR,
     });
   }
+}
+
+/** A customer who writes to people again, or in a conversation that was closed: whoever has it hears of it. */
+async function tellOfWaiting({ store, now }: DeskTools): Promise<void> {
+  const at = now().getTime();
+  const stamp = (seconds: number): string => new Date(at - seconds * 1000).toISOString();
+  const waiting = await store.listWaiting(
+    stamp(DESK.forgottenSeconds),
+    stamp(DESK.waitsSeconds),
+    DESK.ticketsPerTick,
+  );
+  const events = waiting.map(({ id, ticket, waitingSince }) => ({
+    id: waitEventId(id, waitingSince ?? ''),
+    threadId: id,
+    ticket,
+    type: 'customer-waits' as const,
+    visibility: 'staff' as const,
+    actor: DESK_ACTOR,
+    data: { ticket, since: waitingSince },
+  }));
+  if (events.length > 0) await store.apply({ events });
 }
 
 /** Somebody was removed, perhaps by the command line while the server was off. */

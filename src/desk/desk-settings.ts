@@ -8,6 +8,8 @@ export const DESK = {
   strandedSeconds: 180,
   /** Seconds after which an unanswered question is history: nobody waits for it any more. */
   forgottenSeconds: 86_400,
+  /** Seconds that a customer's message to people may stand unanswered before they are told by mail; 60…900. */
+  waitsSeconds: 180,
   /** Seconds between two looks at what is due; due times are in minutes. */
   tickSeconds: 15,
   /** Tickets handled in one look; the next look takes the rest. */

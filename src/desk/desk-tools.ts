@@ -16,6 +16,8 @@ export interface DeskTools {
   rules: readonly HandoverRule[];
   policies: SlaPolicies;
   profile: () => HoursProfile;
+  /** A mail server is set, so that customers who left an address are written to. */
+  mail: boolean;
   now: () => Date;
 }
 

@@ -84,15 +84,16 @@ export function createDesk(options: DeskOptions): Desk {
   const presence = createPresence(hub);
   const { policies } = files;
   const rules = config.handover_rules ? files.rules : [];
-  const tools: DeskTools = { store, customers, users, hub, rules, policies, profile, now };
+  const mail = config.smtp_url !== '';
+  const tools: DeskTools = { store, customers, users, hub, rules, policies, profile, mail, now };
   const allowedHosts = new Set(config.webhook_hosts.split(/[\s,]+/).filter(Boolean));
-  if (config.smtp_url !== '' && !config.mail_from.includes('@'))
+  if (mail && !config.mail_from.includes('@'))
     throw new AnswerboxError('config_bad_value', {
       key: 'mail_from',
       found: JSON.stringify(config.mail_from),
       needed: 'an e-mail address, as smtp_url is set',
     });
-  const sender = config.smtp_url === '' ? null : createMailSender(config.smtp_url, config.mail_from);
+  const sender = mail ? createMailSender(config.smtp_url, config.mail_from) : null;
   const mailTools = {
     store,
     users,
@@ -105,7 +106,7 @@ export function createDesk(options: DeskOptions): Desk {
     store,
     outbox,
     mailsOf: async (event) => (sender ? mailsOf(event, mailTools) : []),
-    sendMail: sender && ((mail, signal) => sender.send(mail, signal)),
+    sendMail: sender && ((written, signal) => sender.send(written, signal)),
     allowedHosts,
     now,
     log,
@@ -123,7 +124,7 @@ export function createDesk(options: DeskOptions): Desk {
     presence,
     files,
     allowedHosts,
-    availability: (language = null) => availabilityAt(profile(), now(), language),
+    availability: (language = null) => availabilityAt(profile(), now(), { language, mail }),
     before: (question) => beforeAnswer(question, tools),
     after: (answer) => afterAnswer(answer, tools),
     handOver: (request) => handOver({ actor: DESK_ACTOR, ...request }, tools),

@@ -64,7 +64,11 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   const heavier = (ticket: TicketRecord, by: Priority): TicketChange =>
     raised(ticket, by, at, { policies, profile: tools.profile() });
   const tell = (number: number, language: string | null) =>
-    tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
+    tellTaken(
+      number,
+      availabilityAt(tools.profile(), at, { language, email: contact.email, mail: tools.mail }),
+      language,
+    );
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
     ticket,
     ...tell(ticket.number, language),

@@ -77,3 +77,62 @@ it('tells a customer of the reply in the language they prefer, else in that of t
   await tools.customers.change(customerId!, { language: 'de-AT' });
   expect(await mail()).toEqual(['[#1] Test shop hat Ihnen geantwortet', 'Hier geht es weiter:']);
 });
+
+it('tells a customer of a file that came alone, and asks how it went, with the way back', async () => {
+  const server = await startDeskServer();
+  await server.signIn('agent', 'Ada');
+  const { tools, attachments } = server.app.desk;
+  const id = await server.app.conversations.createConversation({});
+  const contact = { body: { email: 'kim@example.com' } };
+  await server.http.call('POST', `/api/v1/conversations/${id}/handover`, contact);
+  const thread = (await tools.store.threadOf(id))!;
+  await tools.store.apply({ threads: [{ id: thread.id, set: { language: 'de' } }] });
+  const attach = (name: string, from: 'staff' | 'customer') =>
+    attachments.add(
+      {
+        conversationId: id,
+        name,
+        mediaType: 'application/pdf',
+        from,
+        content: new Uint8Array([1]),
+        author: { id: '', name: from === 'staff' ? 'Ada' : '' },
+      },
+      20,
+    );
+  await attach('label.pdf', 'staff');
+  await attach('second.pdf', 'staff');
+  await attach('own.pdf', 'customer');
+  const key = server.adminKey;
+  await server.http.call('PATCH', '/api/v1/tickets/1', { key, body: { status: 'resolved' } });
+  const events = await tools.store.listEvents(thread.id, { after: 0, limit: 50 });
+  const mails = async (publicUrl: string) => {
+    const told = events.filter(({ type }) => type === 'attachment-add' || type === 'csat-ask');
+    expect(told).toHaveLength(4);
+    const mailTools = {
+      store: tools.store,
+      users: server.app.staff.users,
+      customers: tools.customers,
+      customerPresent: () => false,
+      shopName: () => 'Test shop',
+      publicUrl,
+    };
+    return (await Promise.all(told.map((event) => mailsOf(event, mailTools)))).map((sent) =>
+      sent.map(({ to, subject, text }) => `${to} ${subject} ${text}`),
+    );
+  };
+  const way = `https://help.example/#conversation=${id}`;
+  expect(await mails('https://help.example')).toEqual([
+    [
+      expect.stringMatching(
+        /^kim@example\.com .*hat Ihnen geantwortet Ada hat Ihnen eine Datei geschickt: label\.pdf/,
+      ),
+    ],
+    // With the one before: one mail.
+    [],
+    [],
+    [expect.stringContaining(`Wie ist es gelaufen? Ihre Anfrage Nummer 1 ist erledigt.`)],
+  ]);
+  expect((await mails('https://help.example')).flat().every((text) => text.includes(way))).toBe(true);
+  // Nothing can be rated without an address.
+  expect((await mails('')).map(({ length }) => length)).toEqual([1, 0, 0, 0]);
+});

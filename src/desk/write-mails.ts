@@ -1,12 +1,17 @@
-import { sayIn } from '../messages/say.ts';
+import { sayIn, type Say } from '../messages/say.ts';
 import type { CustomerStore } from '../stores/customer-contracts.ts';
 import type { DeskStore } from '../stores/desk-contracts.ts';
 import type { DeskEvent } from '../stores/thread-contracts.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
 import type { Mail } from './outbox.ts';
 
+const MAILS = {
+  /** Seconds in which files count as sent with the reply before them; 10…300. */
+  togetherSeconds: 60,
+} as const;
+
 export interface MailTools {
-  store: Pick<DeskStore, 'getTicket' | 'getThread'>;
+  store: Pick<DeskStore, 'getTicket' | 'getThread' | 'listEvents'>;
   users: Pick<UserStore, 'getUser' | 'listUsers'>;
   customers: Pick<CustomerStore, 'get'>;
   /** The customer's page is open. */
@@ -25,9 +30,17 @@ export async function mailsOf(event: DeskEvent, tools: MailTools): Promise<Mail[
     case 'handover-start':
     case 'sla-warn':
     case 'sla-breach':
+    case 'customer-waits':
       return staffMails(event, tools);
     case 'message-add':
-      return event.message?.role === 'staff' ? customerMails(event, tools) : [];
+      return event.message?.role === 'staff' ? customerMails(event, tools, replyMail) : [];
+    case 'attachment-add':
+      // One mail for a reply and the files that came with it.
+      return event.actor.kind === 'customer' || (await followsReply(event, tools))
+        ? []
+        : customerMails(event, tools, fileMail);
+    case 'csat-ask':
+      return customerMails(event, tools, csatMail);
     case 'note-add':
       return mentionMails(event, tools);
     default:
@@ -39,6 +52,7 @@ const SUBJECTS = {
   'handover-start': 'waits for a person',
   'sla-warn': 'is due soon',
   'sla-breach': 'is overdue',
+  'customer-waits': 'has a new message that nobody has answered',
 } as const;
 
 async function staffMails(event: DeskEvent, { store, users, publicUrl }: MailTools): Promise<Mail[]> {
@@ -76,7 +90,53 @@ async function mentionMails(event: DeskEvent, { users, publicUrl }: MailTools): 
     }));
 }
 
-async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]> {
+/** What a mail to a customer says; null: nothing that could be of use. */
+type WriteMail = (
+  event: DeskEvent,
+  told: { say: Say; shop: string; address: string | null; number: number },
+) => { subject: string; parts: string[] } | null;
+
+const replyMail: WriteMail = ({ message, actor }, { say, shop, address }) => ({
+  subject: say('mail.answered', { shop }),
+  parts: [message?.text ?? '', ...ending(actor.name, { say, shop, address })],
+});
+
+const fileMail: WriteMail = ({ data, actor }, { say, shop, address }) => {
+  const { name: file } = data['attachment'] as { name: string };
+  return {
+    subject: say('mail.answered', { shop }),
+    parts: [say('mail.file', { name: actor.name, file }), ...ending(actor.name, { say, shop, address })],
+  };
+};
+
+/** Rated on the page alone: without its address there is nothing to be asked. */
+const csatMail: WriteMail = (_event, { say, shop, address, number }) =>
+  address === null
+    ? null
+    : { subject: say('mail.asks', { shop }), parts: [say('mail.rate', { number, address })] };
+
+function ending(
+  name: string,
+  { say, shop, address }: { say: Say; shop: string; address: string | null },
+): string[] {
+  return [say('mail.signed', { name, shop }), ...(address === null ? [] : [say('mail.goOn', { address })])];
+}
+
+/** A file right after a message or another file of staff. */
+async function followsReply(event: DeskEvent, { store }: MailTools): Promise<boolean> {
+  if (event.threadId === null || event.sequence === null) return false;
+  const [before] = await store.listEvents(event.threadId, {
+    before: event.sequence,
+    limit: 1,
+    visibility: 'all',
+  });
+  const byStaff =
+    before?.message?.role === 'staff' ||
+    (before?.type === 'attachment-add' && before.actor.kind !== 'customer');
+  return byStaff && Date.parse(event.at) - Date.parse(before.at) <= MAILS.togetherSeconds * 1000;
+}
+
+async function customerMails(event: DeskEvent, tools: MailTools, write: WriteMail): Promise<Mail[]> {
   const { store, shopName, publicUrl } = tools;
   const ticket = event.ticket === null ? null : await store.getTicket(event.ticket);
   const thread = event.threadId === null ? null : await store.getThread(event.threadId);
@@ -90,11 +150,7 @@ async function customerMails(event: DeskEvent, tools: MailTools): Promise<Mail[]
   const customer = customerId === null ? null : await tools.customers.get(customerId);
   // What they prefer goes before what they happened to write in.
   const say = sayIn(customer?.language ?? thread.language ?? ticket.handover?.language ?? 'en');
-  const shop = shopName();
-  const parts = [
-    event.message?.text ?? '',
-    say('mail.signed', { name: event.actor.name, shop }),
-    ...(address === null ? [] : [say('mail.goOn', { address })]),
-  ];
-  return [{ to, subject: `[#${ticket.number}] ${say('mail.answered', { shop })}`, text: parts.join('\n\n') }];
+  const mail = write(event, { say, shop: shopName(), address, number: ticket.number });
+  if (!mail) return [];
+  return [{ to, subject: `[#${ticket.number}] ${mail.subject}`, text: mail.parts.join('\n\n') }];
 }

@@ -8,6 +8,7 @@ import { checkEgress } from './check-egress.ts';
 import { checkGenerators } from './check-generators.ts';
 import { checkIndex } from './check-index.ts';
 import { checkLoad } from './check-load.ts';
+import { checkMail } from './check-mail.ts';
 import { checkMemory } from './check-memory.ts';
 import { checkModels } from './check-models.ts';
 import { checkNode } from './check-node.ts';
@@ -35,6 +36,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'backups', name: 'Backups', run: checkBackups },
   { code: 'port', name: 'Port', run: checkPort },
   { code: 'clock', name: 'Clock', run: checkClock },
+  { code: 'mail', name: 'Mail', run: async (config) => checkMail(config) },
   { code: 'egress', name: 'No outbound traffic', run: checkEgress },
 ];
 

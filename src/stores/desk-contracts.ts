@@ -79,6 +79,11 @@ export interface DeskStore {
 
   /** Threads of the assistant whose last word is the customer's and came between these times: nobody answered. */
   listStranded(from: string, to: string, limit: number): Promise<ThreadRecord[]>;
+  /**
+   * Threads of people in which a customer waits since between these times, ISO 8601, and nobody of the staff was told:
+   * neither by a hand-over nor by the event of {@link waitEventId}. Longest first.
+   */
+  listWaiting(from: string, to: string, limit: number): Promise<ThreadRecord[]>;
   /** Everybody who has an open thread or ticket. */
   listAssignees(): Promise<string[]>;
   listAssigned(userId: string): Promise<{ threads: ThreadRecord[]; tickets: TicketRecord[] }>;

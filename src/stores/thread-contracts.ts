@@ -24,6 +24,7 @@ export const EVENT_TYPES = [
   'ticket-change',
   'sla-warn',
   'sla-breach',
+  'customer-waits',
   'csat-ask',
   'csat-add',
   'attachment-add',
@@ -115,3 +116,7 @@ export interface ThreadFilter {
   snoozed?: boolean;
   text?: string;
 }
+
+/** Of the event that tells staff of one wait: each wait is told once. */
+export const waitEventId = (threadId: string, waitingSince: string): string =>
+  `wait.${threadId}.${waitingSince}`;

@@ -4,6 +4,8 @@ export const STORED = {
   draft: { storage: () => localStorage, key: 'answerbox.draft' },
   /** The conversation of this tab. */
   conversation: { storage: () => sessionStorage, key: 'answerbox.conversation' },
+  /** The conversation that waits for people, and whose it is: it outlives its tab. */
+  waiting: { storage: () => localStorage, key: 'answerbox.waiting' },
   /** What stands in the form for when nobody is there. */
   form: { storage: () => localStorage, key: 'answerbox.form' },
   /** The question whose answer was stopped last: a reload does not go on with it. */

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { setIdentity, setServer } from '../src/api/server-address.ts';
 import { forgetStored, readStored, STORED } from '../src/stored-text.ts';
+import { currentSubject, waitingConversation } from '../src/conversation/waiting-conversation.ts';
 import { setMessages } from '../src/translate.ts';
 import { WidgetPanel, type AskedQuestion } from './components/widget-panel.tsx';
 import { changesCustomer, noteCustomer } from './identity/changes-customer.ts';
@@ -19,6 +20,8 @@ interface WidgetState {
   /** Counts the customers on this page: each gets a panel of their own. */
   customer: number;
 }
+
+const inTab = () => readStored(STORED.conversation.storage, STORED.conversation.key) !== '';
 
 /** The panel. Its state lies here, outside the components, because the page's calls change it too. */
 export const createWidgetApp: CreateWidgetApp = (host) => {
@@ -68,16 +71,25 @@ export const createWidgetApp: CreateWidgetApp = (host) => {
     const { identity } = host.settings;
     if (identity && changesCustomer(identity)) shutdown();
     if (identity) noteCustomer(identity);
+    const before = currentSubject();
     setIdentity(identity ?? null);
+    if (currentSubject() !== before) goOnWaiting();
     draw();
+  };
+  /** Named only now: what this customer left in another tab is gone on with, unless this one has begun anew. */
+  const goOnWaiting = () => {
+    if (inTab() || waitingConversation() === '') return;
+    state.used = true;
+    state.customer += 1;
   };
   const ask = (text: string) => {
     open();
     state.asked = { text, number: (state.asked?.number ?? 0) + 1 };
     draw();
   };
+  setIdentity(host.settings.identity ?? null);
   // Messages of staff are counted on the launcher after a reload too.
-  state.used = host.inline || readStored(STORED.conversation.storage, STORED.conversation.key) !== '';
+  state.used = host.inline || inTab() || waitingConversation() !== '';
   refresh();
   return { open, close, ask, refresh, shutdown };
 };

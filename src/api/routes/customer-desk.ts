@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
+import { createConversationLock } from '../../answer/conversation-lock.ts';
 import type { App } from '../../app.ts';
 import { CUSTOMER_ACTOR } from '../../desk/desk-tools.ts';
 import { rateTicket } from '../../desk/work-ticket.ts';
@@ -8,18 +8,26 @@ import { AnswerboxError } from '../../errors.ts';
 import type { ThreadRecord } from '../../stores/thread-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { placeOf, sendEvents } from '../event-source.ts';
+import { handOverOnce, requestIds } from '../hand-over-once.ts';
 import { requestSignal } from '../request-signal.ts';
 import { AVAILABILITY, CONTACT, EMAIL, orNothing, PLACE } from '../schemas/desk-schema.ts';
-import { PROOF } from '../schemas/answer-schema.ts';
+import { PROOF, QUESTION_ID } from '../schemas/answer-schema.ts';
 import { ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
 import { wireCustomerEvent } from '../wire-desk.ts';
 
 const TICKET = Type.Object({ number: Type.Integer(), status: Type.String() });
+/** Sent again under it, a request whose answer was lost is taken once. */
+const REQUEST_ID = Type.Optional({
+  ...QUESTION_ID,
+  description:
+    'of your own, 20 to 64 letters, digits, - or _: sent again under it, the request is taken once, as it came first',
+});
 const REQUEST = Type.Intersect([
   CONTACT,
-  Type.Object({ message: Type.Optional(Type.String({ maxLength: 4000 })) }),
+  Type.Object({ id: REQUEST_ID, message: Type.Optional(Type.String({ maxLength: 4000 })) }),
 ]);
 const FORM = Type.Object({
+  id: REQUEST_ID,
   message: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
   email: EMAIL,
   name: Type.Optional(Type.String({ maxLength: 200 })),
@@ -46,8 +54,16 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
     if (!thread) throw new AnswerboxError('conversation_not_found', { id });
     return thread;
   };
-  const say = (conversationId: string, role: 'customer' | 'assistant', text: string): Promise<void> =>
-    app.conversations.addMessage({ id: randomUUID(), conversationId, role, text, answer: null });
+  // Sent again while the first is still at work, it waits for what came of that.
+  const requests = createConversationLock();
+  const inTurn = async <Result>(id: string, work: () => Promise<Result>): Promise<Result> => {
+    const release = await requests.acquire(id);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  };
 
   server.get(
     '/api/v1/availability',
@@ -88,19 +104,13 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
     },
     async ({ params: { id }, body, ip }) => {
       await threadOf(id);
-      await gate.admit({ visitor: id, address: ip, anonymousStart: false });
-      const { message = '', ...contact } = body ?? {};
-      if (message.trim() !== '') await say(id, 'customer', message);
-      const passed = await desk.handOver({
-        conversationId: id,
-        reason: 'customer_request',
-        rule: null,
-        contact,
-        actor: CUSTOMER_ACTOR,
+      const { message: text = '', id: own, ...contact } = body ?? {};
+      const ids = requestIds(id, own);
+      return inTurn(ids.reply, async () => {
+        const taken = await app.conversations.findMessage(ids.reply);
+        if (!taken) await gate.admit({ visitor: id, address: ip, anonymousStart: false });
+        return handOverOnce({ conversationId: id, ids, text, contact }, app);
       });
-      await say(id, 'assistant', passed.text);
-      const { number, status } = passed.ticket;
-      return { message: passed.text, ticket: { number, status }, availability: passed.availability };
     },
   );
 
@@ -126,20 +136,16 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
         },
       },
     },
-    async ({ body: { message, proof, ...contact }, ip }) => {
-      await gate.admit({ visitor: null, address: ip, anonymousStart: true, proof });
-      const id = await app.conversations.createConversation({ source: 'form' });
-      await say(id, 'customer', message);
-      const { ticket, text } = await desk.handOver({
-        conversationId: id,
-        reason: 'customer_request',
-        rule: null,
-        contact,
-        actor: CUSTOMER_ACTOR,
-        source: 'form',
+    async ({ body: { message: text, proof, id: own, ...contact }, ip }) => {
+      const ids = requestIds('form', own);
+      return inTurn(ids.message, async () => {
+        const known = await app.conversations.findMessage(ids.message);
+        if (!known) await gate.admit({ visitor: null, address: ip, anonymousStart: true, proof });
+        const conversationId =
+          known?.conversationId ?? (await app.conversations.createConversation({ source: 'form' }));
+        const taken = await handOverOnce({ conversationId, ids, text, contact, source: 'form' }, app);
+        return { conversation_id: conversationId, ticket: taken.ticket, message: taken.message };
       });
-      await say(id, 'assistant', text);
-      return { conversation_id: id, ticket: { number: ticket.number, status: ticket.status }, message: text };
     },
   );
 

@@ -44,6 +44,8 @@ const DRAFT_USE = Type.Object({
   edited_share: Type.Number({ minimum: 0, maximum: 1 }),
 });
 const COUNTS = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'all', 'unread'] as const;
+/** Whether a reply also goes out by mail, or why not. */
+const MAIL_REACH = ['sent', 'no_address', 'no_server'] as const;
 const WHOLE_THREAD = Type.Intersect([
   THREAD,
   Type.Object({
@@ -51,6 +53,7 @@ const WHOLE_THREAD = Type.Intersect([
     ticket_details: orNull(TICKET),
     handover: orNull(HANDOVER),
     present: PRESENT,
+    mail: literals(MAIL_REACH),
   }),
 ]);
 
@@ -59,6 +62,10 @@ export function addThreadRoutes(server: Server, app: App): void {
   const { desk } = app;
   const { tools, hub } = desk;
   const { store } = tools;
+  const mailReach = (address: string | null): (typeof MAIL_REACH)[number] => {
+    if (!tools.mail) return 'no_server';
+    return address === null ? 'no_address' : 'sent';
+  };
   const whole = async (id: string) => {
     const thread = await threadOrThrow(id, tools);
     const ticket = thread.ticket === null ? null : await store.getTicket(thread.ticket);
@@ -69,6 +76,7 @@ export function addThreadRoutes(server: Server, app: App): void {
       ticket_details: ticket && wireTicket(ticket, tools.now()),
       handover: ticket?.handover ?? null,
       present: desk.presence.of(id),
+      mail: mailReach(ticket?.contact.email ?? null),
     };
   };
 

@@ -42,6 +42,10 @@ export const AVAILABILITY = Type.Object({
   open: Type.Boolean(),
   opens_at: orNull(TIME),
   time_zone: Type.String(),
+  mail: Type.Boolean({
+    description:
+      'answers go to the address that a customer leaves; false: they are read in the conversation alone',
+  }),
   text: Type.String(),
 });
 export const ATTACHMENT = Type.Object({

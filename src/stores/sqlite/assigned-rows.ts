@@ -18,7 +18,7 @@ const OPEN_TICKET = "status IN ('open', 'pending', 'snoozed')";
 export function assignedRows(
   database: SqliteDatabase,
   run: Run,
-): Pick<DeskStore, 'listStranded' | 'listAssignees' | 'listAssigned'> {
+): Pick<DeskStore, 'listStranded' | 'listWaiting' | 'listAssignees' | 'listAssigned'> {
   return {
     listStranded: (from, to, limit) =>
       run(() =>
@@ -27,6 +27,23 @@ export function assignedRows(
             .prepare(
               `SELECT ${THREAD_COLUMNS} FROM threads WHERE state = 'assistant' AND last_role = 'customer'
                AND updated_at > ? AND updated_at <= ? ORDER BY updated_at LIMIT ?`,
+            )
+            .all(from, to, limit) as ThreadRow[]
+        ).map(toThread),
+      ),
+    listWaiting: (from, to, limit) =>
+      run(() =>
+        (
+          database
+            .prepare(
+              // A ticket that staff opened waits too, but no customer has written there.
+              `SELECT ${THREAD_COLUMNS} FROM threads
+               WHERE ${OPEN_THREAD} AND ticket IS NOT NULL AND last_customer_sequence > 0
+                 AND waiting_since > ? AND waiting_since <= ?
+                 AND NOT EXISTS (SELECT 1 FROM desk_events WHERE thread_id = threads.id
+                   AND (desk_events.id = 'wait.' || threads.id || '.' || waiting_since
+                     OR (type = 'handover-start' AND at >= waiting_since)))
+               ORDER BY waiting_since LIMIT ?`,
             )
             .all(from, to, limit) as ThreadRow[]
         ).map(toThread),

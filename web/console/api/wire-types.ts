@@ -26,6 +26,8 @@ export interface WholeThread extends Thread {
   ticket_details: Ticket | null;
   handover: Handover | null;
   present: Present;
+  /** Whether a reply also goes out by mail, or why not. */
+  mail: 'sent' | 'no_address' | 'no_server';
 }
 export interface WholeTicket extends Ticket {
   customer: Customer | null;

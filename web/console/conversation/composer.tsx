@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DraftKind } from '../api/desk-api.ts';
+import type { WholeThread } from '../api/wire-types.ts';
 import { Icon } from '../components/icon.tsx';
 import { KeyHint } from '../hotkeys/key-hint.tsx';
 import { translate } from '../translate.ts';
@@ -18,6 +19,8 @@ interface ComposerProps {
   /** They go to the customer: notes have none. */
   staged: StagedFiles | null;
   busy: boolean;
+  /** Whether a reply also goes out by mail, or why not. */
+  mail: WholeThread['mail'];
   /** Takes back what was put in; null when nothing was. */
   onUndo: (() => void) | null;
   onSend: () => void;
@@ -29,7 +32,8 @@ interface ComposerProps {
 
 /** Reply or note: another colour, another label and another button, so that neither is taken for the other. */
 export function Composer(props: ComposerProps) {
-  const { kind, onKind, threadId, draft, staged, busy, onUndo, onSend, onType, onMention, focus } = props;
+  const { kind, onKind, threadId, draft, staged, busy, mail, onUndo, onSend, onType, onMention, focus } =
+    props;
   const field = useRef<HTMLTextAreaElement>(null);
   const [trigger, setTrigger] = useState<Trigger | null>(null);
   useEffect(() => {
@@ -100,6 +104,11 @@ export function Composer(props: ComposerProps) {
         }}
       />
       {staged && <StagedFileList {...staged} />}
+      {kind === 'reply' && mail !== 'sent' && (
+        <p class="muted composer-reach">
+          {translate(mail === 'no_server' ? 'composer.no_mail' : 'composer.no_address')}
+        </p>
+      )}
       <div class="composer-row">
         {staged && <AttachButton onFiles={staged.add} />}
         {onUndo && (

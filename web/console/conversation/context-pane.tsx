@@ -7,7 +7,7 @@ import { customerAddress, ticketAddress } from '../data/addresses.ts';
 import { translate, translateValue } from '../translate.ts';
 
 /** What whoever answers needs to know: why it came here, what was tried, the evidence, who it is, what is due. */
-export function ContextPane({ thread }: { thread: WholeThread }) {
+export function ContextPane({ thread }: { thread: Omit<WholeThread, 'mail'> }) {
   const { handover, customer, ticket_details: ticket } = thread;
   const contact = ticket?.contact;
   return (

@@ -19,6 +19,8 @@ export function describeEvent({ type, actor, data, ticket }: DeskEvent): string 
       return translate(type === 'sla-warn' ? 'event.sla_warn' : 'event.sla_breach', {
         which: translateValue('sla', textOf(data['which'])),
       });
+    case 'customer-waits':
+      return translate('event.customer_waits');
     case 'csat-ask':
       return translate('event.csat_ask');
     case 'csat-add':

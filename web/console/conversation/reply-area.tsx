@@ -129,6 +129,7 @@ export function ReplyArea(props: ReplyAreaProps) {
         draft={drafts[kind]}
         staged={kind === 'reply' ? staged : null}
         busy={busy}
+        mail={thread.mail}
         focus={props.focus}
         onUndo={
           inserted && kind === 'reply'

@@ -61,7 +61,7 @@ export async function sendFeedback(
 }
 
 /** What it says comes by the conversation's events. */
-export async function requestHandover(id: string, contact: Contact = {}): Promise<void> {
+export async function requestHandover(id: string, contact: Contact): Promise<void> {
   await request(conversationPath(id, '/handover'), post(contact));
 }
 

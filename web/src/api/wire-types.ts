@@ -45,6 +45,8 @@ export interface AddedFile extends AttachedFile {
 export interface Availability {
   open: boolean;
   opens_at: string | null;
+  /** False: answers are read here alone. */
+  mail: boolean;
 }
 
 export type DeskState = 'assistant' | 'waiting' | 'person' | 'closed';
@@ -81,6 +83,8 @@ export type DeskEvent =
   | { type: 'read-change'; sequence: number; who?: string };
 
 export interface Contact {
+  /** Of the request: sent again under it after a lost answer, it is taken once. */
+  id: string;
   name?: string;
   email?: string;
   message?: string;

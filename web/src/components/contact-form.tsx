@@ -13,7 +13,7 @@ interface Props {
   question: string;
 }
 
-/** For when nobody is there, or nothing can be answered: it becomes a ticket, and the answer comes by e-mail. */
+/** For when nobody is there, or nothing can be answered: it becomes a ticket. */
 export function ContactForm({ handover, desk, question }: Props) {
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
@@ -21,6 +21,9 @@ export function ContactForm({ handover, desk, question }: Props) {
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const opensAt = desk.availability?.open === false ? desk.availability.opens_at : null;
+
+  /** Promised only where it is known. */
+  const mail = desk.availability?.mail === true;
 
   useEffect(() => {
     first.current?.form?.scrollIntoView({ block: 'nearest' });
@@ -33,8 +36,9 @@ export function ContactForm({ handover, desk, question }: Props) {
     setBusy(true);
     setProblem('');
     try {
-      const { name, email, message } = form;
+      const { name, email, message, id: request } = form;
       await handover.leave({
+        id: request,
         email: email.trim(),
         message: message.trim(),
         ...(name.trim() && { name: name.trim() }),
@@ -49,8 +53,9 @@ export function ContactForm({ handover, desk, question }: Props) {
     <form class="contact-form" aria-labelledby={`${id}-title`} onSubmit={(event) => void send(event)}>
       <h2 id={`${id}-title`}>{translate('form.title')}</h2>
       <p>
-        {opensAt ? translate('desk.back_at', { time: formatReturn(opensAt) }) : translate('form.text')}{' '}
-        {opensAt && translate('form.mail')}
+        {opensAt
+          ? `${translate('desk.back_at', { time: formatReturn(opensAt) })} ${translate(mail ? 'form.mail' : 'form.mail_here')}`
+          : translate(mail ? 'form.text' : 'form.text_here')}
       </p>
       <label for={`${id}-email`}>{translate('form.email')}</label>
       <input

@@ -1,4 +1,4 @@
-import type { DeskView } from '../desk/desk-view.ts';
+import { isUnattended, type DeskView } from '../desk/desk-view.ts';
 import { formatReturn } from '../desk/format-return.ts';
 import { translate } from '../translate.ts';
 import { Icon } from './icon.tsx';
@@ -13,16 +13,17 @@ interface Props {
 export function DeskStrip({ desk, onLeave }: Props) {
   const { state, person, typing, availability } = desk;
   if (state === 'assistant') return null;
+  const away = isUnattended(desk);
   const name = person ?? translate('desk.team');
   return (
     <div class="desk-strip" data-desk={state}>
       <Icon name={state === 'closed' ? 'check' : 'person'} />
       <p>
         {state === 'waiting' && <strong>{translate('desk.waiting')}</strong>}
-        {state === 'waiting' && availability?.opens_at && (
+        {state === 'person' && <strong>{translate('desk.with', { name })}</strong>}
+        {away && availability?.opens_at && !typing && (
           <span>{translate('desk.back_at', { time: formatReturn(availability.opens_at) })}</span>
         )}
-        {state === 'person' && <strong>{translate('desk.with', { name })}</strong>}
         {state === 'person' && typing && (
           <span class="desk-typing">
             {translate('desk.typing', { name: typing })}
@@ -36,7 +37,7 @@ export function DeskStrip({ desk, onLeave }: Props) {
         {state === 'closed' && <strong>{translate('desk.closed')}</strong>}
         {state === 'closed' && <span>{translate('desk.reopen')}</span>}
       </p>
-      {state === 'waiting' && availability?.open === false && onLeave && (
+      {away && onLeave && (
         <button type="button" class="button small" onClick={onLeave}>
           {translate('form.leave_mail')}
         </button>

@@ -64,7 +64,7 @@ const stored = (id: string, messages: StoredConversation['messages']): StoredCon
   sequence: messages.length,
   ticket: null,
   assignee: null,
-  availability: { open: true, opens_at: null },
+  availability: { open: true, opens_at: null, mail: true },
   attachments: [],
 });
 

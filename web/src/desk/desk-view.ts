@@ -48,3 +48,8 @@ export function deskOf({ state, sequence, ticket, assignee, availability }: Stor
 export function isWithPeople({ state, ticket }: DeskView): boolean {
   return state === 'waiting' || state === 'person' || (state === 'closed' && ticket !== null);
 }
+
+/** Nobody is there now: told also while a person has the conversation, who may have left for the day. */
+export function isUnattended({ state, availability }: DeskView): boolean {
+  return (state === 'waiting' || state === 'person') && availability?.open === false;
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnswerEvent } from '../../../src/answer/answer-types.ts';
 import { exampleAnswer } from '../../../src/testing/example-answer.ts';
 import type { DeskEvent } from '../api/wire-types.ts';
+import { isUnattended } from './desk-view.ts';
 import { EMPTY_CONVERSATION, type ConversationState } from '../conversation/conversation-state.ts';
 import { reduceConversation, type ConversationAction } from '../conversation/reduce-conversation.ts';
 
@@ -99,6 +100,19 @@ describe('people', () => {
     expect(reduceConversation(lost, message(9, 'customer', 'q1')).entries).toMatchObject([
       { delivery: 'sent', sequence: 9 },
     ]);
+  });
+
+  it('are said to be away while one has it who has left for the day', () => {
+    const available = (open: boolean): ConversationAction => ({
+      type: 'available',
+      availability: { open, opens_at: open ? null : '2026-11-23T08:00:00Z', mail: true },
+    });
+    expect(isUnattended(run(waiting, available(false)).desk)).toBe(true);
+    expect(isUnattended(run(joined, available(false)).desk)).toBe(true);
+    expect(isUnattended(run(joined, available(true)).desk)).toBe(false);
+    expect(isUnattended(run(joined).desk)).toBe(false);
+    const closed = told({ type: 'state-change', sequence: 9, state: 'closed', assignee: null });
+    expect(isUnattended(run(joined, available(false), closed).desk)).toBe(false);
   });
 
   it('are seen typing until they have written, left, or the line is lost', () => {

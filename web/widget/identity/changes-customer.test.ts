@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { changesCustomer, noteCustomer, readSubject } from './changes-customer.ts';
+import { readSubject } from '../../src/conversation/read-subject.ts';
+import { changesCustomer, noteCustomer } from './changes-customer.ts';
 
 const token = (claims: unknown): string =>
   `x.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;

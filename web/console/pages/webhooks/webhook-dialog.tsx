@@ -17,6 +17,7 @@ const EVENTS = [
   'ticket-change',
   'sla-warn',
   'sla-breach',
+  'customer-waits',
   'csat-ask',
   'csat-add',
 ];
