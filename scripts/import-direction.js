@@ -49,7 +49,7 @@ const LAYERS = {
   // What every child process of ours needs: its file, and failures as plain data.
   processes: { values: ['errors.ts'], types: [] },
   // Writing a file so that nobody ever reads half of it; reading a file of the owner's.
-  files: { values: ['errors.ts'], types: [] },
+  files: { values: ['errors.ts'], types: ['stores/contracts.ts'] },
   // The one gate that every connection to another machine passes.
   outbound: { values: ['errors.ts'], types: SHAPES },
   // Backups, and ways back from a damaged store.
@@ -69,9 +69,11 @@ const LAYERS = {
       ...CONTRACTS,
       'text',
       'messages',
+      'files',
       'outbound',
       'shop/business-hours.ts',
       'shop/hours-profile.ts',
+      'shop/hours-table.ts',
       'shop/zoned-time.ts',
     ],
     types: SHAPES,
@@ -115,7 +117,7 @@ const LAYERS = {
     ],
     types: [...SHAPES, 'actions'],
   },
-  shop: { values: [...CONTRACTS, 'text', 'ingest', 'catalogue', 'messages'], types: SHAPES },
+  shop: { values: [...CONTRACTS, 'text', 'files', 'ingest', 'catalogue', 'messages'], types: SHAPES },
   observability: { values: [...CONTRACTS, 'answer/answer-types.ts'], types: SHAPES },
   api: {
     values: [
@@ -134,6 +136,8 @@ const LAYERS = {
       'knowledge',
       'observability',
       'faults',
+      'files',
+      'shop/hours-table.ts',
     ],
     // The composed app is handed to the routes; they know its type, never how it is made.
     types: [...SHAPES, 'shop', 'upkeep', 'knowledge', 'backup', 'app.ts'],

@@ -23,6 +23,8 @@ const UNWRITTEN = [
   'POST /api/v1/conversations/:id/typing',
   // Begins what the next two calls end; those are written.
   'POST /api/v1/session/oidc',
+  // Tried out, and nothing is kept of it.
+  'POST /api/v1/settings/hours/preview',
   'POST /api/v1/threads/:id/presence',
   'POST /api/v1/threads/:id/read',
   'PUT /api/v1/session/preferences',
@@ -64,6 +66,7 @@ const UNWRITTEN_READS = [
   'GET /api/v1/session',
   'GET /api/v1/session/list',
   'GET /api/v1/settings',
+  'GET /api/v1/settings/hours',
   'GET /api/v1/settings/search',
   'GET /api/v1/shop',
   'GET /api/v1/sources/:id',

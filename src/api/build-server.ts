@@ -37,6 +37,7 @@ import { addConversationRoutes } from './routes/conversations.ts';
 import { addCustomerDeskRoutes } from './routes/customer-desk.ts';
 import { addCustomerRoutes } from './routes/customers.ts';
 import { addDeskEventRoutes } from './routes/desk-events.ts';
+import { addDeskSettingRoutes } from './routes/desk-settings.ts';
 import { addKeyRoutes } from './routes/keys.ts';
 import { addLibraryRoutes } from './routes/library.ts';
 import { addDecisionRoutes } from './routes/decisions.ts';
@@ -182,6 +183,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   addAskedQuestionRoutes(server, app);
   addMaintenanceRoutes(server, app);
   addOwnerRoutes(server, app, options.runDoctor);
+  addDeskSettingRoutes(server, app);
   addBackupRoutes(server, app);
   addProductRoutes(server, app);
   addOrderRoutes(server, app);

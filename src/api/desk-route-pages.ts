@@ -1,4 +1,4 @@
-/** What the API's pages say of the desk's routes: [tag, summary]. */
+/** What the API's pages say of the desk's routes: [tag, summary, description?]. */
 export const DESK_ROUTE_PAGES = {
   'GET /api/v1/session': ['staff', 'Who is signed in'],
   'POST /api/v1/session': ['staff', 'Sign in'],
@@ -109,5 +109,17 @@ export const DESK_ROUTE_PAGES = {
   'DELETE /api/v1/webhooks/:id': ['desk', 'Remove a webhook'],
   'POST /api/v1/webhooks/:id/test': ['desk', 'Send a webhook a test'],
   'GET /api/v1/events': ['desk', 'All that staff may see happen, as server-sent events'],
+  'GET /api/v1/settings/hours': ['desk', 'When the business is open, and where that stands'],
+  'PUT /api/v1/settings/hours': [
+    'desk',
+    'Set opening hours, holidays and time zone',
+    'The whole table; it holds at once. Due times that tickets have already stay. Where profile.json of the data folder names hours, that file goes before and this is refused (409 setting_in_file).',
+  ],
+  'DELETE /api/v1/settings/hours': ['desk', 'Go back to the hours that ship'],
+  'POST /api/v1/settings/hours/preview': [
+    'desk',
+    'What hours come to, without setting them',
+    '"value" is a table as it would be set, else the one in force; "at" a moment, else now.',
+  ],
   'GET /api/v1/handover-rules': ['desk', 'The table by which conversations are handed over'],
 } as const;

@@ -21,6 +21,7 @@ const QUIET: ReadonlySet<string> = new Set([
   'PUT /api/v1/threads/:id/drafts/:kind',
   'DELETE /api/v1/threads/:id/drafts/:kind',
   'PUT /api/v1/session/preferences',
+  'POST /api/v1/settings/hours/preview',
 ]);
 
 /** Looks, though asked by POST. */

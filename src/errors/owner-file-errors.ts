@@ -51,6 +51,11 @@ export const OWNER_FILE_ERRORS = {
     status: 500,
     message: 'The file {path} cannot be used: {reason}. Correct it and start again.',
   },
+  setting_in_file: {
+    status: 409,
+    message:
+      'This stands in {file} of the data folder, which goes before the console. Change that file, or take it out of there, and start again; then it can be set here.',
+  },
   confidence_invalid: {
     status: 500,
     message:

@@ -1,4 +1,5 @@
-import { WEEKDAYS, zoneOf, type DaySpans, type HoursProfile, type TimeSpan } from './hours-profile.ts';
+import { WEEKDAYS, zoneOf, type HoursProfile, type TimeSpan } from './hours-profile.ts';
+import { spansOf } from './hours-table.ts';
 import { addDays, instantOf, localTime, weekdayOf } from './zoned-time.ts';
 
 export interface DayPlan {
@@ -27,15 +28,6 @@ export function planOf(profile: HoursProfile, channel: string, date: string): Da
   const weekday = WEEKDAYS[weekdayOf(date)];
   const week = profile.hours?.[channel];
   return { spans: spansOf(weekday === undefined ? undefined : week?.[weekday]), holiday: null };
-}
-
-function spansOf(hours: DaySpans | undefined): TimeSpan[] {
-  if (hours === undefined) return [];
-  return isOneSpan(hours) ? [hours] : hours;
-}
-
-function isOneSpan(hours: DaySpans): hours is TimeSpan {
-  return typeof hours[0] === 'string';
 }
 
 /** False for a channel that the profile does not have. */

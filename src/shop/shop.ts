@@ -12,6 +12,7 @@ import type { KnowledgeStore, SettingStore } from '../stores/contracts.ts';
 import { loadDemoTables, removeDemoTables } from './demo-tables.ts';
 import { describeHours } from './describe-hours.ts';
 import { checkZone, HOURS_FIELDS, zoneOf } from './hours-profile.ts';
+import { openHours, withHours, type Hours } from './open-hours.ts';
 import { profileText, type ProfileText } from './profile-text.ts';
 import { readHoursQuestion } from './read-hours-question.ts';
 
@@ -32,7 +33,10 @@ const DEMO_SETTING = 'demo';
 
 /** The business that answers: its profile, and the demo shop until it is removed. */
 export interface Shop {
+  /** With the hours that are in force. */
   profile(): ShopProfile;
+  /** When it is open, to be shown and set. */
+  readonly hours: Hours;
   contact(): { name: string; email: string | null; phone: string | null };
   /** Contact, hours and all of the profile in sentences. */
   facts(): ReturnType<Shop['contact']> & { url: string | null } & ProfileText;
@@ -66,7 +70,9 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
   const own = await readProfile(join(folder, 'profile.json'));
   const demo = await readProfile(join(demoFolder, 'profile.json'));
   let demoLoaded = (await settings.get(DEMO_SETTING)) === 'loaded';
-  const profile = (): ShopProfile => own ?? (demoLoaded ? demo : null) ?? NAMELESS;
+  const written = (): ShopProfile => own ?? (demoLoaded ? demo : null) ?? NAMELESS;
+  const hours = await openHours(settings, own, written);
+  const profile = (): ShopProfile => withHours(written(), hours);
   const contact = () => {
     const { name, email = null, phone = null } = profile();
     return { name, email, phone };
@@ -74,6 +80,7 @@ export async function createShop({ folder, demoFolder, settings }: ShopOptions):
 
   return {
     profile,
+    hours,
     contact,
     facts: () => ({ ...contact(), url: profile().url ?? null, ...profileText(profile()) }),
     sayHours: (question, at, say) => {

@@ -16,6 +16,7 @@ import { openStaff } from '../composition/open-staff.ts';
 import { recordingConsent } from '../desk/record-consent.ts';
 import { createDocumentParser } from '../ingest/parser/create-document-parser.ts';
 import { openMemory } from '../stores/lmdb/open-memory.ts';
+import { openHours, withHours } from '../shop/open-hours.ts';
 import type { ShopProfile } from '../shop/shop.ts';
 import { createSqliteAnalyticsStore } from '../stores/sqlite/analytics-store.ts';
 import { createSqliteCatalogueStore } from '../stores/sqlite/catalogue-store.ts';
@@ -77,6 +78,8 @@ export interface DeskServerOptions {
   tls?: ServedTls;
   /** Where the server's log goes, and that of the work beside it. */
   logStream?: LogStream;
+  /** The profile is that of the owner's own file. */
+  profileInFile?: boolean;
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -90,10 +93,12 @@ export async function openDeskServer(
   const config: Config = { ...loaded.config, data_dir: folder, log_level: 'silent', ...options.config };
   const { database } = openSealedDatabase(config);
   const { logStream } = options;
-  const profile = options.profile ?? { name: 'Test shop' };
+  const written = options.profile ?? { name: 'Test shop' };
   const keys = createSqliteKeyStore(database);
   const catalogue = createSqliteCatalogueStore(database);
   const settings = createSqliteSettingStore(database);
+  const hours = await openHours(settings, options.profileInFile ? written : null, () => written);
+  const profile = () => withHours(written, hours);
   const staff = openStaff(database, settings, {
     requireSecondFactor: config.require_second_factor,
     oidc: readOidcSettings(config),
@@ -102,7 +107,7 @@ export async function openDeskServer(
     database,
     folder,
     users: staff.users,
-    profile: () => profile,
+    profile,
     config,
     ...(options.now && { now: options.now }),
     ...(logStream && { log: createTextLog(config.log_level, (line) => logStream.write(line)) }),
@@ -132,9 +137,10 @@ export async function openDeskServer(
     sources: createSqliteSourceStore(database),
   };
   const shop = {
-    profile: () => profile,
-    contact: () => ({ name: profile.name, email: profile.email ?? null, phone: profile.phone ?? null }),
-    timeZone: () => zoneOf(profile),
+    profile,
+    hours,
+    contact: () => ({ name: written.name, email: written.email ?? null, phone: written.phone ?? null }),
+    timeZone: () => zoneOf(profile()),
   };
   const parser = createDocumentParser();
   const adminKey = await keys.resetAdminKey();

@@ -7,19 +7,23 @@ import { useLoaded } from '../../data/use-loaded.ts';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { translate } from '../../translate.ts';
 import { ErrorRatePanel } from './error-rate-panel.tsx';
+import { HoursPanel } from './hours-panel.tsx';
 import './settings.css';
 
-/** How often answers may be wrong, with what each rate does; and every setting in force. */
+/** When the desk works, how often answers may be wrong, with what each comes to; and every setting in force. */
 export function SettingsPage() {
   const { loaded, reload, set } = useLoaded('settings', async (signal) => {
-    const preview = call<RatePreview>('GET', '/api/v1/decisions/preview', { signal });
-    const state = call<SettingsState>('GET', '/api/v1/settings', { signal });
-    return { preview: await preview, state: await state };
+    const [preview, state] = await Promise.all([
+      call<RatePreview>('GET', '/api/v1/decisions/preview', { signal }),
+      call<SettingsState>('GET', '/api/v1/settings', { signal }),
+    ]);
+    return { preview, state };
   });
   return (
     <>
       <PageHeader title={translate('settings.title')} />
       <div class="page-body panels">
+        <HoursPanel />
         <LoadView loaded={loaded} reload={reload} rows={8}>
           {({ preview, state }) => (
             <>
