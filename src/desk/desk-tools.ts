@@ -16,6 +16,8 @@ export interface DeskTools {
   rules: readonly HandoverRule[];
   policies: SlaPolicies;
   profile: () => HoursProfile;
+  /** Of a text, as ISO 639-1; null where nothing can be said. */
+  languageOf: (text: string) => Promise<string | null>;
   now: () => Date;
 }
 

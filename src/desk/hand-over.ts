@@ -7,6 +7,7 @@ import { availabilityAt, joinSentences, type Availability } from './availability
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
+import { customerText } from './language-of-thread.ts';
 import { dueTimes } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
@@ -29,6 +30,8 @@ export interface HandedOver {
   availability: Availability;
   /** What the customer is told besides the shop's contact. */
   text: string;
+  /** That it is told in; null where it is not known, and the text is English. */
+  language: string | null;
 }
 
 /** Events of which the last ones are summed up. */
@@ -40,7 +43,7 @@ const EVENTS = 3 * DESK.summaryMessages;
  * @throws conversation_not_found, storage_*
  */
 export async function handOver(request: HandOverRequest, tools: DeskTools): Promise<HandedOver> {
-  const { store, customers, policies, now } = tools;
+  const { store, customers, policies, languageOf, now } = tools;
   const { conversationId, reason, rule, actor } = request;
   const thread = await store.threadOf(conversationId);
   if (!thread) throw new AnswerboxError('conversation_not_found', { id: conversationId });
@@ -53,6 +56,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     tellTaken(number, availabilityAt(tools.profile(), at, language, contact.email), language);
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
     ticket,
+    language,
     ...tell(ticket.number, language),
   });
   if (known && ['waiting', 'person'].includes(thread.state)) {
@@ -61,7 +65,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   }
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: EVENTS });
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
-  const language = handover.language ?? thread.language;
+  const language = handover.language ?? thread.language ?? (await languageOf(customerText(events)));
   const vip = customer?.vip === true;
   const priority = request.priority ?? (vip ? 'high' : 'normal');
   // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
