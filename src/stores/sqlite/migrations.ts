@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { ACCOUNT_TABLES } from './account-tables.ts';
 import { AUDIT_ANCHORS } from './audit-tables.ts';
 import { addContentHashes } from './content-hashes.ts';
+import { indexTicketsAnew } from './index-tickets-anew.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
@@ -345,4 +346,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE documents ADD COLUMN owner TEXT;
   UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
   `,
+  // Tickets are found by their number, and by any part of Chinese and Japanese words.
+  indexTicketsAnew,
 ];
