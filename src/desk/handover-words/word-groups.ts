@@ -2,7 +2,7 @@
  * Words and phrases that one line of the table looks for, and phrases in which they mean something else. As in a
  * rule's `words`: `*` at the end of a word stands for any ending, alone for up to four words.
  */
-export interface WordGroup {
+interface WordGroup {
   words: readonly string[];
   except?: readonly string[];
 }
