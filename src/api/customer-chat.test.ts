@@ -176,6 +176,24 @@ describe('a file in a conversation', () => {
     expect(answer).toMatchObject({ status: 201, body: { from: 'staff', name: 'label.png' } });
   });
 
+  it('in which nothing could be read is told of in the language of the conversation', async () => {
+    const server = await startDeskServer();
+    const { body } = await server.http.call('POST', '/api/v1/conversations', { body: {} });
+    await server.app.conversations.addMessage({
+      id: 'asked',
+      conversationId: body.id,
+      role: 'customer',
+      text: 'Können Sie mir sagen, was auf dieser Rechnung steht?',
+      answer: null,
+    });
+    const path = `/api/v1/conversations/${body.id}/attachments`;
+    const { body: file } = await upload(server.url, path, 'leer.txt', Buffer.from('   '));
+    expect(file).toMatchObject({
+      text: null,
+      note: expect.stringMatching(/^In dieser Datei wurde kein Text/),
+    });
+  });
+
   it('is refused when it is too large, too many, or not wanted', async () => {
     const server = await startDeskServer({ config: { max_attachment_bytes: 1000 } });
     const id = (await server.http.call('POST', '/api/v1/conversations', { body: {} })).body.id as string;

@@ -160,6 +160,23 @@ describe('nobody is stranded', () => {
     expect(messages.at(-1)!.text).toMatch(/could not answer.*ticket is number 1/);
   });
 
+  it.each([
+    [
+      'de',
+      'Wo ist denn mein Paket mit den Schuhen?',
+      /^Das konnte ich nicht beantworten.*Ihre Anfrage hat die Nummer 1/,
+    ],
+    ['zh', '我的包裹现在在哪里？', /^我无法回答这个问题.*您的工单号是 1/],
+  ])('and are told so in their language: %s', async (language, question, told) => {
+    const server = await startDeskServer();
+    const id = await ask(server, question);
+    const old = new Date(Date.now() - 10 * 60_000).toISOString();
+    server.database.prepare('UPDATE threads SET updated_at = ?').run(old);
+    await server.app.desk.tick();
+    expect(await server.app.desk.tools.store.threadOf(id)).toMatchObject({ language });
+    expect((await server.app.conversations.listMessages(id)).at(-1)!.text).toMatch(told);
+  });
+
   it('when the person who has it is removed, by a route or behind the back of the server', async () => {
     const server = await startDeskServer();
     const removals = [

@@ -7,6 +7,7 @@ import { createSqliteDeskStore } from '../stores/sqlite/desk-store.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
 import { createSqliteOutboxStore } from '../stores/sqlite/outbox-store.ts';
 import type { UserStore } from '../stores/staff-contracts.ts';
+import { loadLanguageDetector } from '../understand/detect-language.ts';
 
 export interface DeskParts {
   database: SqliteDatabase;
@@ -26,8 +27,20 @@ export async function openDesk({ database, folder, ...rest }: DeskParts): Promis
     outbox: createSqliteOutboxStore(database),
     attachments: createSqliteAttachmentStore(database),
     files: await readDeskFiles(folder),
+    languageOf: createLanguageOf(),
     ...rest,
   });
+}
+
+/** The detector is loaded with the first text that is asked about. */
+function createLanguageOf(): DeskOptions['languageOf'] {
+  let detector: ReturnType<typeof loadLanguageDetector> | undefined;
+  return async (text) => {
+    if (text.trim() === '') return null;
+    const detect = await (detector ??= loadLanguageDetector());
+    const { language } = detect(text);
+    return language === 'und' ? null : language;
+  };
 }
 
 /** The conversations, telling the desk of each message that is stored. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sayIn } from '../messages/say.ts';
 import { waitEventId, type NewDeskEvent } from '../stores/thread-contracts.ts';
 import type { TicketChange, TicketRecord } from '../stores/ticket-contracts.ts';
+import { joinSentences } from './availability.ts';
 import { DESK } from './desk-settings.ts';
 import { DESK_ACTOR, type DeskTools } from './desk-tools.ts';
 import { handOver } from './hand-over.ts';
@@ -31,7 +33,7 @@ async function rescueStranded(tools: DeskTools): Promise<void> {
     DESK.ticketsPerTick,
   );
   for (const { id, conversationId } of stranded) {
-    const { text } = await handOver(
+    const { text, language } = await handOver(
       {
         conversationId,
         reason: 'tool_failure',
@@ -41,11 +43,12 @@ async function rescueStranded(tools: DeskTools): Promise<void> {
       },
       tools,
     );
+    const say = sayIn(language ?? 'en');
     await store.addMessage({
       id: randomUUID(),
       threadId: id,
       role: 'assistant',
-      text: `I could not answer this, so I pass you on to a person. ${text}`,
+      text: joinSentences([say('desk.passedOn'), text], say),
       actor: DESK_ACTOR,
     });
   }

@@ -18,6 +18,8 @@ export interface DeskTools {
   profile: () => HoursProfile;
   /** A mail server is set, so that customers who left an address are written to. */
   mail: boolean;
+  /** Of a text, as ISO 639-1; null where nothing can be said. */
+  languageOf: (text: string) => Promise<string | null>;
   now: () => Date;
 }
 

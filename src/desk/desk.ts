@@ -71,13 +71,14 @@ export interface DeskOptions {
     mail_from: string;
     handover_rules: boolean;
   };
+  languageOf: DeskTools['languageOf'];
   now?: () => Date;
   log?: (level: 'info' | 'warn', message: string) => void;
 }
 
 /** @throws config_bad_value when mail is to be sent from nobody */
 export function createDesk(options: DeskOptions): Desk {
-  const { customers, users, outbox, files, profile, config } = options;
+  const { customers, users, outbox, files, profile, config, languageOf } = options;
   const { now = () => new Date(), log = () => undefined } = options;
   const hub = createEventHub(options.store);
   const store = publishingStore(options.store, hub);
@@ -85,7 +86,7 @@ export function createDesk(options: DeskOptions): Desk {
   const { policies } = files;
   const rules = config.handover_rules ? files.rules : [];
   const mail = config.smtp_url !== '';
-  const tools: DeskTools = { store, customers, users, hub, rules, policies, profile, mail, now };
+  const tools: DeskTools = { store, customers, users, hub, rules, policies, profile, mail, languageOf, now };
   const allowedHosts = new Set(config.webhook_hosts.split(/[\s,]+/).filter(Boolean));
   if (mail && !config.mail_from.includes('@'))
     throw new AnswerboxError('config_bad_value', {

@@ -13,6 +13,7 @@ import { availabilityAt, joinSentences, type Availability } from './availability
 import { DESK } from './desk-settings.ts';
 import type { DeskTools } from './desk-tools.ts';
 import { findCustomer, mergeContact, NO_CONTACT } from './find-customer.ts';
+import { customerText } from './language-of-thread.ts';
 import { dueTimes, isDone, raised, resumeClocks } from './sla-policies.ts';
 import { sumUpThread } from './sum-up-thread.ts';
 
@@ -35,6 +36,8 @@ export interface HandedOver {
   availability: Availability;
   /** What the customer is told besides the shop's contact. */
   text: string;
+  /** That it is told in; null where it is not known, and the text is English. */
+  language: string | null;
 }
 
 /** Events of which the last ones are summed up. */
@@ -46,7 +49,7 @@ const EVENTS = 3 * DESK.summaryMessages;
  * @throws conversation_not_found, storage_*
  */
 export async function handOver(request: HandOverRequest, tools: DeskTools): Promise<HandedOver> {
-  const { store, customers, policies, now } = tools;
+  const { store, customers, policies, languageOf, now } = tools;
   const { conversationId, reason, rule, actor } = request;
   const thread = await store.threadOf(conversationId);
   if (!thread) throw new AnswerboxError('conversation_not_found', { id: conversationId });
@@ -71,6 +74,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
     );
   const told = (ticket: TicketRecord, language: string | null): HandedOver => ({
     ticket,
+    language,
     ...tell(ticket.number, language),
   });
   if (known && ['waiting', 'person'].includes(thread.state)) {
@@ -83,7 +87,7 @@ export async function handOver(request: HandOverRequest, tools: DeskTools): Prom
   }
   const events = await store.listEvents(thread.id, { before: Number.MAX_SAFE_INTEGER, limit: EVENTS });
   const handover = sumUpThread(events, { reason, rule, intent: request.intent ?? null });
-  const language = handover.language ?? thread.language;
+  const language = handover.language ?? thread.language ?? (await languageOf(customerText(events)));
   // In one transaction with the ticket: killed in between, a ticket would wait that nobody was told of.
   const moved = (number: number): DeskWrite => {
     const { text } = tell(number, language);

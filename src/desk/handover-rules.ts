@@ -5,11 +5,13 @@ import {
   type HandoverReason,
   type Priority,
 } from '../stores/ticket-contracts.ts';
+import { hasWords } from './find-words.ts';
+import { builtInWords } from './handover-words/built-in-words.ts';
 
 const literals = <Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
 
-/** One line of the table. Every condition that it names must hold; words are whole words, without case. */
+/** One line of the table. Every condition that it names must hold; how words are found: {@link hasWords}. */
 export const HANDOVER_RULE = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 60 }),
@@ -17,6 +19,8 @@ export const HANDOVER_RULE = Type.Object(
     priority: literals(PRIORITIES),
     /** Any of these words or phrases in the message. */
     words: Type.Optional(Type.Array(Type.String({ minLength: 2, maxLength: 100 }), { minItems: 1 })),
+    /** Phrases in which those words mean something else: "emergency exit". */
+    except: Type.Optional(Type.Array(Type.String({ minLength: 2, maxLength: 100 }), { minItems: 1 })),
     /** Any of these intents, as the answer has it. */
     intents: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
     /** Answers in a row that were none (declined, asked back), this one among them. */
@@ -39,67 +43,13 @@ export type HandoverRule = Omit<Static<typeof HANDOVER_RULE>, 'reason' | 'priori
 /** `handover-rules.json` in the data folder: instead of the built-in table. */
 export const HANDOVER_RULES_FILE = Type.Array(HANDOVER_RULE, { maxItems: 200 });
 
-/** The first line that holds hands the conversation over. The words are English, as the built-in texts are. */
+/** The first line that holds hands the conversation over. */
 export const HANDOVER_RULES: readonly HandoverRule[] = [
-  {
-    name: 'danger to people',
-    reason: 'sensitive',
-    priority: 'urgent',
-    words: [
-      'was injured',
-      'got injured',
-      'injured me',
-      'injured my',
-      'caught fire',
-      'electric shock',
-      'poisoned',
-    ],
-  },
-  {
-    name: 'law and authorities',
-    reason: 'sensitive',
-    priority: 'high',
-    words: [
-      'my lawyer',
-      'my attorney',
-      'lawsuit',
-      'sue you',
-      'to court',
-      'the police',
-      'data breach',
-      'ombudsman',
-      'fraud',
-    ],
-  },
-  {
-    name: 'anger',
-    reason: 'frustration',
-    priority: 'high',
-    words: ['unacceptable', 'fed up', 'stupid bot', 'useless bot', 'waste of time', 'never buy again'],
-  },
-  {
-    name: 'urgency',
-    reason: 'urgency',
-    priority: 'urgent',
-    words: ['urgent', 'urgently', 'emergency', 'asap', 'right now', 'immediately'],
-    failures: 1,
-  },
-  {
-    name: 'annoyance',
-    reason: 'frustration',
-    priority: 'high',
-    words: [
-      'ridiculous',
-      'useless',
-      'terrible',
-      'worst',
-      'angry',
-      'disgusting',
-      'not helping',
-      'does not help',
-    ],
-    failures: 1,
-  },
+  { name: 'danger to people', reason: 'sensitive', priority: 'urgent', ...builtInWords('danger') },
+  { name: 'law and authorities', reason: 'sensitive', priority: 'high', ...builtInWords('law') },
+  { name: 'anger', reason: 'frustration', priority: 'high', ...builtInWords('anger') },
+  { name: 'urgency', reason: 'urgency', priority: 'urgent', ...builtInWords('urgency'), failures: 1 },
+  { name: 'annoyance', reason: 'frustration', priority: 'high', ...builtInWords('annoyance'), failures: 1 },
   { name: 'shouting', reason: 'frustration', priority: 'high', shouting: true, failures: 1 },
   { name: 'important customer', reason: 'vip', priority: 'high', vip: true, failures: 1 },
   {
@@ -107,6 +57,13 @@ export const HANDOVER_RULES: readonly HandoverRule[] = [
     reason: 'frustration',
     priority: 'normal',
     intents: ['complaint', 'file_complaint'],
+    failures: 1,
+  },
+  {
+    name: 'complaint in words',
+    reason: 'frustration',
+    priority: 'normal',
+    ...builtInWords('complaint'),
     failures: 1,
   },
   { name: 'no answer twice', reason: 'repeated_failure', priority: 'normal', failures: 2 },
@@ -128,32 +85,18 @@ export function matchRule(rules: readonly HandoverRule[], facts: RuleFacts): Han
 }
 
 function holds(rule: HandoverRule, facts: RuleFacts): boolean {
-  const { words, intents, failures, unanswered, vip, shouting, enabled = true } = rule;
+  const { words, except, intents, failures, unanswered, vip, shouting, enabled = true } = rule;
   const conditions = [words, intents, failures, unanswered, vip, shouting].filter((one) => one !== undefined);
   return (
     enabled &&
     conditions.length > 0 &&
-    (words === undefined || hasWord(facts.text, words)) &&
+    (words === undefined || hasWords(facts.text, words, except)) &&
     (intents === undefined || (facts.intent !== null && intents.includes(facts.intent))) &&
     (failures === undefined || facts.failures >= failures) &&
     (unanswered === undefined || facts.unanswered >= unanswered) &&
     (vip === undefined || facts.vip === vip) &&
     (shouting === undefined || isShouting(facts.text) === shouting)
   );
-}
-
-function hasWord(text: string, words: readonly string[]): boolean {
-  const plain = ` ${plainWords(text)} `;
-  return words.some((word) => plain.includes(` ${plainWords(word)} `));
-}
-
-function plainWords(text: string): string {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).join(' ');
 }
 
 /** Mostly capitals over more than a few letters, or three exclamation marks. */

@@ -1,8 +1,10 @@
 import { foldText } from './fold-text.ts';
 
 /** Runs of scripts that put no spaces between words. */
-const UNSPACED_RUN =
+export const UNSPACED_RUN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc\u3005\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}][\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u30fc\u3005\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]*/gu;
+const UNSPACED_SIGN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const IDEOGRAPHS = /[\p{Script=Han}\u3005]{2,}/gu;
 /** ICU's dictionaries take quadratic time on long runs. */
 const WINDOW_CHARACTERS = 256;
@@ -23,6 +25,11 @@ export function segmentWords(text: string): string[] {
       pushWords(words, run.slice(from, from + WINDOW_CHARACTERS));
   }
   return words;
+}
+
+/** Is any of it in a script that puts no spaces between words? */
+export function hasUnspacedScript(text: string): boolean {
+  return UNSPACED_SIGN.test(text);
 }
 
 function pushWords(words: string[], run: string): void {

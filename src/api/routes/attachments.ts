@@ -3,9 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { attachmentKind, attachmentName, ATTACHMENTS } from '../../desk/attachment-kind.ts';
+import { languageOfThread } from '../../desk/language-of-thread.ts';
 import { countAsAnswer, threadOrThrow } from '../../desk/work-thread.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { canReadPictures } from '../../ingest/parse/read-picture.ts';
+import { sayIn, type Say } from '../../messages/say.ts';
 import type { AttachmentRecord } from '../../stores/attachment-contracts.ts';
 import type { Server } from '../build-server.ts';
 import { downloadHeaders } from '../download-headers.ts';
@@ -26,9 +28,6 @@ const ONE = Type.Object({ id: Type.String(), attachment: Type.String() });
 
 /** Bytes of a multipart request besides its file. */
 const FRAME_BYTES = 16_384;
-const NO_OCR =
-  'The text in this picture cannot be read here. Please write what it says; our team can see the picture.';
-const NOTHING_READ = 'No text was found in this file. Please write what it shows; our team can see it.';
 
 /** Files in conversations: from the customer by the conversation's id, from staff by the thread's. */
 export function addAttachmentRoutes(server: Server, app: App, gate: CustomerGate): void {
@@ -84,7 +83,13 @@ export function addAttachmentRoutes(server: Server, app: App, gate: CustomerGate
       const file = await readUpload(request);
       const added = await keep(file, id, thread.id, { from: 'customer', id: '', name: '' });
       await desk.messageStored(id, 'customer');
-      const read = await readText(app, added, file.content, requestSignal(reply));
+      const read = await readText(
+        app,
+        added,
+        file.content,
+        sayIn((await languageOfThread(thread, desk.tools)) ?? 'en'),
+        requestSignal(reply),
+      );
       return reply.status(201).send({ ...wireAttachment(added), ...read });
     },
   );
@@ -123,15 +128,17 @@ async function readText(
   { parser }: App,
   { name, mediaType }: AttachmentRecord,
   bytes: Uint8Array,
+  say: Say,
   signal: AbortSignal,
 ): Promise<{ text: string | null; note: string | null }> {
-  if (mediaType.startsWith('image/') && !(await canReadPictures())) return { text: null, note: NO_OCR };
+  if (mediaType.startsWith('image/') && !(await canReadPictures()))
+    return { text: null, note: say('desk.pictureUnread') };
   try {
     const parsed = await parser.parse({ source: name, name, bytes, mediaType }, signal);
     const text = parsed.document.text.trim().slice(0, ATTACHMENTS.textCharacters);
-    return text === '' ? { text: null, note: NOTHING_READ } : { text, note: null };
+    return text === '' ? { text: null, note: say('desk.fileUnread') } : { text, note: null };
   } catch {
     // Whatever ails the file, it is stored, and a person can look at it.
-    return { text: null, note: NOTHING_READ };
+    return { text: null, note: say('desk.fileUnread') };
   }
 }

@@ -1,10 +1,11 @@
+import { withSignPairs } from '../../text/sign-pairs.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { prepared } from './prepared.ts';
 
 /** What is indexed of a ticket, newest first: enough to find it again, bounded for threads of 10,000 messages. */
 const INDEXED = { events: 200, characters: 50_000 } as const;
 
-/** Writes the search document of a ticket anew. To be run in a transaction. */
+/** Writes the search document of a ticket, its number in it, anew. To be run in a transaction. */
 export function indexTicket(database: SqliteDatabase, number: number): void {
   const ticket = prepared(
     database,
@@ -31,8 +32,8 @@ export function indexTicket(database: SqliteDatabase, number: number): void {
   prepared(database, 'DELETE FROM ticket_words WHERE rowid = ?').run(number);
   prepared(database, 'INSERT INTO ticket_words (rowid, subject, people, body) VALUES (?, ?, ?, ?)').run(
     number,
-    ticket.subject,
-    people,
-    texts.join('\n').slice(0, INDEXED.characters),
+    withSignPairs(ticket.subject),
+    withSignPairs(`${number} ${people}`),
+    withSignPairs(texts.join('\n').slice(0, INDEXED.characters)),
   );
 }

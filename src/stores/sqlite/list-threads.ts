@@ -1,9 +1,10 @@
 import type { Page, Paged } from '../page-contracts.ts';
 import type { ThreadFilter, ThreadRecord } from '../thread-contracts.ts';
 import { THREAD_COLUMNS, toThread, type ThreadRow } from './desk-rows.ts';
-import { wordsQuery } from './list-tickets.ts';
+import { namedTicket, wordsQuery } from './list-tickets.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
+import { prepared } from './prepared.ts';
 
 /** Threads whose ticket sleeps. */
 const SLEEPS = `threads.ticket IN (SELECT number FROM tickets WHERE status = 'snoozed')`;
@@ -27,17 +28,9 @@ export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page
   if (filter.snoozed !== undefined) add(filter.snoozed ? SLEEPS : AWAKE);
   if (filter.unread) add('threads.last_customer_sequence > threads.staff_read');
   if (filter.text !== undefined) {
-    const query = wordsQuery(filter.text);
-    if (query === '') return { items: [], nextCursor: null };
-    // A ticket's words hold the subject of its threads; those without one are few, or short.
-    add(
-      `threads.rowid IN (
-         SELECT rowid FROM threads WHERE ticket IN
-           (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? ORDER BY rowid DESC LIMIT 500)
-         UNION ALL SELECT rowid FROM threads WHERE ticket IS NULL AND subject LIKE ? ESCAPE '\\')`,
-      query,
-      `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
-    );
+    const found = searchOf(database, filter.text);
+    if (found === null) return { items: [], nextCursor: null };
+    add(...found);
   }
   const place = readCursor(page.cursor, 2);
   if (place) add('(threads.updated_at, threads.id) < (?, ?)', ...place);
@@ -48,6 +41,45 @@ export function listThreads(database: SqliteDatabase, filter: ThreadFilter, page
     )
     .all(...values, page.limit + 1) as ThreadRow[];
   return pageOf(rows, page.limit, toThread, ({ updatedAt, id }) => [updatedAt, id]);
+}
+
+/** Tickets that hold the words, up to which their threads are looked up one by one. */
+const FEW_HITS = 5_000;
+
+/**
+ * The condition for what was typed; null where it holds no word. It never cuts hits off before the other conditions.
+ * A ticket's words hold the subjects of its threads; threads without one are searched by theirs.
+ */
+function searchOf(
+  database: SqliteDatabase,
+  text: string,
+): [condition: string, ...values: (string | number)[]] | null {
+  const named = namedTicket(text);
+  if (named !== null) return ['threads.ticket = ?', named];
+  const query = wordsQuery(text);
+  if (query === '') return null;
+  const untaken = `threads.ticket IS NULL AND threads.subject LIKE ? ESCAPE '\\'`;
+  const subject = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const hits = prepared(
+    database,
+    'SELECT count(*) FROM (SELECT 1 FROM ticket_words WHERE ticket_words MATCH ? LIMIT ?)',
+  )
+    .pluck()
+    .get(query, FEW_HITS + 1) as number;
+  // So common a word is soon found by walking the list, or what the other conditions leave of it.
+  if (hits > FEW_HITS)
+    return [
+      `(EXISTS (SELECT 1 FROM ticket_words WHERE ticket_words MATCH ? AND rowid = threads.ticket) OR (${untaken}))`,
+      query,
+      subject,
+    ];
+  return [
+    `threads.rowid IN (
+       SELECT rowid FROM threads WHERE ticket IN (SELECT rowid FROM ticket_words WHERE ticket_words MATCH ?)
+       UNION ALL SELECT rowid FROM threads WHERE ${untaken})`,
+    query,
+    subject,
+  ];
 }
 
 /** What stands beside the views of the inbox. */

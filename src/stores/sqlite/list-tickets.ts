@@ -1,5 +1,6 @@
 import type { Page, Paged } from '../page-contracts.ts';
 import { PRIORITIES, type TicketFilter, type TicketRecord, type TicketSort } from '../ticket-contracts.ts';
+import { queryOfWords } from '../../text/sign-pairs.ts';
 import { TICKET_COLUMNS, toTicket, type TicketRow } from './desk-rows.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { pageOf, readCursor } from './page-cursor.ts';
@@ -25,7 +26,12 @@ export function listTickets(
   page: Page,
 ): Paged<TicketRecord> {
   const { where, values } = conditionsOf(filter);
-  const query = filter.text === undefined ? null : wordsQuery(filter.text);
+  const named = filter.text === undefined ? null : namedTicket(filter.text);
+  if (named !== null) {
+    where.push('tickets.number = ?');
+    values.push(named);
+  }
+  const query = filter.text === undefined || named !== null ? null : wordsQuery(filter.text);
   if (query === '') return { items: [], nextCursor: null };
   // The words index walks its rows by number alone: any other order would have to read every hit first.
   const { key, order } = query === null ? SORTS[sort] : SORTS.created;
@@ -118,14 +124,16 @@ function addAssignees(
   add(`(${parts.join(' OR ')})`, ...people);
 }
 
+/** Words and runs of signs that are searched for at most. */
+const MOST_WORDS = 12;
+
 /** Every word must be there, the last one may be begun but not that of an address; nothing that was typed is syntax. */
 export function wordsQuery(text: string): string {
-  const words = text.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .slice(0, 12)
-    .map(
-      (word, index, all) =>
-        `"${word}"${index === all.length - 1 && word.length > 2 && !text.includes('@') ? '*' : ''}`,
-    )
-    .join(' ');
+  return queryOfWords(text, { words: MOST_WORDS, begun: !text.includes('@') });
+}
+
+/** The ticket that "#17" names; null for anything else. Without the sign a number is a word among others. */
+export function namedTicket(text: string): number | null {
+  const digits = /^\s*[#＃]\s*(\d{1,15})\s*$/u.exec(text)?.[1];
+  return digits === undefined ? null : Number(digits);
 }

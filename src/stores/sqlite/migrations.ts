@@ -3,6 +3,7 @@ import { ACCOUNT_TABLES } from './account-tables.ts';
 import { AUDIT_ANCHORS } from './audit-tables.ts';
 import { CLOCK_COLUMNS } from './clock-columns.ts';
 import { addContentHashes } from './content-hashes.ts';
+import { indexTicketsAnew } from './index-tickets-anew.ts';
 import { addIndexWords } from './index-words.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
@@ -347,4 +348,6 @@ export const MIGRATIONS: readonly Migration[] = [
   UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
   `,
   CLOCK_COLUMNS,
+  // Tickets are found by their number, and by any part of Chinese and Japanese words.
+  indexTicketsAnew,
 ];

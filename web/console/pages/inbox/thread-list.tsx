@@ -5,7 +5,7 @@ import type { CursorList } from '../../data/use-cursor-list.ts';
 import { translate } from '../../translate.ts';
 import { ThreadRow } from './thread-row.tsx';
 import { threadAddress } from '../../data/addresses.ts';
-import type { View } from './views.ts';
+import { hintOf, nameOf, type View } from './views.ts';
 
 interface ThreadListProps {
   list: CursorList<Thread>;
@@ -26,13 +26,13 @@ export function ThreadList({ list, threads, view, search, rest, openId, cursor, 
   if (list.state === 'loading') return <Skeleton rows={10} />;
   if (threads.length === 0)
     return search === '' ? (
-      <Empty title={translate('inbox.empty')} hint={translate(`inbox.empty_${view}`)} />
+      <Empty title={translate('inbox.empty')} hint={hintOf(view)} />
     ) : (
       <Empty icon="search" title={translate('list.none_found')} hint={translate('list.other_words')} />
     );
   return (
     <VirtualList
-      label={translate(`view.${view}`)}
+      label={nameOf(view)}
       items={threads}
       keyOf={({ id }) => id}
       rowHeight={ROW_HEIGHT}

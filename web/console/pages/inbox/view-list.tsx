@@ -1,7 +1,8 @@
 import { Icon } from '../../components/icon.tsx';
 import { BASE } from '../../data/addresses.ts';
+import { teams } from '../../data/teams.ts';
 import { translate } from '../../translate.ts';
-import { VIEW_ICONS, VIEWS, type View } from './views.ts';
+import { iconOf, nameOf, viewOfTeam, VIEWS, type View } from './views.ts';
 
 interface ViewListProps {
   current: View;
@@ -10,20 +11,20 @@ interface ViewListProps {
   rest: string;
 }
 
-/** The queues with how many threads lie in each. */
+/** The queues, those of teams last, with how many threads lie in each. */
 export function ViewList({ current, counts, rest }: ViewListProps) {
   return (
     <nav class="views" aria-label={translate('inbox.views')}>
       <ul>
-        {VIEWS.map((view) => (
+        {[...VIEWS, ...teams.value.map(({ id }) => viewOfTeam(id))].map((view) => (
           <li key={view}>
             <a
               href={`${BASE}/inbox/${view}${rest}`}
               class="view-link"
               {...(view === current && { 'aria-current': 'true' as const })}
             >
-              <Icon name={VIEW_ICONS[view]} />
-              <span>{translate(`view.${view}`)}</span>
+              <Icon name={iconOf(view)} />
+              <span>{nameOf(view)}</span>
               {counts[view] !== undefined && <span class="count">{counts[view]}</span>}
             </a>
           </li>
