@@ -77,6 +77,8 @@ export interface DeskServerOptions {
   tls?: ServedTls;
   /** Where the server's log goes, and that of the work beside it. */
   logStream?: LogStream;
+  /** What is suggested to staff; nothing without it. */
+  suggestReply?: App['suggestReply'];
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -145,6 +147,7 @@ export async function openDeskServer(
       keys,
       shop,
       parser,
+      suggestReply: options.suggestReply ?? (async () => null),
       queue: { progress: () => ({ current: [], itemsPerMinute: null, secondsLeft: null, waitsFor: null }) },
       metrics: createMetrics(),
     } as unknown as App,
