@@ -138,7 +138,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
     ...quietWork,
     ...answering,
     ...ownerTools,
-    ...createAsking(config, { answerTools, desk, memory, metrics }),
+    ...createAsking(config, { answerTools, uncounted: stores.knowledge, desk, memory, metrics }),
     version: VERSION,
     config,
     models,

@@ -7,10 +7,11 @@ import type { Browser, Locator } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DESK } from '../src/desk/desk-settings.ts';
+import { exampleCitation } from '../src/testing/example-answer.ts';
 import { startDeskServer, type DeskServer } from '../src/testing/start-desk-server.ts';
 import { PASSWORD } from '../src/testing/staff-client.ts';
 import { ConsoleDriver } from './testing/console-driver.ts';
-import { askForPerson } from './testing/fill-desk.ts';
+import { askForPerson, write } from './testing/fill-desk.ts';
 import { findAccessibilityProblems } from './testing/find-accessibility-problems.ts';
 import { openBrowser } from './testing/open-browser.ts';
 
@@ -39,6 +40,14 @@ const TENT = {
   email: 'kim@example.com',
   texts: ['Can I return my tent?', 'It was used once'],
   answer: 'Unworn goods can be returned within 30 days [1].',
+};
+
+/** Found, and weaker than what customers are answered with. */
+const SUGGESTED = {
+  citations: [exampleCitation('Tents used once can be returned if dry.')],
+  confidence: 0.3,
+  sure: false,
+  language: 'en',
 };
 
 /** What a camera reads of it. */
@@ -120,11 +129,24 @@ describe('a reply', () => {
   });
 
   it('is suggested, and the suggestion rated; both are counted', async () => {
-    const server = await startDeskServer({ webFolder: WEB });
+    const texts = ['Tents used once can be returned.', 'The label costs nothing.'];
+    const suggestReply = async (conversationId: string) => {
+      const messages = await server.app.conversations.listRecentMessages(conversationId, 1);
+      const text = texts.shift();
+      return text === undefined ? null : { ...SUGGESTED, messageId: messages.at(-1)!.id, text };
+    };
+    const server = await startDeskServer({ webFolder: WEB, suggestReply });
     await server.signIn('agent', 'Ada');
     const asked = await askForPerson(server, TENT);
     const ada = await openConsole(server, `/inbox/open/${asked.threadId}`);
     const { page } = ada;
+    const card = page.locator('.suggestion');
+    await card.getByText('Tents used once can be returned.').waitFor();
+    expect(await card.textContent()).toMatch(/30 % sure.*Not sure.*From: Returns/s);
+    // The customer writes on: what fits now comes in its place.
+    await write(server, asked.conversationId, 'customer', 'And what does the label cost?');
+    await card.getByText('The label costs nothing.').waitFor();
+    texts.push('The label costs nothing.');
     const bad = page.getByRole('button', { name: 'Bad suggestion' });
     await bad.click();
     await page.locator('[aria-pressed="true"][aria-label="Bad suggestion"]').waitFor();

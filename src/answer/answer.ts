@@ -121,7 +121,7 @@ export async function* answerQuestion(
  * A sentence is shown only when the evidence holds it; when the draft does not pass, the reader's own
  * sentences are shown instead; what is not sure enough is asked back, handed over or declined.
  */
-async function* answerFromDocuments(
+export async function* answerFromDocuments(
   run: AnswerRun,
   question: Question,
   read: ReadIntent,

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../stores/memory-contracts.ts';
 import type { Priority } from '../stores/ticket-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
-import { PUBLIC_AUDIENCE } from '../stores/contracts.ts';
 import type { AnswerRequest } from './answer.ts';
 import { earlierTurns, type EarlierTurns, type PastMessage } from './decide/earlier-turns.ts';
-import { withMissingPiece } from './decide/missing-piece.ts';
 import type { AnswerTools, Question } from './path-types.ts';
-import { preprocessQuestion } from './preprocess-question.ts';
 import { sayIn, type Say } from '../messages/say.ts';
 import { createTraceRecorder, type TraceRecorder } from './trace/trace-recorder.ts';
-import { newSession, openSession } from './session.ts';
+import { readMessage, type AskedMessage, type ReadMessage } from './read-message.ts';
+import { newSession } from './session.ts';
 import {
   STAGES,
   type Answer,
@@ -90,14 +88,11 @@ export interface AnswerRun {
  * @throws question_*, storage_*
  */
 export async function openTurn(
-  request: Pick<
-    AnswerRequest,
-    'message' | 'conversationId' | 'metadata' | 'filter' | 'questionId' | 'language'
-  >,
+  request: AskedMessage & Pick<AnswerRequest, 'metadata' | 'questionId'>,
   tools: AnswerTools,
 ): Promise<{ turn: Turn; question: Question; history: readonly HistoryMessage[] }> {
   const started = performance.now();
-  const { conversations, detectLanguage, maxQuestionCharacters, live, guard } = tools;
+  const { conversations } = tools;
   // A question whose answer was broken off, by a stop of the server or a lost line, is stored already.
   const known = request.questionId === undefined ? null : await conversations.findMessage(request.questionId);
   const history =
@@ -106,20 +101,7 @@ export async function openTurn(
       : (await conversations.listRecentMessages(request.conversationId, HISTORY_MESSAGES)).filter(
           ({ id }) => id !== known?.id,
         );
-  // Customers are answered from public documents; nobody from those that do not hold now.
-  const filter = { audiences: [PUBLIC_AUDIENCE], ...request.filter, at: live.now().toISOString() };
-  const asked = preprocessQuestion(request.message, maxQuestionCharacters, {
-    history,
-    detectLanguage,
-    filter,
-    guard,
-  });
-  const before = earlierTurns(history);
-  const session = history.length > 0 ? await openSession(request.conversationId!, tools) : null;
-  // What a dialogue waits for ("yes" to an action, an order's number) is no piece of a question to the documents.
-  const piece = session?.asked ? null : questionBefore(history, maxQuestionCharacters, before);
-  const question = withMissingPiece(asked, before, piece);
-  const preprocessed = performance.now() - started;
+  const read = await readMessage(request, history, started, tools);
   const conversationId =
     request.conversationId ?? (await conversations.createConversation(request.metadata ?? {}));
   if (!known)
@@ -127,36 +109,39 @@ export async function openTurn(
       id: request.questionId ?? randomUUID(),
       conversationId,
       role: 'customer',
-      text: question.text,
+      text: read.question.text,
       answer: null,
     });
+  return { turn: turnOf(read, conversationId, started), question: read.question, history };
+}
+
+/**
+ * The same for a message of a conversation that stands there already, and stores nothing.
+ * @param before the messages before it, oldest first
+ * @throws question_*, storage_*
+ */
+export async function openUnstoredTurn(
+  request: AskedMessage & { conversationId: string },
+  before: readonly PastMessage[],
+  tools: AnswerTools,
+): Promise<{ turn: Turn; question: Question }> {
+  const started = performance.now();
+  const read = await readMessage(request, before.slice(-HISTORY_MESSAGES), started, tools);
+  return { turn: turnOf(read, request.conversationId, started), question: read.question };
+}
+
+function turnOf(read: ReadMessage, conversationId: string, started: number): Turn {
+  const { question, before, session, language, milliseconds } = read;
   const turn = createTurn(conversationId, started);
   if (session) turn.session = session;
-  turn.spend('preprocess', preprocessed);
+  turn.spend('preprocess', milliseconds);
   turn.question = question.text;
-  turn.language = languageOf(request.language) ?? question.language;
-  turn.say = sayIn(turn.language);
+  turn.language = language;
+  turn.say = sayIn(language);
   turn.before = before;
   turn.trace.question(question);
-  turn.trace.stage('preprocess', turn.elapsed(), preprocessed);
-  return { turn, question, history };
-}
-
-/** ISO 639-1 of what the asker wants to be answered in ("de-AT"), or null. */
-function languageOf(requested: string | undefined): string | null {
-  return /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(requested ?? '')?.[1]?.toLowerCase() ?? null;
-}
-
-/** The question that we asked back about, in words that stand alone; null when we did not. */
-function questionBefore(
-  history: readonly PastMessage[],
-  limit: number,
-  { clarified }: EarlierTurns,
-): string | null {
-  const at = clarified ? history.findLastIndex(({ role }) => role === 'customer') : -1;
-  const asked = history[at]?.text;
-  if (asked === undefined) return null;
-  return preprocessQuestion(asked, limit, { history: history.slice(0, at) }).standalone;
+  turn.trace.stage('preprocess', turn.elapsed(), milliseconds);
+  return turn;
 }
 
 /** @param conversationId '' for a turn that is nobody's own: what several askers share */

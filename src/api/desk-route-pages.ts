@@ -78,6 +78,11 @@ export const DESK_ROUTE_PAGES = {
   'GET /api/v1/threads/:id/drafts/:kind': ['desk', 'Read your draft'],
   'PUT /api/v1/threads/:id/drafts/:kind': ['desk', 'Keep your draft'],
   'DELETE /api/v1/threads/:id/drafts/:kind': ['desk', 'Drop your draft'],
+  'POST /api/v1/threads/:id/suggestion': [
+    'desk',
+    'Suggest a reply to what the customer asked and nobody answered',
+    'Runs the question path and stores nothing. Null when nothing is open, nothing relevant was found, or it was said already.',
+  ],
   'GET /api/v1/threads/:id/suggestion/rating': ['desk', 'Read what you thought of the suggested reply'],
   'PUT /api/v1/threads/:id/suggestion/rating': ['desk', 'Say what you think of the suggested reply'],
   'GET /api/v1/threads/:id/stream': ['desk', 'Follow a conversation, as server-sent events'],

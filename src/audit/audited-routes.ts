@@ -27,6 +27,7 @@ const QUIET: ReadonlySet<string> = new Set([
 /** Looks, though asked by POST. */
 const LOOKS: ReadonlySet<string> = new Set([
   'POST /api/v1/threads/:id/preview',
+  'POST /api/v1/threads/:id/suggestion',
   'POST /api/v1/search',
   'POST /api/v1/knowledge/regression-questions/run',
   'POST /api/v1/privacy/plan',

@@ -5,6 +5,7 @@ import type { AnswerRequest } from '../answer/answer.ts';
 import type { AnswerTools } from '../answer/path-types.ts';
 import type { ReuseCounts } from '../answer/reuse-answers.ts';
 import type { RetrievalWeights } from '../answer/retrieval-weights.ts';
+import { suggestReply, type SuggestedReply } from '../answer/suggest-reply.ts';
 import { searchKnowledge, type SearchOptions, type SearchResult } from '../answer/search-knowledge.ts';
 import { whyNot, type WhyNot } from '../answer/why-not.ts';
 import { watchTurn } from '../answer/watch-turn.ts';
@@ -15,7 +16,7 @@ import { createLiveTurns, type LiveTurn } from '../observability/live-turns.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { watchAnswer } from '../observability/watch-answers.ts';
 import { createIdentityVerifier, type Identity, type IdentityVerifier } from '../sources/identity-token.ts';
-import type { ConversationStore } from '../stores/contracts.ts';
+import type { ConversationStore, KnowledgeStore } from '../stores/contracts.ts';
 import type { CacheCounts, CacheName } from '../stores/memory-contracts.ts';
 import type { HistoryMessage } from '../understand/standalone-question.ts';
 import type { Memory } from './open-stores.ts';
@@ -23,6 +24,11 @@ import type { Memory } from './open-stores.ts';
 /** What customers ask of the app. */
 export interface Asking {
   answer(request: AnswerRequest): AsyncGenerator<AnswerEvent, Answer>;
+  /**
+   * What to say to the customer's unanswered message, for staff; null when there is nothing. Stores nothing.
+   * @throws models_unavailable, model_failed, overloaded, cancelled, storage_*
+   */
+  suggestReply(conversationId: string, signal: AbortSignal): Promise<SuggestedReply | null>;
   /** Questions that are being answered now. */
   liveTurns(): LiveTurn[];
   /** @param weights to try, instead of those in force */
@@ -46,6 +52,8 @@ export interface Asking {
 
 export interface AskingParts {
   answerTools: AnswerTools;
+  /** Counts nothing: what is looked up for a suggestion was asked by no customer. */
+  uncounted: KnowledgeStore;
   desk: Desk;
   memory: Memory;
   metrics: Metrics;
@@ -53,7 +61,7 @@ export interface AskingParts {
 
 export function createAsking(
   { identity_secret: secret }: Pick<Config, 'identity_secret'>,
-  { answerTools, desk, memory, metrics }: AskingParts,
+  { answerTools, uncounted, desk, memory, metrics }: AskingParts,
 ): Asking {
   const identities = secret === '' ? null : createIdentityVerifier({ algorithm: 'HS256', secret });
   const answering = createAnswering(answerTools);
@@ -64,6 +72,8 @@ export function createAsking(
         started: (id) => desk.turnStarted(id, request.identity ?? null),
         ended: (id, how) => desk.turnEnded(id, how === 'left'),
       }),
+    suggestReply: (conversationId, signal) =>
+      suggestReply(conversationId, { ...answerTools, knowledge: uncounted }, signal),
     liveTurns: () => liveTurns.list(),
     whyNot: async (query, documentId, { filter = {}, ...options }, weights = answerTools.weights) => {
       const document = await answerTools.knowledge.getDocument(documentId);

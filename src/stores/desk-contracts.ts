@@ -105,6 +105,8 @@ export interface DeskStore {
     shown: boolean;
     inserted: boolean;
     editedShare: number;
+    /** The customer's message that it replied to; the last one where it is left out. */
+    askedId?: string;
     /** Whether what was sent is put before the knowledge's keepers as an article, under the customer's question. */
     propose: boolean;
   }): Promise<void>;

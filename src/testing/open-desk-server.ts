@@ -80,6 +80,8 @@ export interface DeskServerOptions {
   logStream?: LogStream;
   /** The profile is that of the owner's own file. */
   profileInFile?: boolean;
+  /** What is suggested to staff; nothing without it. */
+  suggestReply?: App['suggestReply'];
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -151,6 +153,7 @@ export async function openDeskServer(
       keys,
       shop,
       parser,
+      suggestReply: options.suggestReply ?? (async () => null),
       queue: { progress: () => ({ current: [], itemsPerMinute: null, secondsLeft: null, waitsFor: null }) },
       metrics: createMetrics(),
     } as unknown as App,

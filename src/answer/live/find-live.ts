@@ -50,12 +50,24 @@ export async function findLive(
 ): Promise<LiveReply | null> {
   const route = routeFor(intent, tools);
   const order = await findOrder(question.text, route, asker, tools, signal);
+  if (order) return order;
+  return findShopFacts(question, intent, asker, tools, signal);
+}
+
+/** What anybody may be told: opening hours, then products. Null when the question is about neither. */
+export async function findShopFacts(
+  question: Pick<Question, 'standalone' | 'parts'>,
+  intent: IntentReading | null,
+  { say, facts }: Pick<Asker, 'say' | 'facts'>,
+  tools: LiveTools,
+  signal: AbortSignal,
+): Promise<LiveReply | null> {
   // Of two questions at once the sources would answer one and leave the other.
-  if (order || question.parts.length > 1) return order;
-  const hours = tools.hours(question.standalone, tools.now(), asker.say);
+  if (question.parts.length > 1) return null;
+  const hours = tools.hours(question.standalone, tools.now(), say);
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.standalone, route, asker.say, tools, signal, asker.facts);
+  return findProductReply(question.standalone, routeFor(intent, tools), say, tools, signal, facts);
 }
 
 /**

@@ -42,6 +42,9 @@ const DRAFT_USE = Type.Object({
   shown: Type.Boolean(),
   inserted: Type.Boolean(),
   edited_share: Type.Number({ minimum: 0, maximum: 1 }),
+  message_id: Type.Optional(
+    Type.String({ maxLength: 100, description: 'what the suggestion replied to; else the last message' }),
+  ),
 });
 const COUNTS = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'all', 'unread'] as const;
 /** Whether a reply also goes out by mail, or why not. */
@@ -161,6 +164,7 @@ export function addThreadRoutes(server: Server, app: App): void {
           shown: use.shown,
           inserted: use.inserted,
           editedShare: use.edited_share,
+          ...(use.message_id !== undefined && { askedId: use.message_id }),
           propose: use.inserted && use.edited_share >= DESK.learntShare,
         });
       await store.putDraft(actor.id, request.params.id, 'reply', null);

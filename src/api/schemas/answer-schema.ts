@@ -8,7 +8,7 @@ const literals = <Value extends string>(...values: Value[]) =>
 const NULL = Type.Null();
 const MILLISECONDS = Type.Number({ minimum: 0 });
 
-const CITATION = Type.Object({
+export const CITATION = Type.Object({
   index: Type.Integer({ minimum: 1 }),
   document_id: Type.String(),
   title: Type.String(),

@@ -2,6 +2,7 @@ import { Type, type TSchema } from '@sinclair/typebox';
 import { DELIVERY_STATES } from '../../stores/outbox-contracts.ts';
 import { EVENT_TYPES, THREAD_STATES } from '../../stores/thread-contracts.ts';
 import { HANDOVER_REASONS, PRIORITIES, TICKET_STATUSES } from '../../stores/ticket-contracts.ts';
+import { CITATION } from './answer-schema.ts';
 
 export const literals = <const Value extends string>(values: readonly Value[]) =>
   Type.Union(values.map((value) => Type.Literal(value)));
@@ -116,9 +117,23 @@ export const HANDOVER = Type.Object({
       quote: Type.String(),
     }),
   ),
-  suggested_reply: orNull(Type.String()),
+  suggested_reply: orNull(
+    Type.String({
+      deprecated: true,
+      description: 'the last answer that the customer was given; POST …/suggestion makes one to what is open',
+    }),
+  ),
   intent: orNull(Type.String()),
   language: orNull(Type.String()),
+});
+
+export const SUGGESTION = Type.Object({
+  message_id: Type.String({ description: "the customer's message that it replies to" }),
+  text: Type.String({ description: 'without the marks of its citations' }),
+  citations: Type.Array(CITATION),
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  sure: Type.Boolean({ description: 'false: a customer would not be answered with it' }),
+  language: Type.String(),
 });
 
 export const TICKET = Type.Object({

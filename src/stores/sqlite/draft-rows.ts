@@ -41,7 +41,7 @@ export function desksDrafts(
           new Date().toISOString(),
         );
       }),
-    noteDraftUse: ({ messageId, shown, inserted, editedShare, propose }) =>
+    noteDraftUse: ({ messageId, shown, inserted, editedShare, askedId, propose }) =>
       write(() => {
         const at = new Date().toISOString();
         prepared(database, 'INSERT OR REPLACE INTO draft_uses VALUES (?, ?, ?, ?, ?)').run(
@@ -51,7 +51,7 @@ export function desksDrafts(
           editedShare,
           at,
         );
-        if (propose) proposeAnswer(database, messageId, at);
+        if (propose) proposeAnswer(database, messageId, askedId ?? null, at);
       }),
     rateDraft: (threadId, userId, rating) =>
       write(() => {
@@ -78,16 +78,22 @@ export function desksDrafts(
   };
 }
 
-/** A reply as an article that is not yet one: under what the customer asked last, in the words of staff. */
-function proposeAnswer(database: SqliteDatabase, messageId: string, at: string): void {
+/** A reply as an article that is not yet one: under what the customer asked, in the words of staff. */
+function proposeAnswer(
+  database: SqliteDatabase,
+  messageId: string,
+  askedId: string | null,
+  at: string,
+): void {
   prepared(
     database,
     `INSERT OR IGNORE INTO knowledge_gaps
          (id, question, questions, asked, passages, draft, status, updated_at, message_id)
        SELECT reply.id, asked.text, json_array(asked.text), 1, '[]', reply.text, 'open', ?, reply.id
        FROM messages AS reply JOIN messages AS asked ON asked.sequence = (
-         SELECT max(sequence) FROM messages WHERE conversation_id = reply.conversation_id
-         AND role = 'customer' AND sequence < reply.sequence)
+         SELECT sequence FROM messages WHERE conversation_id = reply.conversation_id
+         AND role = 'customer' AND sequence < reply.sequence
+         ORDER BY id = ? DESC, sequence DESC LIMIT 1)
        WHERE reply.id = ?`,
-  ).run(at, messageId);
+  ).run(at, askedId ?? '', messageId);
 }

@@ -1,5 +1,13 @@
 import { call } from './request.ts';
-import type { DeskEvent, Page, Present, StaffMember, Thread, WholeThread } from './wire-types.ts';
+import type {
+  DeskEvent,
+  Page,
+  Present,
+  StaffMember,
+  SuggestedReply,
+  Thread,
+  WholeThread,
+} from './wire-types.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 export type DraftKind = 'reply' | 'note';
@@ -51,6 +59,8 @@ export interface DraftUse {
   shown: boolean;
   inserted: boolean;
   edited_share: number;
+  /** The customer's message that the suggestion replied to. */
+  message_id?: string;
 }
 
 export const sendReply = (
@@ -66,6 +76,14 @@ export function sendAttachment(id: string, file: File) {
   const form = new FormData();
   form.append('file', file, file.name);
   return call('POST', `${at(id)}/attachments`, { body: form });
+}
+
+export async function suggestReply(id: string, signal: AbortSignal): Promise<SuggestedReply | null> {
+  const body = await call<{ suggestion: SuggestedReply | null }>('POST', `${at(id)}/suggestion`, {
+    body: {},
+    signal,
+  });
+  return body.suggestion;
 }
 
 export type Rating = 'up' | 'down';

@@ -4,6 +4,7 @@ import type {
   EVENT,
   HANDOVER,
   PRESENT,
+  SUGGESTION,
   THREAD,
   TICKET,
 } from '../../../src/api/schemas/desk-schema.ts';
@@ -17,6 +18,7 @@ export type Ticket = Static<typeof TICKET>;
 export type TicketStatus = Ticket['status'];
 export type Priority = Ticket['priority'];
 export type Customer = Static<typeof CUSTOMER>;
+export type SuggestedReply = Static<typeof SUGGESTION>;
 export type Handover = Static<typeof HANDOVER>;
 export type DeskEvent = Static<typeof EVENT>;
 export type Present = Static<typeof PRESENT>;

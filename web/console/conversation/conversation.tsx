@@ -1,5 +1,5 @@
 import { useLocation } from 'preact-iso';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { changeThread, markRead, type DraftKind } from '../api/desk-api.ts';
 import type { DeskEvent, WholeThread } from '../api/wire-types.ts';
 import { Failure, Skeleton } from '../components/states.tsx';
@@ -9,13 +9,13 @@ import { SnoozeDialog } from '../snooze/snooze-dialog.tsx';
 import { translate } from '../translate.ts';
 import { ContextPane } from './context-pane.tsx';
 import { ConversationHeader } from './conversation-header.tsx';
-import { findSuggestion } from './find-suggestion.ts';
 import { LabelDialog } from './label-dialog.tsx';
 import { MacroDialog } from './macro-dialog.tsx';
 import { ReplyArea } from './reply-area.tsx';
 import { snoozeThread } from './thread-actions.ts';
 import { Timeline } from './timeline.tsx';
 import { usePresence } from './use-presence.ts';
+import { useSuggestion } from './use-suggestion.ts';
 import { useThreadCommands } from './use-thread-commands.ts';
 import { useThread } from './use-thread.ts';
 
@@ -49,7 +49,7 @@ function OpenConversation(props: OpenProps) {
   const [dialog, setDialog] = useState<'snooze' | 'macros' | 'labels' | null>(null);
   const [context, setContext] = useState(matchMedia(WIDE).matches && preference('context') !== false);
   const typed = usePresence(thread.id, setPresent);
-  const suggestion = useMemo(() => findSuggestion(thread.handover, events), [thread.handover, events]);
+  const suggestion = useSuggestion(thread, events);
   const last = events.at(-1)?.sequence ?? 0;
 
   useEffect(() => {

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { draftUse, insertSuggestion, takeSuggestionOut } from './inserted-suggestion.ts';
 
 const SUGGESTED = 'You can return it.';
+const FOUND = { text: SUGGESTED, message_id: 'asked' };
 
 it('goes behind what stands there, or in its place', () => {
-  expect(insertSuggestion('insert', 'Hello Kim ', SUGGESTED).put).toBe(`Hello Kim\n\n${SUGGESTED}`);
-  expect(insertSuggestion('insert', '', SUGGESTED).put).toBe(SUGGESTED);
-  expect(insertSuggestion('replace', 'Hello', SUGGESTED).put).toBe(SUGGESTED);
+  expect(insertSuggestion('insert', 'Hello Kim ', FOUND).put).toBe(`Hello Kim\n\n${SUGGESTED}`);
+  expect(insertSuggestion('insert', '', FOUND).put).toBe(SUGGESTED);
+  expect(insertSuggestion('replace', 'Hello', FOUND).put).toBe(SUGGESTED);
 });
 
 it.each([
@@ -19,12 +20,17 @@ it.each([
   ['replace', 'Hello', `Dear Kim, ${SUGGESTED}`, 'Dear Kim, Hello'],
   ['replace', 'Hello', 'You can return', 'Hello'],
 ] as const)('taken out after %s into "%s", what was written since stays', (way, before, now, left) => {
-  expect(takeSuggestionOut(insertSuggestion(way, before, SUGGESTED), now)).toBe(left);
+  expect(takeSuggestionOut(insertSuggestion(way, before, FOUND), now)).toBe(left);
 });
 
 it('is told of only where it was shown or put in', () => {
-  const inserted = insertSuggestion('insert', '', SUGGESTED);
-  expect(draftUse(SUGGESTED, inserted, SUGGESTED)).toEqual({ shown: true, inserted: true, edited_share: 0 });
+  const inserted = insertSuggestion('insert', '', FOUND);
+  expect(draftUse(SUGGESTED, inserted, SUGGESTED)).toEqual({
+    shown: true,
+    inserted: true,
+    edited_share: 0,
+    message_id: 'asked',
+  });
   expect(draftUse(SUGGESTED, null, 'No')).toEqual({ shown: true, inserted: false, edited_share: 1 });
   expect(draftUse(null, null, 'No')).toBeNull();
 });

@@ -1,9 +1,12 @@
 import type { DraftUse } from '../api/desk-api.ts';
+import type { SuggestedReply } from '../api/wire-types.ts';
 import { editedShare } from './edited-share.ts';
 
 /** A suggestion that was put into the reply which is being written. */
 export interface InsertedSuggestion {
   suggestion: string;
+  /** The customer's message that it replies to. */
+  messageId: string;
   /** The whole reply before and right after it was put in. */
   before: string;
   put: string;
@@ -13,10 +16,10 @@ export interface InsertedSuggestion {
 export function insertSuggestion(
   way: 'insert' | 'replace',
   before: string,
-  suggestion: string,
+  { text: suggestion, message_id: messageId }: Pick<SuggestedReply, 'text' | 'message_id'>,
 ): InsertedSuggestion {
   const put = way === 'replace' ? suggestion : [before.trimEnd(), suggestion].filter(Boolean).join('\n\n');
-  return { suggestion, before, put };
+  return { suggestion, messageId, before, put };
 }
 
 /** The reply as it was before, with what was written since. */
@@ -52,6 +55,10 @@ export function draftUse(
   inserted: InsertedSuggestion | null,
   sent: string,
 ): DraftUse | null {
-  if (inserted) return { shown: true, inserted: true, edited_share: editedShare(inserted.suggestion, sent) };
+  if (inserted) {
+    const { suggestion, messageId } = inserted;
+    const share = editedShare(suggestion, sent);
+    return { shown: true, inserted: true, edited_share: share, message_id: messageId };
+  }
   return offered === null ? null : { shown: true, inserted: false, edited_share: 1 };
 }

@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { changeThread, sendNote, sendReply, type DraftKind } from '../api/desk-api.ts';
-import type { DeskEvent, WholeThread } from '../api/wire-types.ts';
+import type { DeskEvent, SuggestedReply, WholeThread } from '../api/wire-types.ts';
 import { tellFailure } from '../components/toasts.tsx';
 import { newId } from '../data/new-id.ts';
 import { ApiError } from '../../src/api/api-error.ts';
 import { ownId, preference } from '../session/session.ts';
 import { Composer } from './composer.tsx';
 import { CrossedDialog } from './crossed-dialog.tsx';
-import type { Suggestion } from './find-suggestion.ts';
 import {
   draftUse,
   insertSuggestion,
@@ -21,7 +20,7 @@ import { useStagedFiles } from './use-staged-files.ts';
 interface ReplyAreaProps {
   thread: WholeThread;
   events: readonly DeskEvent[];
-  suggestion: Suggestion | null;
+  suggestion: SuggestedReply | null;
   kind: DraftKind;
   onKind: (kind: DraftKind) => void;
   focus: number;
@@ -57,7 +56,7 @@ export function ReplyArea(props: ReplyAreaProps) {
     if (text === '') seen.current = events.at(-1)?.sequence ?? 0;
   }, [text === '', events]);
 
-  const put = (way: 'insert' | 'replace', suggested: string) => {
+  const put = (way: 'insert' | 'replace', suggested: SuggestedReply) => {
     const next = insertSuggestion(way, drafts.reply.text, suggested);
     onKind('reply');
     setInserted(next);
@@ -114,8 +113,8 @@ export function ReplyArea(props: ReplyAreaProps) {
         <SuggestionCard
           threadId={id}
           suggestion={suggestion}
-          onInsert={() => put('insert', suggestion.text)}
-          onReplace={() => put('replace', suggestion.text)}
+          onInsert={() => put('insert', suggestion)}
+          onReplace={() => put('replace', suggestion)}
           onDismiss={() => {
             dismissed.add(mark);
             waved((count) => count + 1);

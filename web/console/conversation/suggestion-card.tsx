@@ -1,11 +1,11 @@
 import { Icon } from '../components/icon.tsx';
+import type { SuggestedReply } from '../api/wire-types.ts';
 import { translate } from '../translate.ts';
-import type { Suggestion } from './find-suggestion.ts';
 import { SuggestionRating } from './suggestion-rating.tsx';
 
 interface SuggestionCardProps {
   threadId: string;
-  suggestion: Suggestion;
+  suggestion: SuggestedReply;
   onInsert: () => void;
   onReplace: () => void;
   onDismiss: () => void;
@@ -19,15 +19,18 @@ export function SuggestionCard({
   onReplace,
   onDismiss,
 }: SuggestionCardProps) {
-  const { text, sources, confidence } = suggestion;
+  const { text, citations, confidence, sure } = suggestion;
   return (
     <section class="suggestion" aria-label={translate('suggestion.title')}>
       <header>
         <Icon name="spark" />
         <h3>{translate('suggestion.title')}</h3>
-        {confidence !== null && (
-          <span class="badge">
-            {translate('suggestion.confidence', { percent: Math.round(confidence * 100) })}
+        <span class="badge">
+          {translate('suggestion.confidence', { percent: Math.round(confidence * 100) })}
+        </span>
+        {!sure && (
+          <span class="badge badge-warning" title={translate('suggestion.unsure_hint')}>
+            {translate('suggestion.unsure')}
           </span>
         )}
         <button
@@ -51,10 +54,10 @@ export function SuggestionCard({
           {translate('suggestion.replace')}
         </button>
         <SuggestionRating threadId={threadId} />
-        {sources.length > 0 && (
+        {citations.length > 0 && (
           <span class="muted suggestion-sources">
             {translate('suggestion.sources', {
-              titles: [...new Set(sources.map(({ title }) => title))].join(', '),
+              titles: [...new Set(citations.map(({ title }) => title))].join(', '),
             })}
           </span>
         )}
