@@ -148,7 +148,7 @@ async function* answerFromDocuments(
   for (const part of decision.answered) {
     const context = budgetContext(part, tools.tokens);
     drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
-    extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
+    extracted.push(...(yield* showExtract(run, part, [...drafted, ...extracted]))); // what the draft left open
   }
   return yield* closeAnswer(turn, question, confidence, decision, { drafted, extracted });
 }
