@@ -19,6 +19,15 @@ const RULES =
 const SET_ASIDE =
   "(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overlook|neglect|override|overrule|bypass|supersedes?|set aside|put aside|leave aside|cast aside|throw (?:out|away)|pay no (?:attention|heed|mind) to|do not (?:follow|obey|heed)|don['’]?t (?:follow|obey|heed)|stop (?:following|obeying)|abandon|discard|dismiss|cancel|erase|wipe|suspend|no longer follow|never mind|skip over|replaces?)";
 
+/** What an assistant is set up with; orders, messages, documents and filters are a customer's as well. */
+const SET_UP =
+  '(?:instructions?|directions?|directives?|guidelines?|guidance|rules?|prompts?|polic(?:y|ies)|restrictions?|constraints?|safeguards?|briefing)(?! (?:leaflet|manual|sheet|booklet|card|label|book|number|form|value|confirmation|date|for returns))';
+const PUT_ASIDE =
+  "(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overlook|neglect|set aside|put aside|leave aside|cast aside|throw (?:out|away)|pay no (?:attention|heed|mind) to|do not (?:follow|obey|heed)|don['’]?t (?:follow|obey|heed)|stop (?:following|obeying)|abandon|no longer follow|never mind|skip over)";
+/** "Does the voucher override all restrictions?" asks; a command begins with its verb. */
+const COMMANDED =
+  '(?:^|[.!?,;:] ?|\\b(?:please|and|then|now|must|should|to) )(?:override|overrule|bypass|cancel|erase|wipe|suspend|discard|dismiss|supersede|replace)';
+
 const severe = (kind: string, source: string): AttackPattern => ({
   kind,
   severe: true,
@@ -33,7 +42,24 @@ const told = (kind: string, source: string): AttackPattern => ({
 export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   severe(
     'override',
-    `\\b${SET_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${RULES}`,
+    `\\b${PUT_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${SET_UP}`,
+  ),
+  severe(
+    'override',
+    `${COMMANDED}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${SET_UP}`,
+  ),
+  severe(
+    'override',
+    `\\b(?:${PUT_ASIDE}|override|overrule|bypass|discard|dismiss|suspend|erase|wipe)\\b.{0,25}\\byour (?:\\w+ ){0,3}(?:orders|commands?|training|programming|filters?|context|passages|documents)\\b`,
+  ),
+  // Another policy may supersede a policy, in any shop's terms: what sets the assistant's own aside is a message.
+  told(
+    'override',
+    `\\b(?!supersede|replace)${SET_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${RULES}`,
+  ),
+  told(
+    'override',
+    '\\b(?:supersedes?|replaces?)\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b(?:instructions?|directives?|guidance|prompts?|orders|commands?|safeguards?|programming|briefing|messages?|context|passages?)\\b',
   ),
   severe(
     'override',
@@ -45,7 +71,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'role',
-    `\\b(?:(?:you are|you['’]re|you will be) (?:now|from now on|henceforth)|act|acting|behave|pose|speak|answer|respond|reply) (?:now |from now on |henceforth )?(?:as |like |an? |the )+(?:\\w+ ){0,4}(?:dan|hacker|pirate|jailbroken|unrestricted|unfiltered|uncensored|evil|root|admin(?:istrator)?|developer|${MACHINE})\\b`,
+    `\\b(?:(?:you are|you['’]re|you will be) (?:now|from now on|henceforth)|(?<!\\b(?:i|we) )act|acting|behave|pose|speak|answer|respond|reply) (?:now |from now on |henceforth )?(?:as |like |an? |the )+(?:\\w+ ){0,4}(?:dan|hacker|pirate|jailbroken|unrestricted|unfiltered|uncensored|evil|root|admin(?:istrator)?|developer|${MACHINE})\\b`,
   ),
   severe(
     'role',
@@ -53,27 +79,33 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'mode',
-    `\\b(?:developer|debug|god|dan|jailbreak|unrestricted|sudo|admin(?:istrator)?|root|diagnostic|maintenance|override) (?:mode|access|override)\\b.{0,80}\\b(?:you|your|assistant|answer|repl(?:y|ies)|restrictions?|rules|prompts?|instructions?|say|print|output|enabled|activated|granted)\\b`,
+    `\\b(?:developer|dan|jailbreak|unrestricted|sudo|override) (?:mode|access|override)\\b.{0,80}\\b(?:you|your|assistant|answer|repl(?:y|ies)|restrictions?|rules|prompts?|instructions?|say|print|output|enabled|activated|granted)\\b`,
+  ),
+  // Devices have these modes, too.
+  severe(
+    'mode',
+    `\\b(?:debug|god|admin(?:istrator)?|root|diagnostic|maintenance) (?:mode|access|override)\\b.{0,80}\\b(?:you (?:are|will|can|must|may|answer|say|have (?:no|full))|your (?:\\w+ )?(?:restrictions?|rules|prompts?|filters?)|assistant|answer|repl(?:y|ies)|prompts?|(?:and|then|now),? (?:say|print|output)|enabled|activated|granted)\\b`,
   ),
   severe(
     'mode',
-    '\\b(?:enable|enter|activate|switch (?:to|into)|unlock)\\b.{0,15}\\b(?:dan|jailbreak|god|unrestricted|sudo|do anything now)\\b|\\bdo anything now\\b|\\bjailbreak',
+    '\\b(?:enable|enter|activate|switch (?:to|into)|unlock)\\b.{0,15}\\b(?:dan|jailbreak|god mode(?! (?:in|on|of|for)\\b)|unrestricted|sudo|do anything now)\\b|\\bdo anything now\\b|\\bjailbreak(?:ed|ing)?\\b(?! (?:the|my|an?|this|it)\\b)',
   ),
   severe(
     'prompt',
-    '\\b(?:system|initial|hidden|secret|developer|base|original|confidential|internal) (?:prompt|instructions?|message|directives?)\\b',
+    '\\b(?:system|initial|hidden|secret|developer|base|original|confidential|internal) (?:prompt|directives?)\\b|\\b(?:system|hidden|secret|developer|confidential|internal) instructions?\\b|\\byour (?:own )?(?:initial|base|original|internal|system|hidden|secret) (?:instructions?|messages?)\\b',
+  ),
+  told('prompt', '\\b(?:hidden|secret|developer|confidential) messages?\\b'),
+  severe(
+    'prompt',
+    `\\b(?:reveal|show|print|repeat|display|output|leak|tell|give|share|recite|expose|translate|summari[sz]e|copy|list|quote|write (?:out|down)|what (?:is|are|were))\\b.{0,30}\\byour (?:own |full |exact |complete |entire )?(?:prompt|instructions?|guidelines|rules|directives?|configuration|programming|training)\\b(?! (?:for|on|about|regarding|concerning|of|guide|manual|booklet|plans?|dates?|courses?|sessions?)\\b(?! .{0,25}\\b(?:answer\\w*|chats?|conversations?|assistants?|bots?|you)\\b))`,
   ),
   severe(
     'prompt',
-    `\\b(?:reveal|show|print|repeat|display|output|leak|tell|give|share|recite|expose|translate|summari[sz]e|copy|list|quote|write (?:out|down)|what (?:is|are|were))\\b.{0,30}\\byour (?:own |full |exact |complete |entire )?(?:prompt|instructions?|guidelines|rules|directives?|configuration|programming|training)\\b`,
+    '\\b(?:repeat|print|copy|output|recite|quote|write out|translate)\\b.{0,25}\\b(?:everything|all|the (?:text|words|sentences?|lines?|content)|what (?:stands|is written))\\b.{0,20}\\b(?:above|before (?:this|my)|so far|preceding)\\b(?! (?:the (?!line)|my|it|on)\\b)',
   ),
   severe(
     'prompt',
-    '\\b(?:repeat|print|copy|output|recite|quote|write out|translate)\\b.{0,25}\\b(?:everything|all|the (?:text|words|sentences?|lines?|content)|what (?:stands|is written))\\b.{0,20}\\b(?:above|before (?:this|my)|so far|preceding)\\b',
-  ),
-  severe(
-    'prompt',
-    '\\bwhat (?:were|have) you (?:been )?(?:told|instructed|programmed)\\b|\\bhow were you (?:instructed|prompted|programmed)\\b',
+    '\\bwhat (?:were|have) you (?:been )?(?:told|instructed|programmed)\\b(?! about (?:the|my)\\b)|\\bhow were you (?:instructed|prompted|programmed)\\b',
   ),
   severe(
     'marker',
@@ -210,7 +242,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'reply',
-    '\\brepeat after me\\b|\\bsay the (?:word|phrase|code|sentence)\\b|\\bnew (?:rule|instruction|order)s? for you\\b|\\bgreet me with\\b|\\bthe text you were given\\b|\\bcomplete this sentence\\b|\\bstart each (?:reply|answer) with\\b',
+    '\\brepeat after me\\b|\\bsay the (?:word|phrase|code|sentence)\\b|\\bnew (?:rule|instruction)s? for you\\b|\\bgreet me with\\b|\\bthe text you were given\\b|\\bcomplete this sentence\\b|\\bstart each (?:reply|answer) with\\b',
   ),
   // German
   severe(
