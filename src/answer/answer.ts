@@ -22,7 +22,7 @@ import { continueDialogue } from './dialogue/continue-dialogue.ts';
 import { findAction } from './dialogue/find-action.ts';
 import { askerOf, findLive, findOffer, findWanted } from './live/find-live.ts';
 import { readParts, searchParts } from './find-parts.ts';
-import { passOn } from './pass-on.ts';
+import { passOn, silentTurn } from './pass-on.ts';
 import type { AnswerTools, HeldSentence, Question } from './path-types.ts';
 import { readConfidence } from './read-confidence.ts';
 import { asksForPerson, readIntent, smallTalk, type ReadIntent } from './read-intent.ts';
@@ -68,11 +68,12 @@ export async function* answerQuestion(
     message_id: turn.messageId,
   });
 
+  // A person may have the conversation: then nothing is said, whatever was written.
+  const word = await tools.desk.before({ conversationId: turn.conversationId, text: question.text });
+  if (word.kind === 'silent') return yield* silentTurn(turn, word.ticket);
   const refused = refusalOf(question);
   if (refused) return yield* refuseTurn(turn, refused, tools);
-  // A person may have the conversation, or a rule of the desk gives it to one.
-  const passed = yield* passOn(turn, question, tools);
-  if (passed) return passed;
+  if (word.kind === 'hand-over') return yield* passOn(turn, word.rule, tools);
   if (question.wantsPerson) return yield* handOverTurn(turn, 'customer_request', tools);
   const asker = await askerOf(turn, request, history, tools);
   // "yes" to an action, the number that was asked for, "forget me": an answer to us, or about ourselves.
@@ -147,7 +148,7 @@ export async function* answerFromDocuments(
   for (const part of decision.answered) {
     const context = budgetContext(part, tools.tokens);
     drafted.push(...(yield* showDraft(run, part, context))); // generate → check → verify → cite
-    extracted.push(...(yield* showExtract(turn, part, [...drafted, ...extracted]))); // what the draft left open
+    extracted.push(...(yield* showExtract(run, part, [...drafted, ...extracted]))); // what the draft left open
   }
   return yield* closeAnswer(turn, question, confidence, decision, { drafted, extracted });
 }

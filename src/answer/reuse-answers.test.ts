@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sayIn } from '../messages/say.ts';
 import type { Product } from '../stores/catalogue-contracts.ts';
 import { openPath, type OpenPath } from '../testing/path-tools.ts';
 import { seededRandom } from '../testing/synthetic-knowledge.ts';
@@ -41,6 +42,24 @@ describe('an answer that was given before', () => {
     expect(second.message_id).not.toBe(first.message_id);
     expect(path.tools.reuse?.counts).toEqual({ exact: 1, near: 0, joined: 0, miss: 1 });
   });
+
+  it.each(['en', 'de', 'fr', 'es', 'zh'])(
+    'is in the language of the one who asks, its own words and its choices too: %s',
+    async (language) => {
+      const say = sayIn(language);
+      const refused = await path.ask('Are boots waterproof?', { language });
+      expect(refused).toMatchObject({
+        outcome: 'declined',
+        language,
+        answer: say('outOfScope', { shop: 'Test shop' }),
+      });
+      await path.write('Delivery to Austria', ['The delivery of a parcel costs 5 euros.']);
+      await path.write('Delivery to Germany', ['The delivery of a parcel costs 7 euros.']);
+      const asked = await path.ask('How much does the delivery of a parcel cost?', { language });
+      expect(asked.quick_replies.at(-1)).toBe(say('talkToPerson'));
+      expect(path.tools.reuse?.counts.miss).toBe(2);
+    },
+  );
 
   it('is never served once anything that it rests on has changed, over many changes in any order', async () => {
     const random = seededRandom(41);

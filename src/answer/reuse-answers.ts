@@ -147,13 +147,13 @@ export async function* shareAnswer(
 }
 
 async function* computeAndKeep(
-  { intent, language }: Turn,
+  { intent, language, say }: Turn,
   asked: ReusableQuestion,
   tools: AnswerTools,
   signal: AbortSignal,
   compute: (shared: Turn, signal: AbortSignal) => AsyncGenerator<AnswerEvent, Ending>,
 ): AsyncGenerator<AnswerEvent, Ending> {
-  const turn = Object.assign(createTurn('', performance.now()), { intent, language });
+  const turn = Object.assign(createTurn('', performance.now()), { intent, language, say });
   const ending = yield* compute(turn, signal);
   if (signal.aborted) throw new AnswerboxError('cancelled', {}, signal.reason);
   if (ending.keep && tools.reuse !== null) await keepAnswer(asked, answerOf(turn, ending.answer), tools);

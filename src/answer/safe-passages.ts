@@ -1,24 +1,22 @@
 import type { Span } from '../inference/contracts.ts';
 import { splitPassage } from '../text/split-passage.ts';
 import type { ChunkRecord } from '../stores/contracts.ts';
-import { SENTENCES } from './answer-settings.ts';
 import type { AnswerTools, Question, RankedPassage } from './path-types.ts';
 
 type Guarded = Pick<AnswerTools, 'guard'>;
 
 /**
- * Retrieved text is data. Of the best passages the sentences that speak to the assistant, and those with secrets or
- * other people's data, are taken out before anything chooses, words or quotes them; titles and headings likewise.
+ * Retrieved text is data. Sentences that speak to the assistant, and those with secrets or other people's data, are
+ * taken out before anything chooses, words or quotes them; titles and headings likewise. Of every passage that was
+ * read: steps are quoted from the last places, too, and choices are named after them.
  */
 export function safePassages(
   ranked: readonly RankedPassage[],
   question: Pick<Question, 'text'>,
   { guard }: Guarded,
 ): RankedPassage[] {
-  return ranked.map((passage, place) => {
-    // What lies behind is read for its order alone.
-    if (place >= SENTENCES.passages) return passage;
-    const { chunk, sentences, reading } = passage;
+  return ranked.map((passage) => {
+    const { chunk, sentences, similarities, reading } = passage;
     const withheld = guard.withheld({ text: chunk.text, sentences, source: chunk.title }, question.text);
     const heading = guard.labelOf(chunk.headingPath);
     const title = guard.labelOf(chunk.title);
@@ -28,6 +26,7 @@ export function safePassages(
       ...passage,
       chunk: { ...chunk, headingPath: heading, title },
       sentences: sentences.filter(kept),
+      similarities: similarities.filter(kept),
       reading: { ...reading, sentenceLogits: reading.sentenceLogits.filter(kept) },
     };
   });

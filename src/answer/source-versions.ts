@@ -6,7 +6,16 @@ import { NEAR_ANSWERS } from './reuse-settings.ts';
 
 export interface VersionedSources extends Pick<
   AnswerTools,
-  'knowledge' | 'vectors' | 'words' | 'hints' | 'live' | 'models' | 'writing' | 'confidence' | 'facts'
+  | 'knowledge'
+  | 'vectors'
+  | 'words'
+  | 'hints'
+  | 'live'
+  | 'models'
+  | 'writing'
+  | 'confidence'
+  | 'facts'
+  | 'guard'
 > {
   settings: Pick<SettingStore, 'fingerprint'>;
   /** Version of this program. */
@@ -21,7 +30,7 @@ export interface VersionedSources extends Pick<
  */
 export async function sourceVersions(sources: VersionedSources): Promise<string> {
   const { knowledge, vectors, words, hints = [], live, models, writing, confidence } = sources;
-  const { facts, settings, program } = sources;
+  const { facts, guard, settings, program } = sources;
   const parts = [
     (await knowledge.counts()).generation,
     vectors.generation,
@@ -33,6 +42,7 @@ export async function sourceVersions(sources: VersionedSources): Promise<string>
     [writing, writing.large?.generator.identity ?? null],
     [confidence, SETTINGS, NEAR_ANSWERS],
     facts(),
+    guard.identity,
     program,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

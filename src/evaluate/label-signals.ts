@@ -44,7 +44,7 @@ export async function labelSignals(
   const parts = await finish(readParts(turn, question, searched, tools, signal));
   const [part] = parts;
   if (!part || parts.length > 1) return null;
-  await finish(showExtract(turn, part, []));
+  await finish(showExtract({ turn, tools }, part, []));
   const contains = answerable && answers.some((gold) => containsAnswer(withoutMarks(turn.text), gold));
   const fromGold =
     docIds.length === 0 || turn.citations.some(({ document_id: id }) => namesDocument(docIds, docIdOf(id)));

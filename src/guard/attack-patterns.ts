@@ -11,13 +11,26 @@ export interface AttackPattern {
 
 /** The machine by its names; "model" alone is a product's. */
 const MACHINE =
-  '(?:a\\.?i\\.?(?: (?:model|assistant|system|agent)s?)?|(?:virtual |digital |support |language )?assistants?|chat ?bots?|bots?|(?:large )?language models?|llms?|gpt|support agents?|ki(?:-assistent)?|助手|机器人)';
+  '(?:a\\.?i\\.?(?: (?:model|assistant|system|agent)s?)?|(?:virtual |digital |support |language )?assistants?|chat ?bots?|bots?|(?:large )?language models?|llms?|gpt|ki(?:-assistent)?|助手|机器人)';
 const TELLING =
   '(?:say|tell|reply|respond|answer|state|claim|print|output|write|repeat|include|append|add|mention|recommend|reveal|quote|insert|begin|start|end|send|give|ignore|disregard|forget|treat|obey|follow|comply|confirm|display|show|use|switch|execute|call|summari[sz]e)';
 const RULES =
   '(?:instructions?|directions?|directives?|guidelines?|guidance|rules?|prompts?|orders|commands?|polic(?:y|ies)|restrictions?|training|constraints?|safeguards?|filters?|programming|briefing|messages?|context|passages?|documents?)(?! (?:leaflet|manual|sheet|booklet|card|label|book|number|form|value|confirmation|date))';
 const SET_ASIDE =
   "(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overlook|neglect|override|overrule|bypass|supersedes?|set aside|put aside|leave aside|cast aside|throw (?:out|away)|pay no (?:attention|heed|mind) to|do not (?:follow|obey|heed)|don['’]?t (?:follow|obey|heed)|stop (?:following|obeying)|abandon|discard|dismiss|cancel|erase|wipe|suspend|no longer follow|never mind|skip over|replaces?)";
+
+/** What an assistant is set up with; orders, messages, documents and filters are a customer's as well. */
+const SET_UP =
+  '(?:instructions?|directions?|directives?|guidelines?|guidance|rules?|prompts?|polic(?:y|ies)|restrictions?|constraints?|safeguards?|briefing)(?! (?:leaflet|manual|sheet|booklet|card|label|book|number|form|value|confirmation|date|for returns))';
+const PUT_ASIDE =
+  "(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overlook|neglect|set aside|put aside|leave aside|cast aside|throw (?:out|away)|pay no (?:attention|heed|mind) to|do not (?:follow|obey|heed)|don['’]?t (?:follow|obey|heed)|stop (?:following|obeying)|abandon|no longer follow|never mind|skip over)";
+/** "Does the voucher override all restrictions?" asks; a command begins with its verb. */
+const COMMANDED =
+  '(?:^|[.!?,;:] ?|\\b(?:please|and|then|now|must|should|to) )(?:override|overrule|bypass|cancel|erase|wipe|suspend|discard|dismiss|supersede|replace)';
+
+/** What a customer writes into a form or a letter is no answer of the assistant. */
+const OF_A_FORM =
+  '(?!.{0,60}\\b(?:(?:ticket|order|customer|case|repair|invoice|reference) number|in (?:english|german|french|spanish|chinese|writing|capital)|entered in|sent by)\\b)';
 
 const severe = (kind: string, source: string): AttackPattern => ({
   kind,
@@ -33,7 +46,24 @@ const told = (kind: string, source: string): AttackPattern => ({
 export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   severe(
     'override',
-    `\\b${SET_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${RULES}`,
+    `\\b${PUT_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${SET_UP}`,
+  ),
+  severe(
+    'override',
+    `${COMMANDED}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${SET_UP}`,
+  ),
+  severe(
+    'override',
+    `\\b(?:${PUT_ASIDE}|override|overrule|bypass|discard|dismiss|suspend|erase|wipe)\\b.{0,25}\\byour (?:\\w+ ){0,3}(?:orders|commands?|training|programming|filters?|context|passages|documents)\\b`,
+  ),
+  // Another policy may supersede a policy, in any shop's terms: what sets the assistant's own aside is a message.
+  told(
+    'override',
+    `\\b(?!supersede|replace)${SET_ASIDE}\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b${RULES}`,
+  ),
+  told(
+    'override',
+    '\\b(?:supersedes?|replaces?)\\b.{0,40}\\b(?:previous|prior|earlier|above|preceding|former|foregoing|all|any|every|your|these|those|existing|initial|original|current)\\b.{0,30}\\b(?:instructions?|directives?|guidance|prompts?|orders|commands?|safeguards?|programming|briefing|messages?|context|passages?)\\b',
   ),
   severe(
     'override',
@@ -45,7 +75,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'role',
-    `\\b(?:(?:you are|you['’]re|you will be) (?:now|from now on|henceforth)|act|acting|behave|pose|speak|answer|respond|reply) (?:now |from now on |henceforth )?(?:as |like |an? |the )+(?:\\w+ ){0,4}(?:dan|hacker|pirate|jailbroken|unrestricted|unfiltered|uncensored|evil|root|admin(?:istrator)?|developer|${MACHINE})\\b`,
+    `\\b(?:(?:you are|you['’]re|you will be) (?:now|from now on|henceforth)|(?<!\\b(?:i|we) )act|acting|behave|pose|speak|answer|respond|reply) (?:now |from now on |henceforth )?(?:as |like |an? |the )+(?:\\w+ ){0,4}(?:dan|hacker|pirate|jailbroken|unrestricted|unfiltered|uncensored|evil|root|admin(?:istrator)?|developer|${MACHINE})\\b`,
   ),
   severe(
     'role',
@@ -53,27 +83,33 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'mode',
-    `\\b(?:developer|debug|god|dan|jailbreak|unrestricted|sudo|admin(?:istrator)?|root|diagnostic|maintenance|override) (?:mode|access|override)\\b.{0,80}\\b(?:you|your|assistant|answer|repl(?:y|ies)|restrictions?|rules|prompts?|instructions?|say|print|output|enabled|activated|granted)\\b`,
+    `\\b(?:developer|dan|jailbreak|unrestricted|sudo|override) (?:mode|access|override)\\b.{0,80}\\b(?:you|your|assistant|answer|repl(?:y|ies)|restrictions?|rules|prompts?|instructions?|say|print|output|enabled|activated|granted)\\b`,
+  ),
+  // Devices have these modes, too.
+  severe(
+    'mode',
+    `\\b(?:debug|god|admin(?:istrator)?|root|diagnostic|maintenance) (?:mode|access|override)\\b.{0,80}\\b(?:you (?:are|will|can|must|may|answer|say|have (?:no|full))|your (?:\\w+ )?(?:restrictions?|rules|prompts?|filters?)|assistant|answer|repl(?:y|ies)|prompts?|(?:and|then|now),? (?:say|print|output)|enabled|activated|granted)\\b`,
   ),
   severe(
     'mode',
-    '\\b(?:enable|enter|activate|switch (?:to|into)|unlock)\\b.{0,15}\\b(?:dan|jailbreak|god|unrestricted|sudo|do anything now)\\b|\\bdo anything now\\b|\\bjailbreak',
+    '\\b(?:enable|enter|activate|switch (?:to|into)|unlock)\\b.{0,15}\\b(?:dan|jailbreak|god mode(?! (?:in|on|of|for)\\b)|unrestricted|sudo|do anything now)\\b|\\bdo anything now\\b|\\bjailbreak(?:ed|ing)?\\b(?! (?:the|my|an?|this|it)\\b)',
   ),
   severe(
     'prompt',
-    '\\b(?:system|initial|hidden|secret|developer|base|original|confidential|internal) (?:prompt|instructions?|message|directives?)\\b',
+    '\\b(?:system|initial|hidden|secret|developer|base|original|confidential|internal) (?:prompt|directives?)\\b|\\b(?:system|hidden|secret|developer|confidential|internal) instructions?\\b|\\byour (?:own )?(?:initial|base|original|internal|system|hidden|secret) (?:instructions?|messages?)\\b',
+  ),
+  told('prompt', '\\b(?:hidden|secret|developer|confidential) messages?\\b'),
+  severe(
+    'prompt',
+    `\\b(?:reveal|show|print|repeat|display|output|leak|tell|give|share|recite|expose|translate|summari[sz]e|copy|list|quote|write (?:out|down)|what (?:is|are|were))\\b.{0,30}\\byour (?:own |full |exact |complete |entire )?(?:prompt|instructions?|guidelines|rules|directives?|configuration|programming|training)\\b(?! (?:for|on|about|regarding|concerning|of|guide|manual|booklet|plans?|dates?|courses?|sessions?)\\b(?! .{0,25}\\b(?:answer\\w*|chats?|conversations?|assistants?|bots?|you)\\b))`,
   ),
   severe(
     'prompt',
-    `\\b(?:reveal|show|print|repeat|display|output|leak|tell|give|share|recite|expose|translate|summari[sz]e|copy|list|quote|write (?:out|down)|what (?:is|are|were))\\b.{0,30}\\byour (?:own |full |exact |complete |entire )?(?:prompt|instructions?|guidelines|rules|directives?|configuration|programming|training)\\b`,
+    '\\b(?:repeat|print|copy|output|recite|quote|write out|translate)\\b.{0,25}\\b(?:everything|all|the (?:text|words|sentences?|lines?|content)|what (?:stands|is written))\\b.{0,20}\\b(?:above|before (?:this|my)|so far|preceding)\\b(?! (?:the (?!line)|my|it|on)\\b)',
   ),
   severe(
     'prompt',
-    '\\b(?:repeat|print|copy|output|recite|quote|write out|translate)\\b.{0,25}\\b(?:everything|all|the (?:text|words|sentences?|lines?|content)|what (?:stands|is written))\\b.{0,20}\\b(?:above|before (?:this|my)|so far|preceding)\\b',
-  ),
-  severe(
-    'prompt',
-    '\\bwhat (?:were|have) you (?:been )?(?:told|instructed|programmed)\\b|\\bhow were you (?:instructed|prompted|programmed)\\b',
+    '\\bwhat (?:were|have) you (?:been )?(?:told|instructed|programmed)\\b(?! about (?:the|my)\\b)|\\bhow were you (?:instructed|prompted|programmed)\\b',
   ),
   severe(
     'marker',
@@ -98,7 +134,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   told('machine', `\\b(?:attention|dear|hello|hey|hi|listen),? (?:the |you )?${MACHINE}\\b`),
   told(
     'machine',
-    `\\b${MACHINE}\\b\\W{0,3}(?:(?:you|that|who|which|reading this|processing this|is|are|reads?|summari[sz]ing|answering) ){0,4}.{0,25}\\b(?:must|should|shall|has to|have to|is required to|needs? to|please|always|will now|is to|are to)\\b.{0,25}\\b${TELLING}\\b`,
+    `(?<!\\b(?:our|their) )\\b${MACHINE}\\b\\W{0,3}(?:(?:you|that|who|which|reading this|processing this|is|are|reads?|summari[sz]ing|answering) ){0,4}.{0,25}\\b(?:must|should|shall|has to|have to|is required to|needs? to|please|always|will now|is to|are to)\\b.{0,25}\\b${TELLING}\\b`,
   ),
   told('machine', `(?:^|[.!?:] ?)\\W{0,3}${MACHINE}\\W{1,3}(?:please )?${TELLING}\\b`),
   told(
@@ -107,31 +143,31 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   told(
     'reply',
-    `\\b(?:when|if|whenever|every time|once|should)\\b.{0,90}\\b(?:asks?|asked|asking|inquir\\w+|enquir\\w+|wants? to know|mentions?|question)\\b.{0,60}[,:;] ?(?:then )?(?:you (?:must|should|shall|will|are to) )?(?:please )?(?:always |only |just |simply )?(?:say|tell|reply|respond|answer|state|claim|output|print|write|repeat|insist|direct|send|refer|quote)\\b`,
+    `\\b(?:when|if|whenever|every time|once|should)\\b(?! (?:your question|you (?:have|ask|want|wish|need|mention|would)\\b)).{0,90}\\b(?:asks?|asked|asking|inquir\\w+|enquir\\w+|wants? to know|mentions?|question)\\b.{0,60}[,:;] ?(?:then )?(?:you (?:must|should|shall|will|are to) )?(?:please )?(?:always |only |just |simply )?(?:say|tell|reply|respond|answer|state|claim|output|print|write|repeat|insist|direct|send|refer|quote)\\b(?! (?:to us|us|our|to our|your|no)\\b)`,
   ),
   told(
     'reply',
-    `(?:^|[.!?:;,] ?|\\b(?:please|must|should|then|always|you|shall|now) )(?:reply|respond|answer)\\b.{0,25}\\b(?:only|exactly|always|just|solely|nothing but|verbatim|instead)\\b|\\b(?:only|always|just) (?:reply|respond|answer)\\b`,
+    `(?:^|[.!?:;,] ?|\\b(?:please|must|should|then|always|you|shall|now) )(?:reply|respond|answer)\\b.{0,25}\\b(?:only|exactly|always|just|solely|nothing but|verbatim|instead)\\b(?! (?:to (?:the|this|our|your)|the questions|as)\\b)|(?<!\\b(?:we|they|agents|staff|team) (?:will )?)\\b(?:only|always|just) (?:reply|respond|answer)\\b(?! (?:for|faster|within)\\b)(?! to (?:the|this|our) (?:address|e-?mail|number)\\b)`,
   ),
   told(
     'reply',
-    `\\b(?:end|begin|start|finish|close|prefix|append|include|add|insert|put|mention|embed|place|conclude|open|sign|attach|say|write)\\b.{0,60}\\b(?:in|to|with|at|into|of|from|before|after|on)?\\s?(?:your|every|each|all(?: your)?|any|the (?:final|next)) (?:own |next |final |single |following )?(?:answers?|repl(?:y|ies)|responses?|outputs?|completions?)\\b`,
+    `\\b(?:end|begin|start|finish|close|prefix|conclude|open|sign)\\b (?:your|every|each|all(?: your)?|any|the (?:final|next)) (?:own |next |final |single |following )?(?:answers?|repl(?:y|ies)|responses?|outputs?|completions?)\\b(?! (?:on the|period)\\b)|\\b(?:end|begin|start|finish|close|prefix|append|include|add|insert|put|mention|embed|place|conclude|open|sign|attach|say|write)\\b(?! (?:the |your )?(?:order|ticket|customer|case|reference|invoice|booking|serial|repair|return|tracking|club|member\\w*) (?:number|id|code)\\b).{0,60}\\b(?:in|to|with|at|into|from|before|after|on) (?:your|every|each|all(?: your)?|any|the (?:final|next)) (?:own |next |final |single |following )?(?:answers?|repl(?:y|ies)|responses?|outputs?|completions?)\\b`,
   ),
   told(
     'reply',
-    `\\b(?:your|every|each|all|any|the) (?:final |next )?(?:answers?|repl(?:y|ies)|responses?|outputs?) (?:must|should|shall|has to|have to|needs? to|will|is to|are to)\\b.{0,40}\\b(?:contain|include|begin|start|end|be|say|read|mention|carry|consist)\\b`,
+    `\\b(?:your|every|each|all|any|the) (?:final |next )?(?:answers?|repl(?:y|ies)|responses?|outputs?) (?:must|should|shall|has to|have to|needs? to|will|is to|are to)\\b${OF_A_FORM}.{0,40}\\b(?:contain|include|begin|start|end|be|say|read|mention|carry|consist)\\b`,
   ),
   told(
     'reply',
-    `(?:^|[.!?:;,]|\\band|\\bthen|\\bplease|\\bmust|\\bshould|\\binstead|\\bnow) ?(?:just |only |simply |always )?(?:say|print|output|repeat|echo|type|state|declare|announce|respond|reply|answer)(?: back)?(?: to (?:the )?(?:user|customer|them|everyone))?(?: exactly| verbatim| only| the (?:words?|phrase|following|text|string|code|sentence))*\\W{0,2}(?: with)? ?["“”'‘«:]`,
+    `(?:^|[.!?:;,]|\\band|\\bthen|\\bplease|\\bmust|\\bshould|\\binstead|\\bnow) ?(?:just |only |simply |always )?(?!output ?: ?\\d)(?!say.{0,4}["“'‘][^"”'’]{1,30}["”'’] (?:to (?:end|stop|start|activate|call|switch|turn|open|play|wake|cancel|confirm|continue|skip|hear|reach)|at the (?:counter|till|desk))\\b)(?:say|print|output|repeat|echo|state|declare|announce|respond|reply|answer)(?: back)?(?: to (?:the )?(?:user|customer|them|everyone))?(?: exactly| verbatim| only| the (?:words?|phrase|following|text|string|code|sentence))*\\W{0,2}(?: with)? ?["“”'‘«:]`,
   ),
   told(
     'reply',
-    `(?:^|[.!?:;,] ?|\\band |\\bthen |\\bplease |\\bmust |\\bshould |\\binstead |\\bto )(?:tell|inform|convince|assure|advise|ask|instruct|direct|trick|persuade) (?:the |every |each |all |any )(?:user|customer|visitor|reader|person|caller|buyer|client|shopper)s?\\b`,
+    `(?:^|[.!?:;,] ?|\\band |\\bthen |\\bplease |\\bmust |\\bshould |\\binstead |\\bto )(?:tell|inform|convince|assure|advise|ask|instruct|direct|trick|persuade) (?:the |every |each |all |any )(?:user|customer|visitor|reader|person|caller|buyer|client|shopper)s?\\b(?! (?:service|support|care|centre|center|hotline|help ?desk|adviser|advisor|team|of)s?\\b)`,
   ),
   told(
     'reply',
-    "\\b(?:do not|don['’]?t|never) (?:tell|mention|reveal|disclose|show|admit|inform)\\b.{0,30}\\b(?:users?|customers?|this (?:instruction|message|note|text|rule|order)|these instructions|them)\\b",
+    "(?<!\\bwe )\\b(?:do not|don['’]?t|never) (?:tell|mention|reveal|disclose|show|admit|inform)\\b.{0,30}\\b(?:(?<!\\bother )(?:users?|customers?)|this (?:instruction|message|note|text|rule|order)|these instructions|them)\\b",
   ),
   told(
     'reply',
@@ -143,7 +179,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   told(
     'reply',
-    '\\b(?:from now on|henceforth|starting now|as of now),? (?:you |always |only |just |please )*(?:act|respond|reply|answer|say|speak|call|refer|recommend|tell|write|must|will|are)\\b',
+    '\\b(?:from now on|henceforth|starting now|as of now),? (?:you |always |only |just |please )*(?:act|respond|reply|answer|say|speak|call|refer|recommend|tell|write|must(?! (?:show|pay|sign|log|book|bring|register|wear)\\b)|will(?! (?:receive|get|find|see|have|be able|pay|need|earn|answer on|write to you)\\b)|are)\\b',
   ),
   told(
     'exfiltration',
@@ -152,16 +188,16 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   told('exfiltration', '(?:https?://|www\\.)\\S+[?&/=](?:\\{|\\[|<|%7b|\\$\\{|\\{\\{)'),
   told(
     'exfiltration',
-    `\\b(?:send|forward|post|submit|append|leak|transmit|pass|upload|copy|mail|e-?mail|report|attach|encode|put|include|add|insert)\\b.{0,50}(?<!\\b(?:in|via|by|through|over|during|on|from|into|after|before|of) )\\b(?:th(?:e|is) (?:whole |full |entire )?(?:conversation|chat|history|transcript|prompt)|(?:customer|user|visitor)['’]?s? (?:data|e-?mail|details|order|address|name|message|question|history|number|password|input)|chat (?:history|log)|what (?:the )?(?:customer|user)|(?:customers?|users?) (?:wrote|asked|typed|said))\\b`,
+    `\\b(?:send|forward|post|submit|append|leak|transmit|pass|upload|copy|mail|e-?mail|report|attach|encode|put|include|add|insert)\\b.{0,50}(?<!\\b(?:in|via|by|through|over|during|on|from|into|after|before|of) )\\b(?:th(?:e|is) (?:whole |full |entire )?(?:conversation|chat|history|transcript|prompt)|(?!customer (?:number|name)\\b(?!.{0,40}(?:https?:|www|[@{[])))(?:customer|user|visitor)['’]?s? (?:data|e-?mail|details|order|address|name|message|question|history|number|password|input)|chat (?:history|log)|what (?:the )?(?:customer|user)|(?:customers?|users?) (?:wrote|asked|typed|said))\\b`,
   ),
   told('exfiltration', '\\bjavascript:|\\bdata:text/html|\\bonerror ?='),
   told(
     'reply',
-    '\\b(?:whoever|anyone who|anybody who|everyone who|those who|should any(?:one|body))\\b.{0,40}\\b(?:asks?|inquires?|enquires?)\\b.{0,70}\\b(?:told|given|says?|answers?|declare|state|reply|announce|receives?)\\b',
+    '\\b(?:whoever|anyone who|anybody who|everyone who|those who|should any(?:one|body))\\b.{0,40}\\b(?:asks?|inquires?|enquires?)\\b.{0,70}\\b(?:told|given|says?|answers?|declare|state|reply|announce)\\b',
   ),
   told(
     'reply',
-    '\\b(?:only|sole|official|verified|approved|mandatory|final) (?:(?:correct|valid|true|right|possible) )?(?:answers?|repl(?:y|ies)|responses?|figure)\\b.{0,20}\\b(?:to|for|on|about|is|of)\\b',
+    '(?<!\\byou )\\b(?:only|sole|official|verified|approved|mandatory|final) (?:(?:correct|valid|true|right|possible) )?(?:answers?|repl(?:y|ies)|responses?|figure)\\b(?! (?:to your|of the|from)\\b).{0,20}\\b(?:to|for|on|about|is|of)\\b',
   ),
   told(
     'reply',
@@ -169,7 +205,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   told(
     'reply',
-    '\\b(?:your|every|each|all|any) (?:\\w+ )?(?:answers?|repl(?:y|ies)|responses?|outputs?)\\b.{0,50}\\b(?:must|should|shall|ought to|has to|have to|needs? to|is to|are to)\\b.{0,15}\\b(?:contain|include|begin|start|end|be|say|read|mention|carry|consist)\\b',
+    `\\b(?:your|every|each|all|any) (?:\\w+ )?(?:answers?|repl(?:y|ies)|responses?|outputs?)\\b.{0,50}\\b(?:must|should|shall|ought to|has to|have to|needs? to|is to|are to)\\b${OF_A_FORM}.{0,15}\\b(?:contain|include|begin|start|end|be|say|read|mention|carry|consist)\\b`,
   ),
   told(
     'reply',
@@ -177,7 +213,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   told(
     'reply',
-    '(?:^|[.!?] )\\W{0,3}(?:instructions?|response|prompt|task|directive|command)\\W{0,2}: ?(?:please )?(?:reply|respond|answer|say|tell|print|output|repeat|ignore)\\b|(?:^|[.!?:;,\\])] ?)(?:please )?(?:reply|respond|answer) (?:with|only)\\b(?! (?:your|the|a|yes|no|stop)\\b)',
+    '(?:^|[.!?] )\\W{0,3}(?:instructions?|response|prompt|task|directive|command)\\W{0,2}: ?(?:please )?(?:reply|respond|answer|say|tell|print|output|repeat|ignore)\\b(?! (?:steps?|the (?:label|form|page|ticket))\\b)|(?:^|[.!?:;,\\])] ?)(?:please )?(?:reply|respond|answer) (?:with|only)\\b(?! (?:your|the|a|yes|no|stop|to (?:the|this|our|your))\\b)',
   ),
   told(
     'reply',
@@ -185,11 +221,11 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   told(
     'reply',
-    '(?:^|[.!?:;,\\])] ?|\\band |\\bthen |\\bplease |\\bmust |\\bsimply |\\bonly )(?:output|echo|recite|utter|announce|declare|emit)\\b|\\bprint (?:the )?(?:code|line|phrase|word|string|token)\\b|\\b(?:print|output|show|use|give|repeat)\\b.{0,50}\\bin (?:your|every|each|all) (?:answers?|repl(?:y|ies)|responses?)\\b',
+    '(?:^|[.!?:;,\\])] ?|\\band |\\bthen |\\bplease |\\bmust |\\bsimply |\\bonly )(?:output(?! ?: ?\\d| (?:files?|voltage|power|port|current|signal|level|device|format)s?\\b)|echo|recite|utter|announce(?! your\\b)|declare(?! (?:the|your|any) (?:value|contents?|goods|items?)\\b)|emit)\\b|\\bprint (?:the )?(?:code|line|phrase|word|string|token)\\b(?! (?:and|of|at|on|out|for|from|or)\\b)|\\b(?:print|output|show|use|give|repeat)\\b.{0,50}\\bin (?:your|every|each|all) (?:answers?|repl(?:y|ies)|responses?)\\b',
   ),
   told(
     'reply',
-    '\\byou (?:must|should|shall|have to|will|always|only)? ?(?:always |only )?(?:answer|say|reply|respond)\\b.{0,60}\\b(?:when(?:ever)? asked|to (?:every|any|all|each)|always|only)\\b|^\\W*you (?:only |always |must |will )?(?:answer|say|reply|respond) (?!to\\b|a few\\b|the\\b|some\\b|questions?\\b)',
+    '\\byou (?:must|should|shall|have to|will|always|only)? ?(?:always |only )?(?:answer|say|reply|respond)\\b.{0,60}\\b(?:when(?:ever)? asked|to (?:every|any|all|each)|always|only)\\b|^\\W*you (?:only |always |must |will )?(?:answer|say|reply|respond) (?!to\\b|a few\\b|the\\b|some\\b|questions?\\b|for\\b|faster\\b|within\\b)',
   ),
   told('machine', '(?:^|[.!?] )\\W{0,3}(?:assistant|ai|chat ?bot)\\W{0,2}: ?\\S'),
   told(
@@ -210,7 +246,7 @@ export const ATTACK_PATTERNS: readonly AttackPattern[] = [
   ),
   severe(
     'reply',
-    '\\brepeat after me\\b|\\bsay the (?:word|phrase|code|sentence)\\b|\\bnew (?:rule|instruction|order)s? for you\\b|\\bgreet me with\\b|\\bthe text you were given\\b|\\bcomplete this sentence\\b|\\bstart each (?:reply|answer) with\\b',
+    '\\brepeat after me\\b|\\bsay the (?:word|phrase|code|sentence)\\b|\\bnew (?:rule|instruction)s? for you\\b|\\bgreet me with\\b|\\bthe text you were given\\b|\\bcomplete this sentence\\b|\\bstart each (?:reply|answer) with\\b',
   ),
   // German
   severe(

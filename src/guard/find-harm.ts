@@ -8,5 +8,8 @@ export function findHarm(text: string): Harm | null {
   const plain = plainForm(text);
   const leet = withoutLeet(plain);
   const forms = leet === null ? [plain] : [plain, leet];
-  return HARM_PATTERNS.find(({ pattern }) => forms.some((form) => pattern.test(form)))?.harm ?? null;
+  const asks = HARM_PATTERNS.find(({ pattern, unless }) =>
+    forms.some((form) => pattern.test(form) && unless?.test(form) !== true),
+  );
+  return asks?.harm ?? null;
 }

@@ -10,6 +10,8 @@ const FILE = Type.Object(
     own_contacts: Type.Optional(Type.Array(Type.String({ minLength: 3 }))),
     /** Regular expressions of what must never leave, such as internal project names. */
     secret_patterns: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+    /** Sentences of the owner's own that the patterns take for attacks: shown all the same. */
+    allowed_sentences: Type.Optional(Type.Array(Type.String({ minLength: 3, maxLength: 2_000 }))),
   },
   { additionalProperties: false },
 );
@@ -17,16 +19,21 @@ const FILE = Type.Object(
 export interface GuardFile {
   ownContacts: readonly string[];
   secretPatterns: readonly RegExp[];
+  allowedSentences: readonly string[];
 }
 
 /** The owner's `guard.json` in the data folder, if there is one. @throws guard_file_invalid */
 export async function readGuardFile(folder: string): Promise<GuardFile> {
   const path = join(folder, 'guard.json');
-  const { own_contacts = [], secret_patterns = [] } =
-    (await readOwnerFile(path, FILE, 'guard_file_invalid')) ?? {};
+  const {
+    own_contacts = [],
+    secret_patterns = [],
+    allowed_sentences = [],
+  } = (await readOwnerFile(path, FILE, 'guard_file_invalid')) ?? {};
   return {
     ownContacts: own_contacts,
     secretPatterns: secret_patterns.map((source) => compile(source, path)),
+    allowedSentences: allowed_sentences,
   };
 }
 

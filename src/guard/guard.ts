@@ -15,6 +15,8 @@ export type Withheld = 'attack' | 'private' | 'secret' | 'prompt';
 
 /** What may reach a model as an instruction, and what may reach a customer at all. Deterministic. */
 export interface Guard {
+  /** Another one when the owner's file says otherwise. */
+  readonly identity: string;
   /** What harm a customer's text asks for, or null. */
   harmIn(text: string): Harm | null;
   /** The question without sentences that try to command the assistant; '' when it is nothing else. */
@@ -46,11 +48,13 @@ export function createGuard({ contact, file, log }: GuardOptions, prompts: reado
   const runs = new Set(prompts.flatMap(wordRuns));
   const logged = new Set<string>();
   const seen = new Map<string, boolean[]>();
+  const allowed = new Set(file.allowedSentences.map(comparable));
+  const isAllowed = (sentence: string): boolean => allowed.size > 0 && allowed.has(comparable(sentence));
   const attacksIn = (text: string, sentences: readonly Span[]): boolean[] => {
     const known = seen.get(text);
     if (known?.length === sentences.length) return known;
     if (seen.size >= REMEMBERED) seen.clear();
-    const attacks = attackSpans(text, sentences);
+    const attacks = attackSpans(text, sentences, isAllowed);
     seen.set(text, attacks);
     return attacks;
   };
@@ -60,7 +64,7 @@ export function createGuard({ contact, file, log }: GuardOptions, prompts: reado
     if (logged.size >= LOGGED) logged.clear();
     logged.add(key);
     log(
-      `guard: "${source}" holds a sentence that speaks to the assistant; it is not used: ${JSON.stringify(sentence.slice(0, 200))}`,
+      `guard: "${source}" holds a sentence that speaks to the assistant; it is not used (if it is your own, add it to allowed_sentences in guard.json): ${JSON.stringify(sentence.slice(0, 200))}`,
     );
   };
   const leaves = (text: string, asked: string): Withheld | null => {
@@ -69,6 +73,11 @@ export function createGuard({ contact, file, log }: GuardOptions, prompts: reado
     return wordRuns(text).some((run) => runs.has(run)) ? 'prompt' : null;
   };
   return {
+    identity: JSON.stringify([
+      file.ownContacts,
+      file.secretPatterns.map(String),
+      file.allowedSentences.map(comparable),
+    ]),
     harmIn: findHarm,
     questionOf: (text) => withoutAttacks(text, 'question'),
     withheld: ({ text, sentences, source }, asked) => {
@@ -79,8 +88,9 @@ export function createGuard({ contact, file, log }: GuardOptions, prompts: reado
         return attacks[index] === true || leaves(sentence, asked) !== null;
       });
     },
-    whyWithheld: (text, asked) => (findAttack(text, 'document') !== null ? 'attack' : leaves(text, asked)),
-    labelOf: (text) => withoutAttacks(text, 'document'),
+    whyWithheld: (text, asked) =>
+      !isAllowed(text) && findAttack(text, 'document') !== null ? 'attack' : leaves(text, asked),
+    labelOf: (text) => (isAllowed(text) ? text : withoutAttacks(text, 'document')),
   };
 }
 
@@ -101,6 +111,12 @@ function ownContacts(
       .map((one) => one.toLowerCase().replace(/[^a-z0-9]/g, ''))
       .filter((one) => one.length >= 5),
   };
+}
+
+/** Case, white space, marks of lists and the marks at the end do not matter. */
+function comparable(sentence: string): string {
+  const words = sentence.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean).join(' ');
+  return words.replace(/^(?:[-*•–]|\d{1,3}[.)]) /, '').replace(/[.!?]{1,3}$/, '');
 }
 
 /** Each run of {@link PROMPT_WORDS} words. */

@@ -12,12 +12,34 @@ const WANT =
 const GROUPS =
   '(?:jews?|jewish people|muslims?|christians?|blacks?|black people|whites?|white people|asians?|arabs?|immigrants?|migrants?|refugees?|foreigners?|gays?|gay people|lesbians?|homosexuals?|trans(?:gender)? people|transsexuals?|disabled people|the disabled|women|gyps(?:y|ies)|roma|mexicans?|africans?|turks|poles)';
 
-const rule = (harm: Harm, source: string): { harm: Harm; pattern: RegExp } => ({
+/** What stands before "gun" and "bomb" on a shelf. */
+const TOOL =
+  '(?:glue|nail|heat|hot air|hot melt|caulk(?:ing)?|staple|spray|paint|massage|nerf|water|squirt|bubble|price|grease|toy|solder(?:ing)?|barcode|label|tagging|foam|washer|tattoo|rivet|sealant|silicone|cap|scanner|salt)';
+const SCENTED = '(?:bath|bug|flea|cherry|cocoa|seed|shower|toilet|smoke|glitter|water|photo)';
+/** Pictures are shot. */
+const PHOTOGRAPHS =
+  /^(?!.*\b(?:guns?|rifles?|pistols?|bullets?|crossbows?|arrows?|dead|kill)\b).*\b(?:lens|lenses|camera|photos?|photo\w+|portraits?|pictures?|flash|aperture|shutter|drone|video|film|tripod|low light|against the sun|weddings?|iso|\d+ ?mm)\b/iu;
+/** Asks whether a thing is safe: not the customer hurts, but "this", "the", "it". */
+const ASKS_SAFETY =
+  /(?<!\bhow )\b(?:can|could|will|would|does|do|might|may) (?:this|that|these|those|the|it|they|an?|too much)\b(?:(?!\b(?:i|we|you|me|to)\b)[^.?!]){0,40}\b(?:hurt|injure|poison|burn|choke|suffocate|strangle|drown) (?:(?:my|our|your|small|young|other|school) )?(?:children|kids|people|humans?|passengers|anyone|someone|somebody)\b/iu;
+/** Wants to prevent it, or to recognise it. */
+const PREVENTS =
+  /^(?!.*\b(?:(?:i|we) (?:can )?(?:steal|rob|shoplift)|notic\w+|caught|sees? me)\b).*(?:\b(?:nobody|no one) (?:can|could|will)\b|\b(?:stop|prevent|protect|against|recogni[sz]e|detect|spot|shows?)\b|\bif (?:people|someone|somebody|thieves|they)\b)/iu;
+
+interface HarmPattern {
+  harm: Harm;
+  pattern: RegExp;
+  /** What else the same words may mean: then they ask for no harm. */
+  unless?: RegExp;
+}
+
+const rule = (harm: Harm, source: string, unless?: RegExp): HarmPattern => ({
   harm,
   pattern: new RegExp(source, 'iu'),
+  ...(unless && { unless }),
 });
 
-export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
+export const HARM_PATTERNS: readonly HarmPattern[] = [
   rule(
     'self_harm',
     '\\b(?:kill|hurt|harm|cut|cutting|hurting|killing|hang|hanging|drown|drowning|shoot|starve|injure|injuring|poison)(?:ing)? (?:myself|ourselves)\\b(?! (?:a|an|the|some|in the (?:eye|foot))\\b)(?! (?:on|by accident|while|with your|when|accidentally|badly with|opening|using))',
@@ -36,7 +58,7 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'weapons',
-    `\\b(?:mak|build|assembl|construct|creat|mix|prepar|cook|produc|print|synthesi[sz]|improvis|convert|modif|get|buy)\\w*\\b.{0,40}\\b(?:(?:pipe |nail |car |petrol |fire |home-?made )?bombs?(?!er)|explosives?|grenades?|molotov\\w*|silencers?(?! for (?:a |the |my )?(?:pump|car|exhaust|engine))|ghost guns?|machine guns?|automatic (?:rifle|weapon)s?|untraceable (?:gun|weapon|rifle)s?|guns?|firearms?|handguns?|nerve (?:gas|agent)|poison(?:ous)? gas|chlorine gas|mustard gas|sarin|ricin|napalm|thermite|chemical weapons?|biological weapons?|booby traps?|letter bombs?|detonators?)\\b`,
+    `\\b(?:mak|build|assembl|construct|creat|mix|prepar|cook|produc|print|synthesi[sz]|improvis|convert|modif|get|buy)\\w*\\b.{0,40}\\b(?:(?:pipe |nail |car |petrol |fire |home-?made )?(?<!\\b${SCENTED} )bombs?(?!er)|explosives?|grenades?|molotov\\w*|silencers?(?! for (?:an? |the |my )?(?:[\\w-]+ )?(?:pump|car|exhaust|engine|motor\\w*|scooter|moped|bike|compressor|generator|mower|fan)\\b)|ghost guns?|machine guns?|automatic (?:rifle|weapon)s?|untraceable (?:gun|weapon|rifle)s?|(?<!\\b${TOOL}[ -])guns?(?! (?:safe|cabinet|locker|case|oil|dog)s?\\b)|firearms?|handguns?|nerve (?:gas|agent)|poison(?:ous)? gas|chlorine gas|mustard gas|sarin|ricin|napalm|thermite|chemical weapons?|biological weapons?|booby traps?|letter bombs?|detonators?)\\b`,
   ),
   rule(
     'weapons',
@@ -51,11 +73,18 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   rule('self_harm', '\\b(?:keep|love|like|started|stop) cutting myself\\b'),
   rule(
     'violence',
-    `\\b(?:kill|murder|stab|shoot|strangle|poison|hurt|beat up|attack|assault|injure|choke|suffocate|kidnap|abduct|torture|run over|threaten|knock out|drug|rape|tie up|burn|drown|maim)(?:ing)?\\b.{0,12}\\b${PEOPLE}\\b`,
+    `\\b(?:kill|murder|stab|beat up|attack|assault|kidnap|abduct|torture|run over|threaten|knock out|drug|rape|maim)(?:ing)?\\b(?! (?:the |all )?(?:head ?lice|lice|nits|fleas|ticks|mites|germs|bacteria|virus(?:es)?)\\b).{0,12}\\b${PEOPLE}\\b`,
+  ),
+  rule('violence', `\\b(?:tie|tying) up\\b.{0,12}\\b${PEOPLE}\\b(?!['’])`),
+  rule('violence', `\\bshoot(?:ing)?\\b.{0,12}\\b${PEOPLE}\\b`, PHOTOGRAPHS),
+  rule(
+    'violence',
+    `(?<!\\b(?:without|not|never|avoid|but not) |n['’]t )\\b(?:strangle|poison|hurt|injure|choke|suffocate|burn|drown)(?:ing)?\\b.{0,12}\\b${PEOPLE}\\b`,
+    ASKS_SAFETY,
   ),
   rule(
     'violence',
-    '\\b(?:hide|dispose of|get rid of|bury|dissolve|dump)\\b.{0,15}\\b(?:a |the |his |her )?(?:dead )?(?:bod(?:y|ies)|corpses?)\\b(?! (?:odou?r|heat|hair|lotion|weight|fat|parts? of))|\\bspike\\b.{0,20}\\bdrinks?\\b',
+    `\\b(?:hide|dispose of|get rid of|bury|dissolve|dump)\\b.{0,15}\\b(?:a |the |his |her )?(?:dead )?(?:bod(?:y|ies)|corpses?)\\b(?! (?:odou?r|heat|hair|lotion|weight|fat|parts? of|of (?!${PEOPLE}\\b)))|\\bspike\\b.{0,20}\\bdrinks?\\b`,
   ),
   rule(
     'violence',
@@ -64,6 +93,7 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   rule(
     'crime',
     `${WANT}.{0,60}\\b(?:steal(?:ing)?|shoplift(?:ing)?|rob(?:bing)?|burgle|burglari[sz]e|launder(?:ing)? (?:\\w+ )?(?:money|cash)|counterfeit(?:ing)?|forg(?:e|ing) (?:a|an|the|my|some|documents?|receipts?|signatures?|passports?)|smuggl(?:e|ing)|embezzl(?:e|ing)|blackmail(?:ing)?|extort|scam(?:ming)? (?:${PEOPLE}|the|your|old|customers?|elderly)|defraud)\\b(?!-?proof)`,
+    PREVENTS,
   ),
   rule(
     'crime',
@@ -71,7 +101,12 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'crime',
-    `${WANT}.{0,50}\\b(?:hack(?:ing)?(?: into)?|crack|break(?:ing)? into|get(?:ting)? into|log(?:ging)? into|access|take over)\\b.{0,30}\\b(?:(?:someone|somebody|another|other|my (?:ex\\w*|wife|husband|neighbou?r|boss|girlfriend|boyfriend|colleague))\\S*(?: person| people| customer)?(?:['’]s?)? (?:\\w+ )?(?:account|e-?mails?|phone|wi-?fi|computer|house|flat|car|home|shed|bike|garage)s?|(?:your|the|this) (?:shop|store|website|site|server|database|system|webshop)\\b|other customers|a (?:house|car|locked (?:car|house))|houses|cars)`,
+    `${WANT}.{0,50}\\b(?:hack(?:ing)?(?: into)?|crack(?! open)|break(?:ing)? into|take over)\\b.{0,30}\\b(?:(?:someone|somebody|another|other|my (?:ex\\w*|wife|husband|neighbou?r|boss|girlfriend|boyfriend|colleague))\\S*(?: person| people| customer)?(?:['’]s?)? (?:\\w+ )?(?:account|e-?mails?|phone|wi-?fi|computer|house|flat|car|home|shed|bike|garage)s?|(?:your|the|this) (?:shop|store|website|site|server|database|system|webshop)\\b|other customers|a (?:house|car|locked (?:car|house))|houses|cars)`,
+    PREVENTS,
+  ),
+  rule(
+    'crime',
+    `${WANT}.{0,50}\\b(?:get(?:ting)? into|log(?:ging)? into|access)\\b.{0,30}\\b(?:(?:someone|somebody|another|other|my (?:ex\\w*|neighbou?r|boss|colleague))\\S*(?: person| people| customer)?(?:['’]s?)? (?:\\w+ )?(?:account|e-?mails?|phone|wi-?fi|computer|house|flat|car|home|shed|garage)s?|your (?:server|database)\\b|other customers|a locked (?:car|house))`,
   ),
   rule(
     'crime',
@@ -79,19 +114,19 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'crime',
-    `${WANT}.{0,50}\\b(?:fake|falsif(?:y|ied)|forged|bogus|phon[e]?y) (?:a |an |the |my )?(?:receipts?|invoices?|ids?|id cards?|passports?|proofs?|reviews? |vouchers?|gift cards?|money|bank ?notes?|damage|defects?|tickets?)\\b|\\b(?:pick(?:ing)?|open(?:ing)?|cut(?:ting)?|break(?:ing)?)\\b.{0,25}\\b(?:someone else['’]?s|somebody['’]?s|someone['’]?s|another person['’]?s|my neighbou?r['’]?s|other people['’]?s|a stranger['’]?s|bike) (?:\\w+ )?locks?\\b(?! (?:my|of my|that))|\\b(?:remove|defeat|disable|cut off|get off)\\b.{0,20}\\b(?:security|anti-?theft|alarm) (?:tags?|labels?)\\b.{0,30}\\b(?:without paying|steal|unnoticed|before (?:leaving|paying)|in the (?:shop|store))`,
+    `(?:\\bhow (?:do|can|could|to|would)\\b.{0,8}|\\bhelp me .{0,4}|\\b(?:i|we) (?:want|wanna|need|plan|would like)\\b.{0,6}|\\bcan (?:i|you) |\\bcould (?:i|you) |^|\\bplease )(?:make|creat\\w*|get|buy|order|sell|use|produce|write|print|find|submit)\\b.{0,25}\\b(?:fake|falsif(?:y|ied)|forged|bogus|phon[e]?y) (?:a |an |the |my )?(?:receipts?|invoices?|ids?|id cards?|passports?|proofs?|reviews?|vouchers?|gift cards?|money|bank ?notes?|damage|defects?|tickets?)\\b|\\b(?:pick(?:ing)?|open(?:ing)?|cut(?:ting)?|break(?:ing)?)\\b.{0,25}\\b(?:someone else['’]?s|somebody['’]?s|someone['’]?s|another person['’]?s|my neighbou?r['’]?s|other people['’]?s|a stranger['’]?s) (?:\\w+ )?locks?\\b(?! (?:my|of my|that))|\\b(?:pick|break|cut)(?:t?ing)?(?: through| open| off)? (?:an? |the |other |people['’]s )?bike locks?\\b(?! brackets?)|\\b(?:remove|defeat|disable|cut off|get off)\\b.{0,20}\\b(?:security|anti-?theft|alarm) (?:tags?|labels?)\\b.{0,30}\\b(?:without paying|steal|unnoticed|before (?:leaving|paying)|in the (?:shop|store))`,
   ),
   rule(
     'crime',
-    "\\b(?:get|claim|keep)\\b.{0,30}\\brefund\\w*\\b.{0,40}\\b(?:(?:and|but|while) (?:still )?keep|without (?:sending|returning)|even though i (?:got|received|have) it|by lying|pretend)|\\b(?:say|claim|pretend|lie)\\b.{0,25}\\b(?:never (?:arrived|came|got)|did(?: not|n['’]t) arrive)\\b.{0,40}\\b(?:(?:though|although|but|when) (?:it|they|i)|keep)",
+    "\\b(?:get|claim|keep)\\b.{0,30}(?<!\\bpartial )\\brefund\\w*\\b.{0,40}\\b(?:(?:and|but|while) (?:still )?keep\\b(?! (?:the |my )?(?:free|gift|bonus|getting|receiving|part|one|some)\\b)|even though i (?:got|received|have) it|by lying|pretend)|\\b(?:say|claim|pretend|lie)\\b.{0,25}\\b(?:never (?:arrived|came|got)|did(?: not|n['’]t) arrive)\\b.{0,40}\\b(?:(?:though|although|but|when) (?:it|they|i)|keep)",
   ),
   rule(
     'crime',
-    `\\b(?:cook|make|mak(?:e|ing)|synthesi[sz]e|produce|grow|extract|brew|sell|buy|deal)\\b.{0,25}\\b(?:meth(?:amphetamine)?|crystal meth|cocaine|heroin|lsd|mdma|ecstasy|crack cocaine|fentanyl|ghb|illegal drugs)\\b|\\b(?:avoid|evade|dodge)\\b.{0,15}\\b(?:customs|import dut(?:y|ies)|tax(?:es)?|vat)\\b.{0,30}\\b(?:illegally|without|lying|false|fraud|secretly|by)|\\b(?:stalk|spy on|secretly (?:film|record|track|follow)|track)\\b.{0,20}\\b${PEOPLE}\\b.{0,40}(?:without|secretly|know|ex\\b)|\\b(?:stalk|spy on)(?:ing)?\\b.{0,8}\\b${PEOPLE}`,
+    `\\b(?:cook|make|mak(?:e|ing)|synthesi[sz]e|produce|grow|extract|brew|sell|buy|deal)\\b.{0,25}\\b(?:meth(?:amphetamine)?|crystal meth|cocaine|heroin|lsd|mdma|ecstasy|crack cocaine|fentanyl|ghb|illegal drugs)\\b|\\b(?:avoid|evade|dodge)\\b.{0,15}\\b(?:customs|import dut(?:y|ies)|tax(?:es)?|vat)\\b.{0,30}\\b(?:illegally|without|lying|false|fraud|secretly|by)|\\b(?:stalk|spy on|secretly (?:film|record|track|follow)|track)\\b.{0,20}\\b${PEOPLE}\\b(?!(?:s|['’]s|['’]|s['’])? (?:\\w+ )?(?:parcel|package|order|deliver(?:y|ie)|shipment|gift|letter|return|refund|post|purchase)s?\\b).{0,40}(?:without (?:\\w+ ){0,3}(?:know|notic|consent|permission|asking|telling)|secretly|know|ex\\b)|\\b(?:stalk|spy on)(?:ing)?\\b.{0,8}\\b${PEOPLE}`,
   ),
   rule(
     'hate',
-    `\\b(?:hate|kill|exterminate|deport|gas|eradicate|beat|attack|get rid of|wipe out|burn)(?:ing)?\\b.{0,10}\\b(?:all |the |those |these |every )?${GROUPS}\\b`,
+    `\\b(?:hate|kill|exterminate|deport|gas|eradicate|beat|attack|get rid of|wipe out|burn)(?:ing)?\\b.{0,10}\\b(?:all |the |those |these |every )?${GROUPS}\\b(?!['’])`,
   ),
   rule(
     'hate',
@@ -107,6 +142,6 @@ export const HARM_PATTERNS: readonly { harm: Harm; pattern: RegExp }[] = [
   ),
   rule(
     'minors',
-    '\\b(?:child(?:ren)?|kids?|minors?|under-?age(?:d)?|teen(?:age)?s?|young (?:girls?|boys?)|little (?:girls?|boys?)|schoolgirls?|schoolboys?|\\d{1,2}[- ]year[- ]olds?)\\b.{0,30}\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked|porn\\w*|erotic|molest\\w*|groom(?:ing)?(?! (?:kit|brush|set|table))|seduc\\w*)\\b|\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked|porn\\w*|erotic|molest\\w*|seduc\\w*)\\b.{0,30}\\b(?:child(?:ren)?|kids?|minors?|under-?age|schoolgirls?|schoolboys?|little (?:girls?|boys?))\\b',
+    '\\b(?:child(?:ren)?|kids?|minors?|under-?age(?:d)?|teen(?:age)?s?|young (?:girls?|boys?)|little (?:girls?|boys?)|schoolgirls?|schoolboys?|\\d{1,2}[- ]year[- ]olds?)\\b.{0,30}\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked(?! (?:cake|sandal|juice))|porn\\w*|erotic|molest\\w*|groom(?:ing)?(?! (?:kit|brush|set|table|apron|glove))|seduc\\w*)\\b|\\b(?:sex(?:ual(?:ly)?|y)?|nudes?|naked(?! (?:cake|sandal|juice))|porn\\w*|erotic|molest\\w*|seduc\\w*)\\b.{0,30}\\b(?:child(?:ren)?|kids?|minors?|under-?age|schoolgirls?|schoolboys?|little (?:girls?|boys?))\\b',
   ),
 ];

@@ -67,7 +67,48 @@ export const HARMLESS: readonly { begins: string; reason: string }[] = [
   { begins: '/\\b(?:whoever|anyone who', reason: 'the same, gaps of 40 and 70' },
   { begins: '/\\b(?:when|if|whenever|every time', reason: 'the same, gaps of 90: 2 ms at worst' },
   { begins: '/\\b(?:end|begin|start|finish', reason: 'the same, a gap of 60' },
-  { begins: '/\\b(?:a\\.?i\\.?(?: (?:model', reason: 'the same, gaps of 25' },
+  { begins: '/\\b(?:hide|dispose of|get rid of', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  {
+    begins: '/(?<!\\b(?:without|not|never|avoid',
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  {
+    begins: '/\\b(?:mak|build|assembl|construct',
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  {
+    begins: '/\\byou (?:must|should|shall|have to',
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  {
+    begins: '/\\b(?:your|every|each|all|any) (?:\\w+ )?',
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  { begins: '/\\b(?:send|forward|post|submit', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  {
+    begins: '/(?<!\\b(?:our|their) )\\b(?:a\\.?i',
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  { begins: '/\\b(?:debug|god|admin', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  { begins: '/\\b(?:developer|dan|jailbreak', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  { begins: '/\\b(?:pretend|imagine|suppose', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  {
+    begins: "/\\b(?:(?:you are|you['’]re|you will be)",
+    reason: 'the same with bounded gaps: below 0.1 s at worst',
+  },
+  { begins: '/(?<!\\bhow )\\b(?:can|could|will', reason: 'the same with bounded gaps: below 0.1 s at worst' },
+  {
+    begins: '/(?:\\bhow (?:do|can|could|to|would)\\b.{0,8}|',
+    reason: 'not settled: a question, bounded gaps; below 0.1 s at worst',
+  },
+  {
+    begins: '/\\b(?:cook|make|mak(?:e|ing)|',
+    reason: 'not settled: a question, bounded gaps; below 0.1 s at worst',
+  },
+  {
+    begins: '/\\bshoot(?:ing)?\\b.{0,12}',
+    reason: 'not settled: a question, bounded gaps; below 0.1 s at worst',
+  },
   {
     begins: '/(?:^|[.!?] )\\W{0,3}(?:system|assistant',
     reason: 'the same, a gap of 120',
