@@ -22,6 +22,8 @@ export interface ReadOptions {
   /** What it was encrypted with; null when no key is set up. */
   secret: string | null;
   newestSchema: number;
+  /** Told of all its parts before the first is taken; what it throws ends the reading. */
+  onManifest?: (manifest: BackupManifest) => Promise<void>;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -49,6 +51,7 @@ export async function readBackup(
     const { header, start } = await readHeader(file, path);
     const body = await openedBody(file, { header, start, path, secret: options.secret });
     const manifest = await readManifest(body, path, options.newestSchema);
+    await options.onManifest?.(manifest);
     await takeContents(body, manifest, options, take);
     if ((await body.read(1)) !== null) throw new Error('more follows after its last part');
     return summaryOf(path, proven, header, manifest);

@@ -62,7 +62,7 @@ export function addBackupCommands(program: Command): void {
       const options = command.optsWithGlobals<Common>();
       return runCommand(options, async (context) => {
         const path = mustExist(file);
-        const summary = await verifyBackup(path, await readOptions(context));
+        const summary = await verifyBackup(path, context.config.data_dir, await readOptions(context));
         if (hasData(context.config.data_dir))
           await noteVerified(resolve(context.config.data_dir), summary, new Date());
         show(summary, 'whole', options, context.terminal);
@@ -101,7 +101,7 @@ async function makeFile(path: string, context: CommandContext): Promise<BackupSu
   if (server) {
     terminal.progress('The server copies its stores …');
     await writeStreamAtomically(path, fromServer(server, signal));
-    const summary = await verifyBackup(path, await readOptions(context));
+    const summary = await verifyBackup(path, config.data_dir, await readOptions(context));
     await noteVerified(resolve(config.data_dir), summary, new Date());
     if (!summary.encrypted && config.backup_key_file !== '')
       throw new AnswerboxError('usage', {
