@@ -332,6 +332,19 @@ describe('an encrypted backup', () => {
     expect((await read(whole)).encrypted).toBe(true);
   });
 
+  it("is asked for where there is a key: one without encryption is somebody else's until its owner says so", async () => {
+    const { path, close } = await smallBackup();
+    await close();
+    const [target, keyed] = [temporaryFolder(), { inspector: backupInspector, secret: SECRET }];
+    const refused = { code: 'backup_not_encrypted' };
+    await expect(verifyBackup(path, target, keyed)).rejects.toMatchObject(refused);
+    const restored = restoreBackup(path, target, { ...keyed, replace: false });
+    await expect(restored).rejects.toMatchObject(refused);
+    expect(existsSync(join(target, 'answerbox.sqlite'))).toBe(false);
+    const allowed = { ...keyed, allowUnencrypted: true, replace: false };
+    expect(await restoreBackup(path, target, allowed)).toMatchObject({ encrypted: false });
+  });
+
   it('is not made with a key that is none', async () => {
     const source = await openBackupFolder(temporaryFolder(), { backup_key_file: keyFile('short') });
     const path = join(temporaryFolder(), 'test.backup');

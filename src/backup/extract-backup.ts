@@ -11,6 +11,8 @@ import { readBackup } from './read-backup.ts';
 export interface ExtractOptions {
   inspector: BackupInspector;
   secret: string | null;
+  /** As `ReadOptions` has it. */
+  allowUnencrypted?: boolean;
   signal?: AbortSignal;
   onProgress?: (step: string, done: number, total: number) => void;
 }
@@ -23,7 +25,7 @@ export interface ExtractOptions {
 export async function extractBackup(
   path: string,
   folder: string,
-  { inspector, secret, signal, onProgress = () => undefined }: ExtractOptions,
+  { inspector, secret, allowUnencrypted = false, signal, onProgress = () => undefined }: ExtractOptions,
 ): Promise<BackupSummary> {
   const folders = new Set<string>([folder]);
   const parts: BackupPart[] = [];
@@ -32,6 +34,7 @@ export async function extractBackup(
     path,
     {
       secret,
+      allowUnencrypted,
       newestSchema: inspector.newestSchema,
       onManifest: (manifest) =>
         needRoom(
