@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildServer } from '../api/build-server.ts';
+import { buildServer, type ServerOptions } from '../api/build-server.ts';
 import type { ServedTls } from '../api/served-tls.ts';
 import type { App } from '../app.ts';
 import { readOidcSettings } from '../auth/oidc-settings.ts';
@@ -77,6 +77,7 @@ export interface DeskServerOptions {
   tls?: ServedTls;
   /** Where the server's log goes, and that of the work beside it. */
   logStream?: LogStream;
+  connections?: ServerOptions['connections'];
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -152,6 +153,7 @@ export async function openDeskServer(
       controlToken: 'control',
       webFolder: options.webFolder ?? folder,
       ...(logStream && { logStream }),
+      ...(options.connections && { connections: options.connections }),
       ...(options.tls && { tls: options.tls }),
     },
   );
