@@ -237,6 +237,12 @@ export const CONFIG_SCHEMA = Type.Object(
       description:
         'the same for one network address, which many visitors may share; needs trusted_proxies behind a proxy; 0: any number',
     }),
+    address_streams: Type.Integer({
+      default: 200,
+      minimum: 0,
+      maximum: 100_000,
+      description: 'conversations that may be open live at once from one network address; 0: any number',
+    }),
     key_requests_per_minute: Type.Integer({
       default: 6000,
       minimum: 0,

@@ -8,6 +8,8 @@ export const ABUSE = {
   nonceCharacters: 32,
   /** Share of an hour's budget that may be spent at once; 0.05…1: people ask several things in a row. */
   burstShare: 0.25,
+  /** Signs (types, has read, rates) for each message of a budget; 5…50: a widget sends one every few seconds. */
+  signalsPerMessage: 10,
   /** Messages that may always come at once, whatever the share says. */
   leastBurst: 5,
   /** Visitors, addresses and keys in memory; the rest is read from the disk again. Some 100 bytes each. */

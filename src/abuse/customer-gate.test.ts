@@ -10,7 +10,12 @@ import { createProofOfWork, leadingZeroBits, type Challenge } from './proof-of-w
 import { createRateLimits } from './rate-limits.ts';
 
 const BITS = 8;
-const OPEN = { proof_of_work_bits: 0, visitor_messages_per_hour: 0, address_messages_per_hour: 0 };
+const OPEN = {
+  proof_of_work_bits: 0,
+  visitor_messages_per_hour: 0,
+  address_messages_per_hour: 0,
+  address_streams: 0,
+};
 
 function openGate(settings: Partial<GateSettings>, now?: () => number): CustomerGate {
   const rates = createRateLimits(createVolatileAllowances(), now);

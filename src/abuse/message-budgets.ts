@@ -16,6 +16,11 @@ export interface MessageBudgets {
    * @throws budget_spent, and nothing is counted
    */
   spend(visitor: string | null, address: string): Promise<void>;
+  /**
+   * A sign beside the messages: somebody types, has read, rates. Counted apart, so that typing takes no message away.
+   * @throws budget_spent
+   */
+  spendSignal(visitor: string, address: string): Promise<void>;
 }
 
 /** An hour's budget flows in evenly, and a part of it may be spent at once. */
@@ -25,16 +30,18 @@ export function createMessageBudgets(limits: BudgetLimits, rates: RateLimits): M
     perHour,
     burst: Math.max(ABUSE.leastBurst, perHour * ABUSE.burstShare),
   });
+  const take = async (visitor: string | null, address: string, [kind, times]: [string, number]) => {
+    const network = networkOf(address);
+    const counted = [
+      rateOf(`v${kind} ${visitor}`, visitor === null ? 0 : limits.visitor * times),
+      rateOf(`a${kind} ${network}`, network === null ? 0 : limits.address * times),
+    ].filter(({ perHour }) => perHour > 0);
+    const seconds = await rates.spend(counted);
+    if (seconds > 0) throw new AnswerboxError('budget_spent', { seconds });
+  };
   return {
-    spend: async (visitor, address) => {
-      const network = networkOf(address);
-      const counted = [
-        rateOf(`v ${visitor}`, visitor === null ? 0 : limits.visitor),
-        rateOf(`a ${network}`, network === null ? 0 : limits.address),
-      ].filter(({ perHour }) => perHour > 0);
-      const seconds = await rates.spend(counted);
-      if (seconds > 0) throw new AnswerboxError('budget_spent', { seconds });
-    },
+    spend: (visitor, address) => take(visitor, address, ['', 1]),
+    spendSignal: (visitor, address) => take(visitor, address, [' sign', ABUSE.signalsPerMessage]),
   };
 }
 

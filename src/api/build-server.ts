@@ -21,6 +21,7 @@ import { addHttpMetrics } from './plugins/http-metrics.ts';
 import { addSafeHeaders } from './plugins/safe-headers.ts';
 import { createStaffCookies } from './cookies.ts';
 import { createServedTls, type ServedTls } from './served-tls.ts';
+import { endSlowBodies } from './plugins/slow-bodies.ts';
 import { addStaffAccess, createStaffCheck, type StaffCheck } from './plugins/staff-access.ts';
 import { allowedOrigins } from './allowed-origins.ts';
 import { addWidgetAccess } from './plugins/widget-access.ts';
@@ -102,6 +103,8 @@ export interface ServerOptions {
   tls?: ServedTls | null;
   /** Where the log goes; standard output without it. */
   logStream?: LogStream;
+  /** Other limits of connections than usual. */
+  connections?: { bodyMs?: number; atOnce?: number };
   /** Other limits of the chat socket than usual. */
   socket?: Partial<SocketSettings>;
 }
@@ -123,6 +126,9 @@ const LIMITS = {
   bodyLimit: 262_144,
 } as const;
 
+/** Connections at once; further ones are closed at once. Each that streams costs some 50 KB. */
+const CONNECTIONS = 4_096;
+
 /**
  * All routes on one server that is not listening yet: tests boot this same thing.
  * @throws config_bad_value for certificate files that are not as they must be
@@ -143,6 +149,8 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
     ajv: { customOptions: { removeAdditional: false, strictNumbers: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   tls?.attach(server.server as unknown as HttpsServer);
+  server.server.maxConnections = options.connections?.atOnce ?? CONNECTIONS;
+  endSlowBodies(server, options.connections);
   addSafeHeaders(server, isHttps);
   addErrorExit(server, (error) => app.faults.notice(error));
   const allows = allowedOrigins(app.config.allowed_origins);
@@ -167,7 +175,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Ser
   const gate = createCustomerGate(app.config, rates);
   const logs = await addChatSocketRoute(server, app, { staff, allows, gate }, options.socket);
   addChatRoutes(server, app, { staff, gate, logs });
-  addConversationRoutes(server, app);
+  addConversationRoutes(server, app, gate);
   addMemoryRoutes(server, app);
   addCacheRoutes(server, app);
   addDecisionRoutes(server, app);

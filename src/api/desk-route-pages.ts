@@ -35,6 +35,7 @@ export const DESK_ROUTE_PAGES = {
   'GET /api/v1/users': ['staff', 'List the users'],
   'POST /api/v1/users': ['staff', 'Add a user'],
   'PATCH /api/v1/users/:id': ['staff', 'Change a user'],
+  'DELETE /api/v1/users/:id/pauses': ['staff', 'End the pauses after wrong passwords of a user'],
   'DELETE /api/v1/users/:id/sessions': ['staff', 'End all sessions of a user'],
   'GET /api/v1/availability': ['chat', 'Whether people are there, and when they are back'],
   'GET /api/v1/challenge': ['chat', 'What an anonymous visitor must solve to begin, where that is asked for'],

@@ -133,6 +133,50 @@ describe('guessing', () => {
   });
 });
 
+describe('the pause of an account', () => {
+  it('is not for other networks, and ends with a word of an admin, or a new password', async () => {
+    const server = await startCatalogueServer({ trusted_proxies: '127.0.0.1' });
+    const owner = await setUp(server);
+    const agent = await addAndSignIn(owner, server, 'agent');
+    const id = (await agent.call('GET', '/api/v1/session')).body.user.id;
+    const { call } = createHttpClient(server);
+    const signIn = async (address: string, password: string) => {
+      const headers = { 'x-forwarded-for': address };
+      const body = { email: 'agent@shop.example', password };
+      return (await call('POST', '/api/v1/session', { body, headers })).status;
+    };
+    const guess = async () => {
+      for (let time = 0; time < 5; time += 1) await signIn('203.0.113.7', 'wrong-password-1');
+      return signIn('203.0.113.7', PASSWORD);
+    };
+    expect(await guess()).toBe(429);
+    expect(await signIn('198.51.100.4', PASSWORD)).toBe(200);
+    expect((await agent.call('DELETE', `/api/v1/users/${id}/pauses`)).status).toBe(403);
+    expect((await owner.call('DELETE', `/api/v1/users/${id}/pauses`)).status).toBe(204);
+    expect(await signIn('203.0.113.7', PASSWORD)).toBe(200);
+    expect(await guess()).toBe(429);
+    const password = 'another-horse-battery-staple';
+    await owner.call('PATCH', `/api/v1/users/${id}`, { body: { password } });
+    expect(await signIn('203.0.113.7', password)).toBe(200);
+  });
+
+  it('is counted for each person at a shared browser by itself', async () => {
+    const server = await startCatalogueServer();
+    const owner = await setUp(server);
+    const agent = { email: 'agent@shop.example', password: PASSWORD };
+    const added = { ...agent, name: 'Paul', role: 'agent' };
+    expect((await owner.call('POST', '/api/v1/users', { body: added })).status).toBe(201);
+    // The second person signs in with the browser of the first.
+    expect((await owner.call('POST', '/api/v1/session', { body: agent })).status).toBe(200);
+    const { call } = createHttpClient(server);
+    const olga = { email: 'olga@shop.example', password: PASSWORD };
+    for (let time = 0; time < 5; time += 1)
+      await call('POST', '/api/v1/session', { body: { ...olga, password: 'wrong-password-1' } });
+    expect((await call('POST', '/api/v1/session', { body: olga })).status).toBe(429);
+    expect((await owner.call('POST', '/api/v1/session', { body: olga })).status).toBe(200);
+  });
+});
+
 describe('roles', () => {
   it('are not raised above the giver, and the last owner stays', async () => {
     const server = await startCatalogueServer();

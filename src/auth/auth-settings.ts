@@ -36,6 +36,12 @@ export const AUTH = {
   longestPauseSeconds: 900,
   /** Seconds without a failure after which all are forgotten; the order proofs in the same table need a day. */
   forgetSeconds: 86_400,
+  /** Failures at one account from networks however many, after which its unknown browsers are kept waiting; 10…100. */
+  freeSpreadFailures: 20,
+  /** Seconds that such a browser waits at most: its user is let in all the same; 1…10. */
+  longestWaitSeconds: 4,
+  /** Marks in one cookie: as many people sign in with one browser and keep counts of their own; 1…20. */
+  marksInCookie: 8,
   /** Failures without a pause from one address: a whole office may share it. */
   freeAddressFailures: 30,
 } as const;

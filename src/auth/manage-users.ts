@@ -11,12 +11,14 @@ import {
 import { mayGiveRole } from './manage-roles.ts';
 import type { Passwords } from './passwords.ts';
 import { requirePermission, type Principal } from './principal.ts';
+import type { SignInPauses } from './sign-in-pauses.ts';
 import { ROLES, type Permission } from './route-access.ts';
 
 export interface UserTools {
   users: UserStore;
   signIns: SignInStore;
   passwords: Passwords;
+  pauses: Pick<SignInPauses, 'clear'>;
   roles: RoleStore;
 }
 
@@ -40,7 +42,7 @@ export async function changeUser(
   by: Principal,
   id: string,
   { password, ...change }: UserChange & { password?: string },
-  { users, signIns, passwords, roles }: UserTools,
+  { users, signIns, passwords, pauses, roles }: UserTools,
 ): Promise<UserRecord> {
   const before = await users.getUser(id);
   if (!before) throw new AnswerboxError('user_not_found', { id });
@@ -50,7 +52,11 @@ export async function changeUser(
   const hash = password === undefined ? null : await passwords.hash(password, [before.name, before.email]);
   const after = await users.updateUser(id, change);
   if (!after) throw new AnswerboxError('user_not_found', { id });
-  if (hash !== null) await users.setPassword(id, hash);
+  if (hash !== null) {
+    await users.setPassword(id, hash);
+    // Whoever tried the old one so often may try the new one at once.
+    await pauses.clear(after.email);
+  }
   const same =
     hash === null &&
     after.role === before.role &&

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AnswerboxError } from '../errors.ts';
 import type { PausePolicy, ProofAttempts } from '../stores/contracts.ts';
 import { AUTH } from './auth-settings.ts';
@@ -14,54 +15,87 @@ export interface Guesser {
 export interface SignInPauses {
   /** Counts a try before it is known to be wrong. @throws sign_in_paused */
   begin(guesser: Guesser): Promise<void>;
-  /** It was right: the tries of this address and device are no failures. */
+  /** It was right: this try was no failure. */
   succeed(guesser: Guesser): Promise<void>;
+  /** Whoever may says that this account is paused for nothing: all counts of it begin anew. */
+  clear(email: string): Promise<void>;
+}
+
+interface Count {
+  key: string;
+  policy: PausePolicy;
+  /** Never refused: who comes too soon is kept waiting for a few seconds. */
+  slows: boolean;
 }
 
 /**
- * Pauses after wrong passwords, by device cookies: guesses from unknown browsers share the account's count, so
- * that many addresses help no guesser; a browser that signed in before has a count of its own, so that nobody
- * can lock its user out. Method: OWASP, "Slow Down Online Guessing Attacks with Device Cookies".
+ * Pauses after wrong passwords, so that no stranger can lock anybody out from another network: a browser that signed
+ * in before has a count of its own (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"); all others of one
+ * network share one for each account, and one for all accounts. Guesses from many networks at one account only slow its
+ * unknown browsers down. What comes from this machine itself may be everybody behind a proxy that `trusted_proxies`
+ * does not name: it has no count for all accounts.
  */
-export function createSignInPauses(attempts: ProofAttempts, now: () => number = Date.now): SignInPauses {
-  const account = policy(AUTH.freeFailures);
-  const address = policy(AUTH.freeAddressFailures);
-  const keysOf = (guesser: Guesser): [string[], PausePolicy][] =>
-    guesser.device !== null
-      ? [[[key('device', guesser.device)], account]]
-      : [
-          [[key('address', networkOf(guesser.address))], address],
-          ...(guesser.email === null
-            ? []
-            : [[[key('account', guesser.email.trim().toLowerCase())], account] as [string[], PausePolicy]]),
-        ];
+export function createSignInPauses(
+  attempts: ProofAttempts,
+  now: () => number = Date.now,
+  wait: (milliseconds: number) => Promise<unknown> = delay,
+): SignInPauses {
   return {
     begin: async (guesser) => {
-      for (const [keys, rule] of keysOf(guesser)) {
+      for (const { key, policy, slows } of countsOf(guesser)) {
         const at = now();
-        const until = await attempts.begin(keys, at, rule);
-        if (until !== null)
-          throw new AnswerboxError('sign_in_paused', { seconds: Math.ceil((until - at) / 1000) });
+        const until = await attempts.begin([key], at, policy);
+        if (until === null) continue;
+        if (!slows) throw new AnswerboxError('sign_in_paused', { seconds: Math.ceil((until - at) / 1000) });
+        await wait(until - at);
+        await attempts.begin([key], now(), policy);
       }
     },
     succeed: async (guesser) => {
-      for (const [keys] of keysOf(guesser)) await attempts.takeBack(keys);
+      await attempts.takeBack(countsOf(guesser).map(({ key }) => key));
     },
+    clear: (email) => attempts.forget(prefixOf(email)),
   };
 }
 
-function policy(free: number): PausePolicy {
+const { firstPauseSeconds: first, longestPauseSeconds: longest } = AUTH;
+const BY_ACCOUNT = policyOf(AUTH.freeFailures, { first, longest });
+const BY_ADDRESS = policyOf(AUTH.freeAddressFailures, { first, longest });
+const SLOWLY = policyOf(AUTH.freeSpreadFailures, { first: 1, longest: AUTH.longestWaitSeconds });
+
+function countsOf({ email, address, device }: Guesser): Count[] {
+  const network = isThisMachine(address) ? null : networkOf(address);
+  const counts: Count[] = [];
+  const add = (key: string, policy: PausePolicy, slows = false): void =>
+    void counts.push({ key, policy, slows });
+  if (device !== null) add(`${prefixOf(email ?? '')}device:${hashOf(device)}`, BY_ACCOUNT);
+  else {
+    if (network !== null) add(`sign-in:address:${hashOf(network)}`, BY_ADDRESS);
+    if (email !== null) {
+      add(`${prefixOf(email)}network:${hashOf(network ?? 'this machine')}`, BY_ACCOUNT);
+      add(`${prefixOf(email)}spread`, SLOWLY, true);
+    }
+  }
+  return counts;
+}
+
+function policyOf(free: number, { first, longest }: { first: number; longest: number }): PausePolicy {
   return {
-    pauseSeconds: (failures) =>
-      failures < free
-        ? 0
-        : Math.min(AUTH.longestPauseSeconds, AUTH.firstPauseSeconds * 2 ** (failures - free)),
+    pauseSeconds: (failures) => (failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))),
     forgetSeconds: AUTH.forgetSeconds,
   };
 }
 
-function key(kind: string, value: string): string {
-  return `sign-in:${kind}:${hashToken(value).toString('base64url')}`;
+function prefixOf(email: string): string {
+  return `sign-in:${hashOf(email.trim().toLowerCase())}:`;
+}
+
+function hashOf(value: string): string {
+  return hashToken(value).toString('base64url');
+}
+
+function isThisMachine(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\./i.test(address);
 }
 
 /** One household has 2^64 addresses of IPv6: its network counts. */

@@ -14,7 +14,7 @@ import { createPasswords, type Passwords } from './passwords.ts';
 import { userPrincipal, type Principal } from './principal.ts';
 import { createSecondFactors, type SecondFactors } from './second-factor.ts';
 import { createSetupCode, type SetupCode } from './setup-code.ts';
-import { createSignInPauses } from './sign-in-pauses.ts';
+import { createSignInPauses, type SignInPauses } from './sign-in-pauses.ts';
 import { csrfTokenOf, hashToken, newToken } from './tokens.ts';
 
 export interface Visitor {
@@ -48,6 +48,8 @@ export interface SignIn {
     visitor: Visitor,
   ): Promise<SignedIn>;
   readonly secondFactors: SecondFactors;
+  /** Ends the pauses of an account, whoever guessed at it. */
+  readonly pauses: Pick<SignInPauses, 'clear'>;
   /** @throws sign_in_failed, sign_in_paused, second_factor_needed, second_factor_wrong, overloaded */
   signIn(credentials: Credentials, visitor: Visitor): Promise<SignedIn>;
   /** A session for somebody whose identity was proven elsewhere. */
@@ -101,7 +103,7 @@ export function createSignIn({
 
   const open = async (
     user: UserRecord,
-    { userAgent, address }: Visitor,
+    { userAgent, address, device }: Visitor,
     method: SignInMethod = 'password',
   ): Promise<SignedIn> => {
     const token = newToken();
@@ -118,7 +120,7 @@ export function createSignIn({
     return {
       principal: userPrincipal(user, signIn, csrfTokenOf(token), isLocked(user, signIn)),
       token,
-      deviceMark: await devices.make(user.email),
+      deviceMark: await devices.make(user.email, device),
     };
   };
   const check = async ({ email, password, code }: Credentials, visitor: Visitor): Promise<UserRecord> => {
@@ -155,6 +157,7 @@ export function createSignIn({
       return open(user, visitor);
     },
     secondFactors,
+    pauses,
     isLocked,
     enter: open,
     signIn: async (credentials, visitor) => open(await check(credentials, visitor), visitor),
@@ -185,6 +188,7 @@ export function createSignIn({
       if (!user) throw new AnswerboxError('sign_in_failed');
       await check({ ...proof, email: user.email }, visitor);
       await users.setPassword(user.id, await passwords.hash(fresh, [user.name, user.email]));
+      await pauses.clear(user.email);
       return renew(user, visitor);
     },
   };

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -9,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { build } from 'esbuild';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backupInspector, holdFolder } from '../composition/open-backups.ts';
 import { openBackupFolder, writeOwnFiles } from '../testing/backup-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -167,15 +170,79 @@ describe('a backup', () => {
   });
 });
 
+describe('where a backup is unpacked to be verified', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('is the data folder, whatever the folder for temporary files is', async () => {
+    const { path, backups, close } = await smallBackup();
+    vi.stubEnv('TMPDIR', join(path, '..', 'none'));
+    const summary = await backups.save(path);
+    expect(summary.rows).toMatchObject({ messages: 1 });
+    await close();
+    // Of a machine that never had a data folder, nothing is left but the backup.
+    const elsewhere = join(path, '..', 'data');
+    expect((await verifyBackup(path, elsewhere, reading)).rows).toEqual(summary.rows);
+    expect(existsSync(elsewhere)).toBe(false);
+  });
+
+  it('has room for all of it, or nothing is unpacked', async () => {
+    const { path, close } = await smallBackup();
+    await close();
+    const bytes = 2 ** 50;
+    const large = join(path, '..', 'large.backup');
+    const changed = rewrite(readFileSync(path), (text) => text.replace(/"bytes":\d+/g, `"bytes":${bytes}`));
+    writeFileSync(large, changed);
+    const work = temporaryFolder();
+    await expect(verifyBackup(large, work, reading)).rejects.toMatchObject({ code: 'storage_full' });
+    expect(readdirSync(join(work, '.backup-work'))).toEqual([]);
+  });
+
+  it('is swept when the folder is next held, after a kill in the middle', async () => {
+    const { path, folder, close } = await smallBackup();
+    await close();
+    const [script, temporary] = [join(temporaryFolder(), 'verify.cjs'), temporaryFolder()];
+    await build({
+      stdin: { contents: VERIFY_UNTIL_KILLED, resolveDir: import.meta.dirname, loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: script,
+      logLevel: 'error',
+    });
+    const child = spawn(process.execPath, [script, path, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    expect(readdirSync(temporary)).toEqual([]);
+    const left = readdirSync(join(folder, '.backup-work'));
+    expect(left).toHaveLength(1);
+    expect(readdirSync(join(folder, '.backup-work', left[0]!))).toContain('answerbox.sqlite');
+    (await holdFolder(folder)).release();
+    expect(existsSync(join(folder, '.backup-work'))).toBe(false);
+  });
+});
+
+/** Unpacks all of it, says so, and waits there. */
+const VERIFY_UNTIL_KILLED = `
+  import { verifyBackup } from './verify-backup.ts';
+  const wait = () => new Promise(() => setInterval(() => process.stdout.write('unpacked'), 50));
+  const inspector = { newestSchema: 1e9, examineDatabase: wait, examineMemory: wait };
+  void verifyBackup(process.argv[2], process.argv[3], { inspector, secret: null });
+`;
+
 describe('a backup that is read', () => {
   it('is refused for any flipped bit and any length but its own', async () => {
     const { path, close } = await smallBackup();
     await close();
     const whole = readFileSync(path);
     const damaged = join(temporaryFolder(), 'damaged.backup');
+    const work = temporaryFolder();
     const refuse = async (bytes: Buffer): Promise<void> => {
       writeFileSync(damaged, bytes);
-      await expect(verifyBackup(damaged, reading)).rejects.toMatchObject({ code: 'backup_damaged' });
+      await expect(verifyBackup(damaged, work, reading)).rejects.toMatchObject({ code: 'backup_damaged' });
     };
     let seed = 1;
     for (let round = 0; round < 100; round += 1) {
@@ -188,7 +255,7 @@ describe('a backup that is read', () => {
     for (const length of [0, 10, 40, whole.byteLength - 1, whole.byteLength >> 1])
       await refuse(whole.subarray(0, length));
     await refuse(Buffer.concat([whole, Buffer.from('x')]));
-    expect((await verifyBackup(path, reading)).bytes).toBe(whole.byteLength);
+    expect((await verifyBackup(path, work, reading)).bytes).toBe(whole.byteLength);
   });
 
   it('is refused when its checksums fit and what it says does not', async () => {
@@ -214,9 +281,13 @@ describe('a backup that is read', () => {
     await expect(read('"kind":"database"', '"kind":"file"')).rejects.toMatchObject(code('backup_damaged'));
     const newer = `${BACKUP.magic} ${BACKUP.format + 1}\n`;
     writeFileSync(changed, sealed(Buffer.concat([Buffer.from(newer), whole.subarray(newer.length, -32)])));
-    await expect(verifyBackup(changed, reading)).rejects.toMatchObject(code('backup_newer'));
+    await expect(verifyBackup(changed, temporaryFolder(), reading)).rejects.toMatchObject(
+      code('backup_newer'),
+    );
     writeFileSync(changed, sealed(Buffer.from('%PDF-1.7 is another kind of file altogether\n'.repeat(9))));
-    await expect(verifyBackup(changed, reading)).rejects.toMatchObject(code('backup_damaged'));
+    await expect(verifyBackup(changed, temporaryFolder(), reading)).rejects.toMatchObject(
+      code('backup_damaged'),
+    );
     expect(readdirSync(target)).toEqual([]);
   });
 });
@@ -250,7 +321,7 @@ describe('an encrypted backup', () => {
     const forged = join(temporaryFolder(), 'forged.backup');
     const read = (bytes: Buffer) => {
       writeFileSync(forged, sealed(bytes));
-      return verifyBackup(forged, { inspector: backupInspector, secret: SECRET });
+      return verifyBackup(forged, temporaryFolder(), { inspector: backupInspector, secret: SECRET });
     };
     await expect(read(Buffer.concat([head, at(0), at(2), at(1), rest(3)]))).rejects.toMatchObject({
       code: 'backup_damaged',
@@ -259,6 +330,19 @@ describe('an encrypted backup', () => {
     const renamed = Buffer.from(head.toString().replace('"1.2.3"', '"1.2.4"'));
     await expect(read(Buffer.concat([renamed, rest(0)]))).rejects.toMatchObject({ code: 'backup_key_wrong' });
     expect((await read(whole)).encrypted).toBe(true);
+  });
+
+  it("is asked for where there is a key: one without encryption is somebody else's until its owner says so", async () => {
+    const { path, close } = await smallBackup();
+    await close();
+    const [target, keyed] = [temporaryFolder(), { inspector: backupInspector, secret: SECRET }];
+    const refused = { code: 'backup_not_encrypted' };
+    await expect(verifyBackup(path, target, keyed)).rejects.toMatchObject(refused);
+    const restored = restoreBackup(path, target, { ...keyed, replace: false });
+    await expect(restored).rejects.toMatchObject(refused);
+    expect(existsSync(join(target, 'answerbox.sqlite'))).toBe(false);
+    const allowed = { ...keyed, allowUnencrypted: true, replace: false };
+    expect(await restoreBackup(path, target, allowed)).toMatchObject({ encrypted: false });
   });
 
   it('is not made with a key that is none', async () => {

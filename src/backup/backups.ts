@@ -82,7 +82,7 @@ export function createBackups({
     let summary: BackupSummary;
     try {
       const secret = await readBackupKey(config.backup_key_file);
-      summary = await verifyBackup(path, { inspector, secret, ...options });
+      summary = await verifyBackup(path, folder, { inspector, secret, ...options });
     } catch (error) {
       // What cannot be read back is none, and must not look like one.
       await rm(path, { force: true });

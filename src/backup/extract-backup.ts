@@ -5,11 +5,14 @@ import { syncFolder } from '../files/write-atomically.ts';
 import { writeStreamAtomically } from '../files/write-stream-atomically.ts';
 import type { BackupInspector } from '../stores/backup-contracts.ts';
 import type { BackupPart, BackupSummary } from './backup-format.ts';
+import { needRoom } from './need-room.ts';
 import { readBackup } from './read-backup.ts';
 
 export interface ExtractOptions {
   inspector: BackupInspector;
   secret: string | null;
+  /** As `ReadOptions` has it. */
+  allowUnencrypted?: boolean;
   signal?: AbortSignal;
   onProgress?: (step: string, done: number, total: number) => void;
 }
@@ -17,12 +20,12 @@ export interface ExtractOptions {
 /**
  * Writes what a backup holds into an empty folder, on the disk, and opens the stores in it: every page, every
  * reference, and as many rows as there were when it was made.
- * @throws what `readBackup` throws, storage_full, storage_failed
+ * @throws what `readBackup` throws, storage_full (before the first is written, when they would not fit), storage_failed
  */
 export async function extractBackup(
   path: string,
   folder: string,
-  { inspector, secret, signal, onProgress = () => undefined }: ExtractOptions,
+  { inspector, secret, allowUnencrypted = false, signal, onProgress = () => undefined }: ExtractOptions,
 ): Promise<BackupSummary> {
   const folders = new Set<string>([folder]);
   const parts: BackupPart[] = [];
@@ -31,7 +34,13 @@ export async function extractBackup(
     path,
     {
       secret,
+      allowUnencrypted,
       newestSchema: inspector.newestSchema,
+      onManifest: (manifest) =>
+        needRoom(
+          folder,
+          manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0),
+        ),
       ...(signal && { signal }),
       onProgress: (done, total) => onProgress('Reading the backup', done, total),
     },

@@ -21,7 +21,11 @@ import { deriveKey, openBody, SealBroken } from './seal-body.ts';
 export interface ReadOptions {
   /** What it was encrypted with; null when no key is set up. */
   secret: string | null;
+  /** Takes one that is not encrypted although there is a key: only encryption proves who wrote it. */
+  allowUnencrypted?: boolean;
   newestSchema: number;
+  /** Told of all its parts before the first is taken; what it throws ends the reading. */
+  onManifest?: (manifest: BackupManifest) => Promise<void>;
   signal?: AbortSignal;
   onProgress?: (done: number, total: number) => void;
 }
@@ -32,7 +36,7 @@ export type TakeContent = (parts: readonly BackupPart[], content: AsyncGenerator
 /**
  * Reads a whole backup: first its checksum, so that no damaged byte is looked at; then what it says of itself; then
  * each content, compared with its own checksum after it was taken.
- * @throws backup_damaged, backup_newer, backup_key_needed, backup_key_wrong, cancelled
+ * @throws backup_damaged, backup_newer, backup_key_needed, backup_key_wrong, backup_not_encrypted, cancelled
  */
 export async function readBackup(
   path: string,
@@ -47,8 +51,9 @@ export async function readBackup(
     const end = proven.bytes - BACKUP.trailerBytes - 1;
     const file = createByteReader(createReadStream(path, { end, ...(signal && { signal }) }));
     const { header, start } = await readHeader(file, path);
-    const body = await openedBody(file, { header, start, path, secret: options.secret });
+    const body = await openedBody(file, { header, start, path, ...options });
     const manifest = await readManifest(body, path, options.newestSchema);
+    await options.onManifest?.(manifest);
     await takeContents(body, manifest, options, take);
     if ((await body.read(1)) !== null) throw new Error('more follows after its last part');
     return summaryOf(path, proven, header, manifest);
@@ -92,11 +97,18 @@ interface Opening {
   start: Buffer;
   path: string;
   secret: string | null;
+  allowUnencrypted?: boolean;
 }
 
-async function openedBody(file: ByteReader, { header, start, path, secret }: Opening): Promise<ByteReader> {
+async function openedBody(
+  file: ByteReader,
+  { header, start, path, secret, allowUnencrypted = false }: Opening,
+): Promise<ByteReader> {
   const { encryption } = header;
-  if (encryption === null) return file;
+  if (encryption === null) {
+    if (secret !== null && !allowUnencrypted) throw new AnswerboxError('backup_not_encrypted', { path });
+    return file;
+  }
   if (secret === null) throw new AnswerboxError('backup_key_needed', { path });
   const key = await deriveKey(secret, encryption);
   return createByteReader(openBody((bytes) => file.read(bytes), { key, encryption, header: start }));

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { AnswerboxError, throwIfCancelled } from '../errors.ts';
+import { throwIfCancelled } from '../errors.ts';
 import type { BackupStores } from '../stores/backup-contracts.ts';
 import type { BackupManifest, BackupPart } from './backup-format.ts';
 import { hashFile } from './hash-file.ts';
 import { listDataFiles } from './list-data-files.ts';
+import { needRoom } from './need-room.ts';
 import { WORK_FOLDER } from './part-path.ts';
 
 export interface StagedBackup {
@@ -39,7 +40,8 @@ export async function stageBackup(
   const work = join(folder, WORK_FOLDER, randomUUID());
   const remove = (): Promise<void> => rm(work, { recursive: true, force: true });
   try {
-    await needRoom(folder);
+    const database = await stat(join(folder, DATABASE)).catch(() => ({ size: 0 }));
+    await needRoom(folder, database.size);
     await mkdir(work, { recursive: true, mode: 0o700 });
     await stores.copyMemory(join(work, PERSONAL));
     const { schema, rows } = await stores.copyDatabase(join(work, DATABASE), {
@@ -96,11 +98,4 @@ async function copyFiles(
     }
   }
   return copied;
-}
-
-async function needRoom(folder: string): Promise<void> {
-  const path = join(folder, DATABASE);
-  const { size } = await stat(path).catch(() => ({ size: 0 }));
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < size * 1.05) throw new AnswerboxError('storage_full', { path: folder });
 }

@@ -31,6 +31,10 @@ interface Common {
   json?: boolean;
 }
 
+interface Reading extends Common {
+  allowUnencrypted?: boolean;
+}
+
 export function addBackupCommands(program: Command): void {
   const backup = program
     .command('backup')
@@ -56,13 +60,18 @@ export function addBackupCommands(program: Command): void {
   backup
     .command('verify <file>')
     .description('Reads a whole backup back and opens the stores in it.')
+    .option('--allow-unencrypted', 'take one that is not encrypted, although a key is set')
     .option('--json', 'one JSON document')
     .action((file: string, _options: Common, command: Command) => {
       // The option of the same name before it is the one that is filled.
-      const options = command.optsWithGlobals<Common>();
+      const options = command.optsWithGlobals<Reading>();
       return runCommand(options, async (context) => {
         const path = mustExist(file);
-        const summary = await verifyBackup(path, await readOptions(context));
+        const summary = await verifyBackup(
+          path,
+          context.config.data_dir,
+          await readOptions(context, options),
+        );
         if (hasData(context.config.data_dir))
           await noteVerified(resolve(context.config.data_dir), summary, new Date());
         show(summary, 'whole', options, context.terminal);
@@ -72,9 +81,10 @@ export function addBackupCommands(program: Command): void {
     .command('restore <file>')
     .description('Puts what a backup holds into the data folder. No server may be running on it.')
     .option('--yes', 'replace what the folder holds')
+    .option('--allow-unencrypted', 'take one that is not encrypted, although a key is set')
     .option('--json', 'one JSON document')
     .addHelpText('before', 'Examples:\n  answerbox restore /mnt/usb/answerbox.backup\n')
-    .action((file: string, options: Common & { yes?: boolean }) =>
+    .action((file: string, options: Reading & { yes?: boolean }) =>
       runCommand(options, async (context) => {
         const path = mustExist(file);
         const folder = resolve(context.config.data_dir);
@@ -82,7 +92,7 @@ export function addBackupCommands(program: Command): void {
         try {
           const replace = options.yes ?? false;
           const summary = await restoreBackup(path, folder, {
-            ...(await readOptions(context)),
+            ...(await readOptions(context, options)),
             replace,
             carryOver: carryOverOf(path, context.config),
           });
@@ -101,7 +111,9 @@ async function makeFile(path: string, context: CommandContext): Promise<BackupSu
   if (server) {
     terminal.progress('The server copies its stores …');
     await writeStreamAtomically(path, fromServer(server, signal));
-    const summary = await verifyBackup(path, await readOptions(context));
+    // One that the server did not encrypt is read back all the same, and named below.
+    const reading = await readOptions(context, { allowUnencrypted: true });
+    const summary = await verifyBackup(path, config.data_dir, reading);
     await noteVerified(resolve(config.data_dir), summary, new Date());
     if (!summary.encrypted && config.backup_key_file !== '')
       throw new AnswerboxError('usage', {
@@ -147,9 +159,12 @@ async function* fromServer(
   }
 }
 
-async function readOptions({ config, signal, terminal }: CommandContext): Promise<ExtractOptions> {
+async function readOptions(
+  { config, signal, terminal }: CommandContext,
+  { allowUnencrypted = false }: Reading,
+): Promise<ExtractOptions> {
   const secret = await keyOf(config);
-  return { inspector: backupInspector, secret, signal, onProgress: showProgress(terminal) };
+  return { inspector: backupInspector, secret, allowUnencrypted, signal, onProgress: showProgress(terminal) };
 }
 
 function keyOf({ backup_key_file }: Config): Promise<string | null> {

@@ -26,6 +26,7 @@ const BY_ERROR: Partial<Record<ErrorCode, number>> = {
   intent_examples_invalid: EXIT_CODES.usage.code,
   table_column_unknown: EXIT_CODES.usage.code,
   backup_key_needed: EXIT_CODES.usage.code,
+  backup_not_encrypted: EXIT_CODES.usage.code,
   backup_key_invalid: EXIT_CODES.usage.code,
   restore_not_empty: EXIT_CODES.usage.code,
   unauthorized: EXIT_CODES.unauthorized.code,

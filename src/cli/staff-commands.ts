@@ -64,7 +64,7 @@ export function addUsersCommands(program: Command): void {
           const added = await addUser(
             MACHINE,
             { name: options.name, email, role: options.role, ...(password !== undefined && { password }) },
-            { users: store, signIns, roles, passwords: signIn.passwords },
+            { users: store, signIns, roles, passwords: signIn.passwords, pauses: signIn.pauses },
           );
           await audit(MACHINE, 'users add', { role: added.role });
           if (options.json) terminal.json(added);
@@ -127,6 +127,19 @@ export function addUsersCommands(program: Command): void {
           await staff.audit(MACHINE, 'users reset-second-factor', { about, removed });
           if (options.json) terminal.json({ removed });
           else terminal.data(removed ? 'removed\n' : 'there was none\n');
+        }),
+      ),
+    );
+  users
+    .command('unlock <email>')
+    .description('Ends the pause after wrong passwords, whoever tried them.')
+    .action((email: string) =>
+      runCommand({}, async ({ config, terminal }) =>
+        withStaff(config, async (staff) => {
+          const user = await userByEmail(email, staff);
+          await staff.signIn.pauses.clear(user.email);
+          await staff.audit(MACHINE, 'users unlock', { about: await staff.pseudonyms.of(user.id) });
+          terminal.data('unlocked\n');
         }),
       ),
     );
@@ -203,7 +216,7 @@ async function changeByEmail(email: string, options: ChangeOptions, staff: Staff
     ...(options.enable && { disabled: false }),
     ...(options.passwordStdin && { password: await readPassword() }),
   };
-  const tools = { users, signIns, roles, passwords: signIn.passwords };
+  const tools = { users, signIns, roles, passwords: signIn.passwords, pauses: signIn.pauses };
   const changed = await changeUser(MACHINE, found.id, change, tools);
   const fields = Object.keys(change).join(' ');
   await staff.audit(MACHINE, 'users change', { about: await staff.pseudonyms.of(changed.id), fields });

@@ -85,6 +85,11 @@ export const ASKING_ERRORS = {
     message:
       'A new conversation begins with a proof of work, and {reason}. Get a challenge from GET /api/v1/challenge, solve it and send it as "proof".',
   },
+  streams_spent: {
+    status: 429,
+    message:
+      'Your network has {limit} conversations open already. Close one, or ask the shop to raise address_streams.',
+  },
   budget_spent: {
     status: 429,
     message: 'You have sent many messages in a short time. Wait {seconds} seconds, then send this one again.',

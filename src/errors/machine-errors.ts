@@ -31,6 +31,11 @@ export const MACHINE_ERRORS = {
     message:
       'The key in ANSWERBOX_BACKUP_KEY_FILE does not open {path}. Take the key that it was made with: without it nobody can read it.',
   },
+  backup_not_encrypted: {
+    status: 400,
+    message:
+      '{path} is not encrypted, though ANSWERBOX_BACKUP_KEY_FILE names a key: anybody could have written it. Nothing was changed. If you know where it comes from, say --allow-unencrypted.',
+  },
   backup_key_invalid: {
     status: 400,
     message:

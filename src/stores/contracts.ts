@@ -340,6 +340,8 @@ export interface ProofAttempts {
   begin(keys: readonly string[], at: number, policy: PausePolicy): Promise<number | null>;
   /** What was begun was no failure. */
   takeBack(keys: readonly string[]): Promise<void>;
+  /** Nothing is known any more of the keys that begin so. */
+  forget(prefix: string): Promise<void>;
 }
 
 export const AUDIT_OUTCOMES = ['asked', 'confirmed', 'done', 'failed', 'refused', 'expired'] as const;

@@ -13,6 +13,9 @@ export function createMemoryProofAttempts(): ProofAttempts {
       for (const key of keys) rows.set(key, { failures: (rows.get(key)?.failures ?? 0) + 1, lastAt: at });
       return null;
     },
+    forget: async (prefix) => {
+      for (const key of rows.keys()) if (key.startsWith(prefix)) rows.delete(key);
+    },
     takeBack: async (keys) => {
       for (const key of keys) {
         const row = rows.get(key);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildServer } from '../api/build-server.ts';
+import { buildServer, type ServerOptions } from '../api/build-server.ts';
 import type { ServedTls } from '../api/served-tls.ts';
 import type { App } from '../app.ts';
 import { readOidcSettings } from '../auth/oidc-settings.ts';
@@ -82,6 +82,7 @@ export interface DeskServerOptions {
   profileInFile?: boolean;
   /** What is suggested to staff; nothing without it. */
   suggestReply?: App['suggestReply'];
+  connections?: ServerOptions['connections'];
   /** The built pages; none without it. */
   webFolder?: string;
 }
@@ -161,6 +162,7 @@ export async function openDeskServer(
       controlToken: 'control',
       webFolder: options.webFolder ?? folder,
       ...(logStream && { logStream }),
+      ...(options.connections && { connections: options.connections }),
       ...(options.tls && { tls: options.tls }),
     },
   );

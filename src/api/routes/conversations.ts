@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { Answer } from '../../answer/answer-types.ts';
+import type { CustomerGate } from '../../abuse/customer-gate.ts';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { FEEDBACK_CATEGORIES } from '../../stores/contracts.ts';
@@ -67,7 +68,7 @@ const CONVERSATION = Type.Object({
 });
 
 /** The id of a conversation is 192 random bits and all that a customer needs to come back to it; staff never see it. */
-export function addConversationRoutes(server: Server, app: App): void {
+export function addConversationRoutes(server: Server, app: App, gate: CustomerGate): void {
   const check = async (id: string): Promise<void> => {
     if (!(await app.conversations.hasConversation(id)))
       throw new AnswerboxError('conversation_not_found', { id });
@@ -119,8 +120,9 @@ export function addConversationRoutes(server: Server, app: App): void {
         response: { 200: Type.Object({ stored: Type.Boolean() }) },
       },
     },
-    async ({ params: { id }, body }) => {
+    async ({ params: { id }, body, ip }) => {
       await check(id);
+      await gate.admitSignal({ visitor: id, address: ip });
       const message = await app.conversations.findMessage(body.message_id);
       if (message?.conversationId !== id || message.role !== 'assistant') {
         throw new AnswerboxError('not_found', { what: `answer ${body.message_id} in this conversation` });

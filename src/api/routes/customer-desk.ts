@@ -77,6 +77,7 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
     async (request, reply) => {
       const thread = await threadOf(request.params.id);
       const after = placeOf(request, request.query.after) ?? thread.lastSequence;
+      reply.raw.once('close', gate.openStream(request.ip));
       const signal = requestSignal(reply);
       const events = desk.hub.stream({ threadId: thread.id, after, audience: 'customer', signal });
       return sendEvents(reply, events, (streamed) =>
@@ -152,8 +153,9 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
   server.post(
     '/api/v1/conversations/:id/contact',
     { schema: { params: ID_PARAMETERS, body: CONTACT } },
-    async ({ params: { id }, body }, reply) => {
+    async ({ params: { id }, body, ip }, reply) => {
       const thread = await threadOf(id);
+      await gate.admit({ visitor: id, address: ip, anonymousStart: false });
       if (thread.ticket === null)
         throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
       await desk.handOver({
@@ -170,8 +172,10 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
   server.post(
     '/api/v1/conversations/:id/typing',
     { schema: { params: ID_PARAMETERS, body: Type.Object({ typing: Type.Boolean() }) } },
-    async ({ params: { id }, body }, reply) => {
-      desk.presence.customerTypes((await threadOf(id)).id, body.typing);
+    async ({ params: { id }, body, ip }, reply) => {
+      const thread = await threadOf(id);
+      await gate.admitSignal({ visitor: id, address: ip });
+      desk.presence.customerTypes(thread.id, body.typing);
       return reply.status(204).send();
     },
   );
@@ -179,8 +183,9 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
   server.post(
     '/api/v1/conversations/:id/read',
     { schema: { params: ID_PARAMETERS, body: Type.Object({ sequence: Type.Integer({ minimum: 0 }) }) } },
-    async ({ params: { id }, body: { sequence } }, reply) => {
+    async ({ params: { id }, body: { sequence }, ip }, reply) => {
       const thread = await threadOf(id);
+      await gate.admitSignal({ visitor: id, address: ip });
       const read = Math.min(sequence, thread.lastSequence);
       if (read > thread.customerRead) {
         await store.apply({ threads: [{ id: thread.id, set: { customerRead: read } }] });
@@ -202,8 +207,9 @@ export function addCustomerDeskRoutes(server: Server, app: App, gate: CustomerGa
         }),
       },
     },
-    async ({ params: { id }, body: { rating, comment } }, reply) => {
+    async ({ params: { id }, body: { rating, comment }, ip }, reply) => {
       const thread = await threadOf(id);
+      await gate.admitSignal({ visitor: id, address: ip });
       if (thread.ticket === null)
         throw new AnswerboxError('not_found', { what: 'ticket of this conversation' });
       await rateTicket(thread.ticket, rating, comment ?? null, CUSTOMER_ACTOR, desk.tools);

@@ -13,7 +13,7 @@ import { wireSignIn, wireUser } from '../wire-staff.ts';
 
 export function addUserRoutes(server: Server, app: App): void {
   const { users, signIns, signIn, roles } = app.staff;
-  const tools: UserTools = { users, signIns, roles, passwords: signIn.passwords };
+  const tools: UserTools = { users, signIns, roles, passwords: signIn.passwords, pauses: signIn.pauses };
   const userOrThrow = async (request: FastifyRequest, id: string): Promise<UserRecord> => {
     const user = await users.getUser(id);
     if (!user) throw new AnswerboxError('user_not_found', { id });
@@ -90,6 +90,13 @@ export function addUserRoutes(server: Server, app: App): void {
       };
     },
   );
+
+  // For who is kept out after wrong passwords, their own or a stranger's.
+  server.delete('/api/v1/users/:id/pauses', { schema: { params: ID_PARAMETERS } }, async (request, reply) => {
+    const { email } = await userOrThrow(request, request.params.id);
+    await signIn.pauses.clear(email);
+    return reply.status(204).send();
+  });
 
   // For who lost both device and codes; their sessions end, and their password stays.
   server.delete(

@@ -37,6 +37,13 @@ export function createSqliteProofAttempts(database: SqliteDatabase): ProofAttemp
   };
   return {
     begin: (keys, at, policy) => run(() => (keys.length === 0 ? null : begin.immediate(keys, at, policy))),
+    forget: (prefix) =>
+      run(
+        () =>
+          void database
+            .prepare('DELETE FROM proof_attempts WHERE substr(key, 1, length(@prefix)) = @prefix')
+            .run({ prefix }),
+      ),
     takeBack: (keys) => run(() => (keys.length === 0 ? undefined : takeBack.immediate(keys))),
   };
 }

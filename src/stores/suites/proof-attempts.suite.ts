@@ -67,6 +67,14 @@ export function proofAttemptsSuite(name: string, open: OpenStore<ProofAttempts>)
       expect(await begin(['a'], later(0))).toBe(later(20));
     });
 
+    it('forgets the keys that begin so, and no other', async () => {
+      for (const key of ['a:1', 'a:2', 'b:1'])
+        for (let time = 0; time < 2; time += 1) await begin([key], later(0));
+      await store.forget('a:');
+      expect(await begin(['a:1', 'a:2'], later(0))).toBeNull();
+      expect(await begin(['b:1'], later(0))).toBe(later(20));
+    });
+
     it('never pauses who has no key', async () => {
       for (let time = 0; time < 9; time += 1) expect(await begin([], later(0))).toBeNull();
       await store.takeBack([]);
