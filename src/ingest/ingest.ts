@@ -53,7 +53,7 @@ export async function* ingest(
     for (const file of batch) {
       throwIfCancelled(signal);
       onStep?.(file.source, 'parse');
-      const step = await prepareFile(file, tools, signal); // unchanged? → parse → chunk
+      const step = await prepareFile(file, tools, { collection, signal }); // unchanged? → parse → chunk
       if ('status' in step) yield step;
       else prepared.push(...step); // documents inside it first, the file itself last
     }

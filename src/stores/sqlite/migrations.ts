@@ -8,6 +8,7 @@ import { NEXT_TABLES } from './next-tables.ts';
 import { IDENTITY_TABLES } from './identity-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-tables.ts';
+import { REMOVED_MARKS_TABLE } from './removed-marks.ts';
 import { DISABLED_TABLES, PICTURE_TABLES, SUMMARY_TABLES } from './retrieval-tables.ts';
 import { SEALED_TABLES } from './sealed-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
@@ -345,4 +346,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ALTER TABLE documents ADD COLUMN owner TEXT;
   UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
   `,
+  REMOVED_MARKS_TABLE,
 ];

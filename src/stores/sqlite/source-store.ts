@@ -58,7 +58,10 @@ export function createSqliteSourceStore(database: SqliteDatabase): SourceStore {
           recordOf,
         ),
       ),
-    removeSource: (id) => run('DELETE FROM knowledge_sources WHERE id = ?', id),
+    removeSource: async (id) => {
+      await run('DELETE FROM removed_marks WHERE collection = ?', `source:${id}`);
+      return run('DELETE FROM knowledge_sources WHERE id = ?', id);
+    },
     setSettings: (id, settings) =>
       guarded(() => {
         forgetStamps(id, settings);
