@@ -110,6 +110,8 @@ export interface QueuedItem {
   url: string | null;
   /** What was said of it when it was handed over. */
   scope: GivenScope;
+  /** It is read only in the place of these bytes, hex; null: of any. */
+  expectedSha256: string | null;
 }
 
 export interface NewJobItem {
@@ -127,6 +129,7 @@ export interface NewJobItem {
   title?: string;
   url?: string;
   scope?: GivenScope;
+  expectedSha256?: string;
 }
 
 export interface NewJob {

@@ -347,4 +347,6 @@ export const MIGRATIONS: readonly Migration[] = [
   UPDATE documents SET owner = given_scope ->> '$.owner' WHERE given_scope ->> '$.owner' IS NOT NULL;
   `,
   REMOVED_MARKS_TABLE,
+  // The bytes that an item was made to take the place of; NULL: whatever is there.
+  `ALTER TABLE job_items ADD COLUMN expected_sha256 TEXT;`,
 ];
