@@ -218,6 +218,32 @@ describe('a text that is written in the place of its source', () => {
     expect(await record()).toMatchObject({ ownText: 'edited' });
   });
 
+  it('stands before a page whose bytes differ at each visit though it says the same', async () => {
+    const html = (words: string, token: string): string =>
+      `<html><head><title>Sizes</title><meta name="token" content="${token}"></head><body><p>${words}</p></body></html>`;
+    const { visit, edit, found, record } = await openLibrary(html('Leaves.', 'a'), 'sizes.html');
+    await edit(html('Wombats dig.', 'a'));
+    for (const token of ['b', 'c']) {
+      expect(await visit(html('Leaves.', token))).toEqual({ unchanged: 1 });
+      expect(await found('wombats')).toBe(1);
+    }
+    expect(await record()).toMatchObject({ ownText: 'edited' });
+    await edit(html('Marmots whistle.', 'c'));
+    expect(await visit(html('Leaves.', 'd'))).toEqual({ unchanged: 1 });
+    expect(await visit(html('Bark.', 'd'))).toEqual({ changed: 1 });
+    expect(await found('marmots')).toBe(0);
+  });
+
+  it('is kept as a version for as long as it was the last that a person wrote', async () => {
+    const { visit, edit, versions, id, record } = await openLibrary(page('Leaves.'));
+    await edit(page('Wombats dig.'));
+    for (let place = 0; place < 23; place += 1) await visit(page(`Bark ${place}.`));
+    const { sha256 } = (await versions.listVersions(id)).at(-1)!;
+    expect((await versions.listVersions(id)).length).toBe(21);
+    expect((await versions.getVersion(id, 2))?.sha256).toBe(sha256);
+    expect(await record()).toMatchObject({ ownText: 'overtaken' });
+  });
+
   it('is refused when somebody was quicker, or the format is none that is written', async () => {
     const { edit, tools } = await openLibrary(page('Leaves.'));
     await expect(edit('# Page\n\nOld.', '0'.repeat(64))).rejects.toMatchObject({ code: 'document_changed' });

@@ -22,7 +22,7 @@ export interface IngestTools {
   /** In the shop's time zone; UTC where it is left out. */
   startOfDay?: StartOfDay;
   /** What earlier versions stand before; without it none was ever restored. */
-  versions?: Pick<VersionStore, 'isHeldAgainst'>;
+  versions?: Pick<VersionStore, 'isHeldAgainst' | 'holdSameText'>;
   /** True where a model of pictures is installed: one without readable text is a document all the same. */
   takesPictures?: boolean;
 }

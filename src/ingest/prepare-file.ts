@@ -59,6 +59,8 @@ export async function prepareFile(
   try {
     checkSize(file, tools.maxDocumentBytes);
     const { document, parts, problems } = await parse(file, tools, signal);
+    if (previous && !file.isReread && (await isSameText(file, document, sha256, tools)))
+      return unchanged(previous);
     // Whoever may not read the file may not read what is inside it.
     const within = file.collection ?? collection;
     const known = await beforeOf(file, { sha256, collection: within, previous }, tools);
@@ -162,6 +164,17 @@ async function isKnown(
     return false;
   if (previous.sha256 === sha256) return isSameAbout(file, previous);
   return (await versions?.isHeldAgainst(file.source, sha256)) ?? false;
+}
+
+/** A page that is made anew for every visit, in the place of which a person put another text: it says the same still. */
+async function isSameText(
+  { source, title }: SourceFile,
+  parsed: ParsedDocument,
+  sha256: string,
+  { versions }: IngestTools,
+): Promise<boolean> {
+  const now = { sha256, title: title ?? parsed.title, text: parsed.text };
+  return (await versions?.holdSameText(source, now)) ?? false;
 }
 
 /** The same bytes under a new title, address or scope are a change. */

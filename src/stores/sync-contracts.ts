@@ -98,4 +98,9 @@ export interface VersionStore {
    */
   holdAgainst(source: string, hold: { held: string; restored: string }): Promise<void>;
   isHeldAgainst(source: string, sha256: string): Promise<boolean>;
+  /**
+   * True: the source says in other bytes what it said when the document was put before it. These are the bytes held
+   * from now on.
+   */
+  holdSameText(source: string, now: { sha256: string; title: string; text: string }): Promise<boolean>;
 }

@@ -349,4 +349,6 @@ export const MIGRATIONS: readonly Migration[] = [
   REMOVED_MARKS_TABLE,
   // The bytes that an item was made to take the place of; NULL: whatever is there.
   `ALTER TABLE job_items ADD COLUMN expected_sha256 TEXT;`,
+  // Hash of the title and text that held_sha256 was read as; NULL: not known.
+  `ALTER TABLE held_sources ADD COLUMN held_text TEXT;`,
 ];
