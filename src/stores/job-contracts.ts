@@ -45,6 +45,8 @@ export interface JobRecord {
   retriable: number;
   /** Items by state; states without items are left out. */
   counts: Partial<Record<JobItemState, number>>;
+  /** Addresses that were found and are not read: the job has as many items as it may have. */
+  leftOut: number;
   /** Bytes of all items as far as known, and of those that are over. */
   bytes: number;
   bytesDone: number;

@@ -26,6 +26,8 @@ export interface SourceRecord {
   everyHours: number | null;
   documents: number;
   createdAt: string;
+  /** Addresses that the last visit found and did not read, as there were more than `settings.pages`. */
+  leftOut: number;
   /** Of the last visit; null before the first. */
   lastJobId: string | null;
   startedAt: string | null;

@@ -151,7 +151,10 @@ function addFound(
   if (!isOpen) return;
   const fresh = new Map(items.map((item) => [item.source, item]));
   const wanted = [...fresh.values()].filter(({ source }) => known.get(jobId, source) === undefined);
-  insertItems(database, jobId, last + 1, wanted.slice(0, Math.max(0, most - last - 1)));
+  const room = Math.max(0, most - last - 1);
+  insertItems(database, jobId, last + 1, wanted.slice(0, room));
+  const leaveOut = database.prepare('INSERT OR IGNORE INTO job_left_out VALUES (?, ?)');
+  for (const { source } of wanted.slice(room)) leaveOut.run(jobId, source);
 }
 
 interface WaitingRow extends Omit<QueuedItem, 'scope'> {

@@ -351,4 +351,10 @@ export const MIGRATIONS: readonly Migration[] = [
   `ALTER TABLE job_items ADD COLUMN expected_sha256 TEXT;`,
   // Hash of the title and text that held_sha256 was read as; NULL: not known.
   `ALTER TABLE held_sources ADD COLUMN held_text TEXT;`,
+  // Addresses that a job found and had no room for.
+  `
+  CREATE TABLE job_left_out (
+    job_id TEXT NOT NULL REFERENCES jobs(id) ON DELETE CASCADE, source TEXT NOT NULL, PRIMARY KEY (job_id, source)
+  ) WITHOUT ROWID;
+  `,
 ];
