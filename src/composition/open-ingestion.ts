@@ -51,7 +51,7 @@ export interface IngestionParts {
 
 /** `follow` visits sites and watches folders from then on. */
 export function openIngestion(
-  { config, log, onClose }: Opening,
+  { config, log, onClose, faults }: Opening,
   {
     stores: { knowledge, jobs, sources, versions, disabled },
     ingestTools: tools,
@@ -97,11 +97,19 @@ export function openIngestion(
     setDocumentEnabled: (id, enabled) => setDocumentEnabled(id, enabled, { disabled, tools }),
     setPassageEnabled: (id, chunkId, enabled) => setPassageEnabled(id, chunkId, enabled, { disabled, tools }),
   };
+  const tellAway = (away: ReadonlyMap<string, string>): void => {
+    if (away.size === 0) faults.clear('folders');
+    else faults.report('folders', 'failing', FOLDERS_AWAY);
+  };
   const follow = (): void => {
     crawl.start();
     const folders = listOf(config.watch_folders);
-    const watcher = watchFolders({ folders, jobs, visits: crawl.visits, wake, log });
+    const watcher = watchFolders({ folders, jobs, visits: crawl.visits, wake, log, onAway: tellAway });
     onClose(() => watcher.close());
   };
   return { ingestion, follow };
 }
+
+/** Without their names: strangers may read it. The log has them. */
+const FOLDERS_AWAY =
+  'a watched folder cannot be followed, and changes in it are not seen; check that its disk or share is there: it is tried again by itself';
