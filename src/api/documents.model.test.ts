@@ -161,6 +161,18 @@ describe('what staff change of a document', () => {
     expect([late.status, late.body.error.code]).toEqual([409, 'document_changed']);
   });
 
+  it('is the file that it is read from', async () => {
+    const source = 'handbook/second-owl.md';
+    const id = (await upload([{ ...OWL, source }])).items[0].document_id;
+    const base64 = Buffer.from('# Owl\n\nThe owl of the warehouse is called Hedwig.\n').toString('base64');
+    const path = `/api/v1/documents/${id}/original`;
+    const { status, body } = await client.call('PUT', path, { key, body: { name: 'new.md', base64 } });
+    expect(status).toBe(202);
+    const { items } = await client.finishJob(body.job_id);
+    expect(items[0]).toMatchObject({ state: 'changed', document_id: id, source });
+    expect((await client.call('DELETE', `/api/v1/documents/${id}`, { key })).status).toBe(204);
+  });
+
   it('is whether it, or a passage of it, is found', async () => {
     const [owl] = (await client.call('GET', '/api/v1/documents?words=owl', { key })).body.documents;
     const { chunks } = (await client.call('GET', `/api/v1/documents/${owl.id}/chunks`, { key })).body;

@@ -109,6 +109,11 @@ const ROUTE_PAGES: Readonly<Record<string, Readonly<Page>>> = {
     'Write the source of a document anew',
     'Formats of text alone. "sha256" is that of the text which was changed; with another one there now it is refused. A job does it; what was there becomes a version, and the document’s site or folder does not undo it until its bytes there change.',
   ],
+  'PUT /api/v1/documents/:id/original': [
+    'knowledge',
+    'Put another file in the place of a document',
+    '"base64" are its bytes; with "sha256", that of the original which it is to replace, it is refused where another one is there now. A job does it; what was there becomes a version, and the document’s site or folder does not undo it until its bytes there change.',
+  ],
   'PUT /api/v1/documents/:id/enabled': ['knowledge', 'Take a document out of retrieval, or let it back in'],
   'PUT /api/v1/documents/:id/chunks/:passage/enabled': [
     'knowledge',

@@ -5,11 +5,22 @@ import type { SourceRecord, VersionRecord } from '../stores/sync-contracts.ts';
 /** Jobs, sources and versions as they go over the wire: names in snake_case. */
 
 export function wireJob(job: JobRecord, { current, itemsPerMinute, secondsLeft, waitsFor }: LiveProgress) {
-  const { sourceId, bytesDone, chunksEmbedded, chunksKept, createdAt, startedAt, finishedAt, ...rest } = job;
+  const {
+    sourceId,
+    leftOut,
+    bytesDone,
+    chunksEmbedded,
+    chunksKept,
+    createdAt,
+    startedAt,
+    finishedAt,
+    ...rest
+  } = job;
   const open = finishedAt === null;
   return {
     ...rest,
     source_id: sourceId,
+    left_out: leftOut,
     bytes_done: bytesDone,
     chunks_embedded: chunksEmbedded,
     chunks_kept: chunksKept,
@@ -28,7 +39,7 @@ export function wireJobItem({ documentId, isRetriable, finishedSequence: _unshow
 }
 
 export function wireSource({ settings, ...source }: SourceRecord) {
-  const { everyHours, lastJobId, createdAt, startedAt, finishedAt, nextAt, ...rest } = source;
+  const { everyHours, leftOut, lastJobId, createdAt, startedAt, finishedAt, nextAt, ...rest } = source;
   return {
     ...rest,
     depth: settings.depth,
@@ -42,6 +53,7 @@ export function wireSource({ settings, ...source }: SourceRecord) {
     valid_from: settings.scope?.valid_from ?? null,
     valid_until: settings.scope?.valid_until ?? null,
     owner: settings.scope?.owner ?? null,
+    left_out: leftOut,
     last_job_id: lastJobId,
     created_at: createdAt,
     started_at: startedAt,

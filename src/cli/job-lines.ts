@@ -7,6 +7,7 @@ type Job = Static<typeof JOB_SUMMARY>;
 export function progressLine(job: Job, total = job.total): string {
   const parts = [`${job.done} of ${total} files`];
   if (job.failed > 0) parts.push(`${job.failed} failed`);
+  if (job.left_out > 0) parts.push(`${job.left_out} addresses left out: raise the limit of pages`);
   if (job.items_per_minute !== null) parts.push(`${Math.round(job.items_per_minute)} a minute`);
   if (job.seconds_left !== null && job.seconds_left > 0) parts.push(`${durationOf(job.seconds_left)} left`);
   if (job.waits_for !== null) parts.push(`waits: ${job.waits_for}`);

@@ -30,9 +30,9 @@ export function addSourcesCommands(program: Command): void {
       withBackend(options, async (backend, { terminal }) => {
         const list = await backend.call<{ sources: Source[] }>('GET', '/api/v1/knowledge/sources');
         if (options.json) return terminal.json(list);
-        for (const { id, address, documents, finished_at, next_at } of list.sources)
+        for (const { id, address, documents, left_out, finished_at, next_at } of list.sources)
           terminal.data(
-            `${id}  ${address}  ${documents} documents  read ${finished_at ?? 'never'}  next ${next_at ?? 'when asked'}\n`,
+            `${id}  ${address}  ${documents} documents${left_out > 0 ? ` (${left_out} addresses left out: raise the limit by "sources change ${id} --pages N")` : ''}  read ${finished_at ?? 'never'}  next ${next_at ?? 'when asked'}\n`,
           );
       }),
     );

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { reasonOf } from '../errors.ts';
 import type { ModelManifest } from '../inference/model-registry.ts';
 import { changeModels } from '../ingest/model-change/change-models.ts';
@@ -6,10 +7,16 @@ import type { Inference } from './open-models.ts';
 import type { Knowledge } from './open-knowledge.ts';
 import type { Opening } from './opening.ts';
 
+const CHANGE = 'change of the embedder';
+/** Milliseconds until a change of embedder that failed is tried again: what it prepared is kept. */
+export const CHANGE_RETRY_MS = 60_000;
+
 /** Passages that a new embedder has seen while the old one serves. */
 export interface ModelChange {
   done: number;
   total: number;
+  /** Why the last try ended; it is tried again. Null while nothing is wrong. */
+  failure: string | null;
 }
 
 export interface Derivation {
@@ -22,6 +29,7 @@ export interface DerivationParts {
   inference: Inference;
   knowledge: Knowledge;
   refreshProducts: (signal?: AbortSignal) => Promise<void>;
+  retryMs?: number;
 }
 
 /**
@@ -30,10 +38,10 @@ export interface DerivationParts {
  */
 export function createDerivation(
   { log, onClose }: Opening,
-  { inference, knowledge, refreshProducts }: DerivationParts,
+  { inference, knowledge, refreshProducts, retryMs = CHANGE_RETRY_MS }: DerivationParts,
 ): Derivation {
   const { models, next, embeddingChange, isAnswering } = inference;
-  let modelChange: ModelChange | null = next ? { done: 0, total: 0 } : null;
+  let modelChange: ModelChange | null = next ? { done: 0, total: 0, failure: null } : null;
 
   const changeTo = async (manifest: ModelManifest, signal: AbortSignal): Promise<void> => {
     await changeModels(
@@ -46,21 +54,50 @@ export function createDerivation(
           knowledge.indexes.switchTo(index, host.embedder.dimensions);
           return inference.switchTo(host);
         },
-        onProgress: (done, total) => (modelChange = { done, total }),
+        onProgress: (done, total) => (modelChange = { done, total, failure: null }),
       },
       signal,
     );
     modelChange = null;
     log('info', `the embedder is now ${models.embedder.identity}`);
-    await refreshProducts(signal);
+  };
+  /** True: it is done. What fails ends nothing else: each of the others is tried all the same. */
+  const attempt = async (
+    what: string,
+    signal: AbortSignal,
+    work: () => Promise<unknown>,
+  ): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      log('warn', `${what}: ${reasonOf(error)}`);
+      if (what === CHANGE) modelChange = { done: 0, total: 0, ...modelChange, failure: reasonOf(error) };
+      return false;
+    }
+  };
+  const catchUp = async (signal: AbortSignal): Promise<void> => {
+    await attempt('embeddings', signal, async () => {
+      const refreshed = await refreshEmbeddings(knowledge.ingestTools, signal);
+      if (refreshed > 0) await knowledge.vectors.save();
+    });
+    await attempt('sentences', signal, () => knowledge.sentenceIndex.catchUp(signal));
+    await attempt('summaries', signal, () => knowledge.summaries.catchUp(signal));
+    await attempt('pictures', signal, async () => knowledge.pictures?.catchUp(signal));
   };
   const embed = async (signal: AbortSignal): Promise<void> => {
-    if (next) await changeTo(next, signal);
-    const refreshed = await refreshEmbeddings(knowledge.ingestTools, signal);
-    if (refreshed > 0) await knowledge.vectors.save();
-    await knowledge.sentenceIndex.catchUp(signal);
-    await knowledge.summaries.catchUp(signal);
-    await knowledge.pictures?.catchUp(signal);
+    while (next && !signal.aborted) {
+      const isChanged = await attempt(CHANGE, signal, () => changeTo(next, signal));
+      if (isChanged) {
+        await attempt('product index', signal, () => refreshProducts(signal));
+        break;
+      }
+      // What follows the documents does so under the old embedder meanwhile.
+      await catchUp(signal);
+      await wait(retryMs, undefined, { signal }).catch(() => undefined);
+    }
+    if (!signal.aborted) await catchUp(signal);
   };
 
   return {

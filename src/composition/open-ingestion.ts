@@ -2,13 +2,15 @@ import { listOf } from '../text/list-of.ts';
 import { openCrawl } from '../ingest/crawl/open-crawl.ts';
 import type { SourceVisits } from '../ingest/crawl/source-visits.ts';
 import { editText } from '../ingest/edit-text.ts';
-import type { FileOutcome, SourceFile } from '../ingest/ingest-types.ts';
+import type { FileOutcome, GivenScope, SourceFile } from '../ingest/ingest-types.ts';
 import { ingest, type IngestOptions, type IngestTools } from '../ingest/ingest.ts';
 import { createIngestQueue, type IngestQueue } from '../ingest/jobs/ingest-queue.ts';
 import { removeDocument } from '../ingest/remove-document.ts';
 import { removeSource } from '../ingest/remove-source.ts';
+import { replaceOriginal, type Replacement } from '../ingest/put-in-place.ts';
 import { rereadDocuments } from '../ingest/reread-documents.ts';
 import { restoreVersion } from '../ingest/restore-version.ts';
+import { setGivenScope } from '../ingest/set-given-scope.ts';
 import { setDocumentEnabled, setPassageEnabled } from '../ingest/set-enabled.ts';
 import { watchFolders } from '../ingest/watch-folders.ts';
 import type { DocumentSearch } from '../stores/contracts.ts';
@@ -31,6 +33,10 @@ export interface Ingestion {
   rereadDocuments(search: DocumentSearch): Promise<string>;
   /** The job that puts the text in the place of its source. @throws document_not_*, document_changed */
   editText(id: string, edited: { text: string; sha256: string }): Promise<string>;
+  /** The job that puts the file in the place of its source. @throws document_not_found, document_changed */
+  replaceOriginal(id: string, file: Replacement): Promise<string>;
+  /** The job that changes what is said of the document. @throws document_not_found */
+  setGivenScope(id: string, scope: GivenScope): Promise<string>;
   /** From the next search on. @throws document_not_found */
   setDocumentEnabled(id: string, enabled: boolean): Promise<void>;
   /** From the next search on. @throws passage_not_found */
@@ -45,7 +51,7 @@ export interface IngestionParts {
 
 /** `follow` visits sites and watches folders from then on. */
 export function openIngestion(
-  { config, log, onClose }: Opening,
+  { config, log, onClose, faults }: Opening,
   {
     stores: { knowledge, jobs, sources, versions, disabled },
     ingestTools: tools,
@@ -78,14 +84,32 @@ export function openIngestion(
       wake();
       return jobId;
     },
+    replaceOriginal: async (id, file) => {
+      const jobId = await replaceOriginal(id, file, { knowledge, versions, jobs });
+      wake();
+      return jobId;
+    },
+    setGivenScope: async (id, scope) => {
+      const jobId = await setGivenScope(id, scope, { knowledge, jobs });
+      wake();
+      return jobId;
+    },
     setDocumentEnabled: (id, enabled) => setDocumentEnabled(id, enabled, { disabled, tools }),
     setPassageEnabled: (id, chunkId, enabled) => setPassageEnabled(id, chunkId, enabled, { disabled, tools }),
+  };
+  const tellAway = (away: ReadonlyMap<string, string>): void => {
+    if (away.size === 0) faults.clear('folders');
+    else faults.report('folders', 'failing', FOLDERS_AWAY);
   };
   const follow = (): void => {
     crawl.start();
     const folders = listOf(config.watch_folders);
-    const watcher = watchFolders({ folders, jobs, visits: crawl.visits, wake, log });
+    const watcher = watchFolders({ folders, jobs, visits: crawl.visits, wake, log, onAway: tellAway });
     onClose(() => watcher.close());
   };
   return { ingestion, follow };
 }
+
+/** Without their names: strangers may read it. The log has them. */
+const FOLDERS_AWAY =
+  'a watched folder cannot be followed, and changes in it are not seen; check that its disk or share is there: it is tried again by itself';

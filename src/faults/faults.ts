@@ -10,6 +10,7 @@ export const FAULT_PARTS = [
   'large_generator',
   'clock',
   'backup',
+  'folders',
   'certificate',
 ] as const;
 export type FaultPart = (typeof FAULT_PARTS)[number];

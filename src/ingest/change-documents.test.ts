@@ -9,7 +9,9 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { openCrawl } from './crawl/open-crawl.ts';
 import { editText, readEditable } from './edit-text.ts';
 import { createIngestQueue } from './jobs/ingest-queue.ts';
+import { replaceOriginal } from './put-in-place.ts';
 import { restoreVersion } from './restore-version.ts';
+import { setGivenScope } from './set-given-scope.ts';
 import { setDocumentEnabled, setPassageEnabled } from './set-enabled.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -132,6 +134,66 @@ it('a document that is disabled is not found, and goes on being one', async () =
   });
 });
 
+describe('what is changed while something newer of the same document waits', () => {
+  /** Two jobs that wait together: nothing of them is begun before both are there. */
+  async function newerFirst(change: (kit: Awaited<ReturnType<typeof openLibrary>>) => Promise<string>) {
+    const kit = await openLibrary(page('Quokkas eat leaves.'));
+    const { jobs, source, over } = kit;
+    const bytes = Buffer.from(page('Marmots eat grass.'));
+    const newer = await jobs.createJob({ items: [{ source, name: 'page.md', bytes }] });
+    const later = await change(kit);
+    expect(await over(newer)).toEqual({ changed: 1 });
+    return { ...kit, counts: await over(later), later };
+  }
+
+  it('is a scope: it holds for the newer text, which stays', async () => {
+    const { counts, found, record, embedded } = await newerFirst(({ id, tools, jobs }) =>
+      setGivenScope(id, { audience: 'staff' }, { knowledge: tools.knowledge, jobs }),
+    );
+    expect(counts).toEqual({ changed: 1 });
+    expect(await record()).toMatchObject({ audience: 'staff', givenScope: { audience: 'staff' } });
+    expect([await found('marmots'), await found('quokkas')]).toEqual([1, 0]);
+    expect(embedded.filter((text) => text.includes('Marmots'))).toHaveLength(1);
+  });
+
+  it('is a text: it is refused, and the newer one stays', async () => {
+    const { counts, found, jobs, later } = await newerFirst(({ id, tools, record, versions, jobs: queued }) =>
+      record().then(({ sha256 }) =>
+        editText(
+          id,
+          { text: page('Wombats dig.'), sha256 },
+          { knowledge: tools.knowledge, versions, jobs: queued },
+        ),
+      ),
+    );
+    expect(counts).toEqual({ failed: 1 });
+    expect(await jobs.listItems(later, { limit: 1 })).toMatchObject([{ code: 'document_changed' }]);
+    expect([await found('marmots'), await found('wombats')]).toEqual([1, 0]);
+  });
+});
+
+describe('a file that is put in the place of a document', () => {
+  it('stays when its folder is visited again, as a document of that folder', async () => {
+    const { id, tools, jobs, versions, over, visit, found, record } = await openLibrary(page('Leaves.'));
+    const { collection, source } = await record();
+    const replace = (words: string, sha256?: string) =>
+      replaceOriginal(
+        id,
+        { name: 'new.md', bytes: Buffer.from(page(words)), sha256 },
+        { knowledge: tools.knowledge, jobs, versions },
+      );
+    expect(await over(await replace('Wombats dig.'))).toEqual({ changed: 1 });
+    expect(await visit(page('Leaves.'))).toEqual({ unchanged: 1 });
+    expect(await found('wombats')).toBe(1);
+    expect(await record()).toMatchObject({ collection, source, ownText: 'edited' });
+    expect(await versions.listVersions(id)).toHaveLength(1);
+    const late = replace('Late.', '0'.repeat(64));
+    await expect(late).rejects.toMatchObject({ code: 'document_changed' });
+    expect(await visit(page('Bark.'))).toEqual({ changed: 1 });
+    expect(await found('wombats')).toBe(0);
+  });
+});
+
 describe('a text that is written in the place of its source', () => {
   it('stands before the same source, gives way to a changed one, and comes back as a version', async () => {
     const { visit, edit, record, found, versions, restore, written, id } = await openLibrary(page('Leaves.'));
@@ -154,6 +216,32 @@ describe('a text that is written in the place of its source', () => {
     expect(await found('marmots')).toBe(1);
     expect(await visit(page('Bark.'))).toEqual({ unchanged: 1 });
     expect(await record()).toMatchObject({ ownText: 'edited' });
+  });
+
+  it('stands before a page whose bytes differ at each visit though it says the same', async () => {
+    const html = (words: string, token: string): string =>
+      `<html><head><title>Sizes</title><meta name="token" content="${token}"></head><body><p>${words}</p></body></html>`;
+    const { visit, edit, found, record } = await openLibrary(html('Leaves.', 'a'), 'sizes.html');
+    await edit(html('Wombats dig.', 'a'));
+    for (const token of ['b', 'c']) {
+      expect(await visit(html('Leaves.', token))).toEqual({ unchanged: 1 });
+      expect(await found('wombats')).toBe(1);
+    }
+    expect(await record()).toMatchObject({ ownText: 'edited' });
+    await edit(html('Marmots whistle.', 'c'));
+    expect(await visit(html('Leaves.', 'd'))).toEqual({ unchanged: 1 });
+    expect(await visit(html('Bark.', 'd'))).toEqual({ changed: 1 });
+    expect(await found('marmots')).toBe(0);
+  });
+
+  it('is kept as a version for as long as it was the last that a person wrote', async () => {
+    const { visit, edit, versions, id, record } = await openLibrary(page('Leaves.'));
+    await edit(page('Wombats dig.'));
+    for (let place = 0; place < 23; place += 1) await visit(page(`Bark ${place}.`));
+    const { sha256 } = (await versions.listVersions(id)).at(-1)!;
+    expect((await versions.listVersions(id)).length).toBe(21);
+    expect((await versions.getVersion(id, 2))?.sha256).toBe(sha256);
+    expect(await record()).toMatchObject({ ownText: 'overtaken' });
   });
 
   it('is refused when somebody was quicker, or the format is none that is written', async () => {

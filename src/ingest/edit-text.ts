@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { AnswerboxError } from '../errors.ts';
 import type { DocumentRecord } from '../stores/contracts.ts';
 import type { MediaType } from './ingest-types.ts';
 import { decodeBytes } from './parse/decode-bytes.ts';
 import { nameOfSource } from './name-of-source.ts';
+import { putInPlace } from './put-in-place.ts';
 import type { RestoreTools } from './restore-version.ts';
 
 /** Formats whose bytes are what a person would write. */
@@ -43,31 +43,16 @@ export async function readEditable(
 export async function editText(
   id: string,
   edited: { text: string; sha256: string },
-  { knowledge, versions, jobs }: RestoreTools,
+  tools: RestoreTools,
 ): Promise<string> {
-  const { document, bytes: before } = await findEditable(id, knowledge);
+  const { document, bytes: before } = await findEditable(id, tools.knowledge);
   if (document.sha256 !== edited.sha256) throw new AnswerboxError('document_changed', { id });
-  const { source, collection, mediaType, url, title } = document;
-  const bytes = encoded(edited.text, source);
-  const restored = createHash('sha256').update(bytes).digest('hex');
-  await versions.holdAgainst(source, { held: document.sha256, restored });
-  const sourceId = /^source:(.+)$/.exec(collection)?.[1];
+  const { source, mediaType, title } = document;
   // A title that stands in the text is read from it again; another one was given, and stays.
   const isGiven = !decodeBytes(before, source).includes(title);
-  return jobs.createJob({
-    title,
-    ...(sourceId !== undefined && { sourceId }),
-    items: [
-      {
-        source,
-        name: nameOfSource(source),
-        bytes,
-        mediaType,
-        ...(isGiven && { title }),
-        ...(url !== null && { url }),
-      },
-    ],
-  });
+  const bytes = encoded(edited.text, source);
+  const item = { name: nameOfSource(source), bytes, mediaType, ...(isGiven && { title }) };
+  return putInPlace(document, item, { ...tools, title });
 }
 
 async function findEditable(

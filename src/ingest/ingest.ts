@@ -22,7 +22,7 @@ export interface IngestTools {
   /** In the shop's time zone; UTC where it is left out. */
   startOfDay?: StartOfDay;
   /** What earlier versions stand before; without it none was ever restored. */
-  versions?: Pick<VersionStore, 'isHeldAgainst'>;
+  versions?: Pick<VersionStore, 'isHeldAgainst' | 'holdSameText'>;
   /** True where a model of pictures is installed: one without readable text is a document all the same. */
   takesPictures?: boolean;
 }
@@ -53,7 +53,7 @@ export async function* ingest(
     for (const file of batch) {
       throwIfCancelled(signal);
       onStep?.(file.source, 'parse');
-      const step = await prepareFile(file, tools, signal); // unchanged? → parse → chunk
+      const step = await prepareFile(file, tools, { collection, signal }); // unchanged? → parse → chunk
       if ('status' in step) yield step;
       else prepared.push(...step); // documents inside it first, the file itself last
     }

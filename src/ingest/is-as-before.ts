@@ -16,7 +16,7 @@ export async function isAsBefore(
 }
 
 async function isSame(
-  { file, parsed, chunks, scope, previous, whole }: PreparedDocument,
+  { file, parsed, chunks, scope, givenScope, previous, whole }: PreparedDocument,
   knowledge: KnowledgeStore,
 ): Promise<boolean> {
   if (!previous) return false;
@@ -38,7 +38,7 @@ async function isSame(
     title: file.title ?? parsed.title,
     problems: whole?.problems ?? [],
   };
-  if (!isDeepStrictEqual(now, about)) return false;
+  if (!isDeepStrictEqual(now, about) || !isDeepStrictEqual(givenScope, previous.givenScope)) return false;
   if ((await knowledge.getText(previous.id)) !== parsed.text) return false;
   const stored = await knowledge.getDocumentChunks(previous.id);
   return isDeepStrictEqual(chunks.map(placeOf), stored.map(placeOf));

@@ -12,6 +12,7 @@ import type {
   ParseProblem,
   SourceFile,
 } from './ingest-types.ts';
+import { findPredecessor } from './find-predecessor.ts';
 import { isAsBefore } from './is-as-before.ts';
 import { pictureDocument } from './pictures/picture-document.ts';
 import { partSource } from './part-source.ts';
@@ -27,6 +28,8 @@ export interface PreparedDocument {
   scope: DocumentScope;
   givenScope: GivenScope;
   previous: DocumentRecord | null;
+  /** Id of the document whose marks a new one takes over. */
+  predecessor?: string | undefined;
   /** Said of the file itself; null of a document inside it. */
   whole: WholeFile | null;
 }
@@ -47,7 +50,7 @@ export interface WholeFile {
 export async function prepareFile(
   file: SourceFile,
   tools: IngestTools,
-  signal?: AbortSignal,
+  { collection = 'documents', signal }: { collection?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<PreparedDocument[] | FileOutcome> {
   const sha256 = hashOf(file.bytes);
   const previous = await tools.knowledge.findBySource(file.source);
@@ -56,8 +59,12 @@ export async function prepareFile(
   try {
     checkSize(file, tools.maxDocumentBytes);
     const { document, parts, problems } = await parse(file, tools, signal);
+    if (previous && !file.isReread && (await isSameText(file, document, sha256, tools)))
+      return unchanged(previous);
     // Whoever may not read the file may not read what is inside it.
-    const given = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
+    const within = file.collection ?? collection;
+    const known = await beforeOf(file, { sha256, collection: within, previous }, tools);
+    const given = mergeGiven(known.givenScope, file.scope ?? {});
     const inside: PreparedDocument[] = [];
     for (const part of parts) {
       const partFile = {
@@ -67,11 +74,18 @@ export async function prepareFile(
         scope: given,
         ...(file.collection !== undefined && { collection: file.collection }),
       };
-      inside.push(await prepareDocument(partFile, part.document, hashOf(part.bytes), tools, null));
+      const partHash = hashOf(part.bytes);
+      const before = {
+        sha256: partHash,
+        collection: within,
+        previous: await tools.knowledge.findBySource(partFile.source),
+      };
+      const partKnown = await beforeOf(partFile, before, tools);
+      inside.push(prepareDocument(partFile, part.document, { ...partKnown, whole: null }, tools));
     }
     const partChunks = inside.reduce((sum, { chunks }) => sum + chunks.length, 0);
     const whole = { problems, parts: inside.map((one) => one.file.source), partChunks };
-    const read = [...inside, await prepareDocument(file, document, sha256, tools, whole, previous)];
+    const read = [...inside, prepareDocument(file, document, { ...known, whole }, tools)];
     if (previous && file.isReread && (await isAsBefore(read, tools.knowledge))) return unchanged(previous);
     return read;
   } catch (error) {
@@ -104,18 +118,27 @@ async function parse(
   }
 }
 
-async function prepareDocument(
+/** The document as it is stored, else the one whose marks it takes over; and what was given with it. */
+async function beforeOf(
+  file: SourceFile,
+  { previous, ...bytes }: Pick<PreparedDocument, 'sha256' | 'previous'> & { collection: string },
+  { knowledge }: IngestTools,
+): Promise<Pick<PreparedDocument, 'sha256' | 'previous' | 'predecessor' | 'givenScope'>> {
+  const { sha256 } = bytes;
+  if (previous) return { sha256, previous, givenScope: previous.givenScope };
+  const found = await findPredecessor(file, bytes, knowledge);
+  return { sha256, previous, predecessor: found?.documentId, givenScope: found?.givenScope ?? {} };
+}
+
+function prepareDocument(
   file: SourceFile,
   parsed: ParsedDocument,
-  sha256: string,
-  { knowledge, tokens, startOfDay }: IngestTools,
-  whole: WholeFile | null,
-  known?: DocumentRecord | null,
-): Promise<PreparedDocument> {
-  const previous = known === undefined ? await knowledge.findBySource(file.source) : known;
-  const givenScope = mergeGiven(previous?.givenScope ?? {}, file.scope ?? {});
+  known: Pick<PreparedDocument, 'sha256' | 'previous' | 'predecessor' | 'givenScope' | 'whole'>,
+  { tokens, startOfDay }: IngestTools,
+): PreparedDocument {
+  const givenScope = mergeGiven(known.givenScope, file.scope ?? {});
   const scope = readScope(givenScope, parsed.scope ?? {}, { source: file.source, startOfDay });
-  return { file, sha256, parsed, scope, givenScope, chunks: chunkDocument(parsed, tokens), previous, whole };
+  return { ...known, file, parsed, scope, givenScope, chunks: chunkDocument(parsed, tokens) };
 }
 
 function hashOf(bytes: Uint8Array): string {
@@ -141,6 +164,17 @@ async function isKnown(
     return false;
   if (previous.sha256 === sha256) return isSameAbout(file, previous);
   return (await versions?.isHeldAgainst(file.source, sha256)) ?? false;
+}
+
+/** A page that is made anew for every visit, in the place of which a person put another text: it says the same still. */
+async function isSameText(
+  { source, title }: SourceFile,
+  parsed: ParsedDocument,
+  sha256: string,
+  { versions }: IngestTools,
+): Promise<boolean> {
+  const now = { sha256, title: title ?? parsed.title, text: parsed.text };
+  return (await versions?.holdSameText(source, now)) ?? false;
 }
 
 /** The same bytes under a new title, address or scope are a change. */

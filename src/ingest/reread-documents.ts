@@ -29,7 +29,7 @@ export async function rereadDocuments(
     const page = await knowledge.listDocuments({ limit: PAGE, after, search });
     for (const document of page) {
       const whole = await wholeOf(document, knowledge);
-      items.set(whole.source, itemOf(whole));
+      items.set(whole.source, rereadItem(whole));
     }
     if (page.length < PAGE) break;
     after = page.at(-1)!.source;
@@ -58,7 +58,7 @@ async function wholeOf(document: DocumentRecord, knowledge: KnowledgeStore): Pro
   return source === document.source ? document : ((await knowledge.findBySource(source)) ?? document);
 }
 
-function itemOf({ source, bytes }: DocumentRecord): NewJobItem {
+export function rereadItem({ source, bytes }: DocumentRecord): NewJobItem {
   const isPage = /^https?:/.test(source) && URL.canParse(source);
   // The name may be the title: it must be the one that the page was read under.
   const name = isPage ? nameOfPage(source) : nameOfSource(source);
@@ -73,10 +73,10 @@ export async function readOriginal(item: QueuedItem, { knowledge }: IngestTools)
     const { code, message } = new AnswerboxError('document_gone', { source: item.source });
     return { result: { state: 'skipped', documentId: null, code, message } };
   }
-  const { source, name } = item;
+  const { source, name, scope } = item;
   const { mediaType, url, collection } = document;
   const title = await givenTitle(document, bytes, knowledge);
-  const file: SourceFile = { source, name, bytes, mediaType, collection, isReread: true };
+  const file: SourceFile = { source, name, bytes, mediaType, collection, scope, isReread: true };
   return { file: { ...file, ...(title !== null && { title }), ...(url !== null && { url }) } };
 }
 

@@ -9,8 +9,20 @@ export async function storeDocument(
   tools: IngestTools,
   collection: string,
 ): Promise<FileOutcome | null> {
-  const { file, sha256, parsed, chunks, scope, givenScope, embeddings, embedder, embedded, previous, whole } =
-    document;
+  const {
+    file,
+    sha256,
+    parsed,
+    chunks,
+    scope,
+    givenScope,
+    embeddings,
+    embedder,
+    embedded,
+    previous,
+    predecessor,
+    whole,
+  } = document;
   const title = file.title ?? parsed.title;
   const change = await tools.knowledge.putDocument({
     source: file.source,
@@ -27,6 +39,7 @@ export async function storeDocument(
     embeddings,
     embedder,
     problems: whole?.problems ?? [],
+    predecessor,
   });
   await follow(change, tools);
   if (whole === null) return null;

@@ -186,6 +186,53 @@ describe('a folder that cannot be read for a while', () => {
   });
 });
 
+describe('a watched folder that is away', () => {
+  it('is told of, and followed once it is there', async () => {
+    const { crawl, jobs, tools, wake, log } = openSync();
+    const folder = writeFolder();
+    const aside = `${folder}-aside`;
+    renameSync(folder, aside);
+    const told: number[] = [];
+    const onAway = (away: ReadonlyMap<string, string>): void => void told.push(away.size);
+    const watcher = watchFolders({
+      ...{ folders: [folder], jobs, visits: crawl.visits, wake, log, onAway },
+      retryMs: 50,
+    });
+    await watcher.ready;
+    expect(told).toEqual([1]);
+    renameSync(aside, folder);
+    const found = async (word: string) => (await tools.knowledge.searchKeywords(word, 5)).length > 0;
+    await waitFor('the first visit', () => found('spring'));
+    await waitFor('the word that it is followed', () => Promise.resolve(told.length === 2));
+    expect(told).toEqual([1, 0]);
+    await watcher.close();
+  });
+
+  it('loses no change when its job could not be stored', async () => {
+    const { crawl, jobs, tools, wake, log } = openSync();
+    const folder = writeFolder();
+    let failures = 0;
+    const failing: typeof jobs = {
+      ...jobs,
+      createJob: async (job) => {
+        failures += 1;
+        if (failures === 1) throw new AnswerboxError('storage_full', { path: folder });
+        return jobs.createJob(job);
+      },
+    };
+    const watcher = watchFolders({
+      ...{ folders: [folder], jobs: failing, visits: crawl.visits, wake, log },
+      retryMs: 50,
+    });
+    await watcher.ready;
+    writeFileSync(join(folder, 'new.md'), '# New\n\nThe quokka moved in.\n');
+    const found = async (word: string) => (await tools.knowledge.searchKeywords(word, 5)).length > 0;
+    await waitFor('the new file', () => found('quokka'));
+    expect(failures).toBeGreaterThan(1);
+    await watcher.close();
+  });
+});
+
 describe('a watched folder', () => {
   it('is followed: what comes, changes and goes, and what happened while nobody looked', async () => {
     const { crawl, jobs, tools, wake, log } = openSync();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { Verifier } from '../inference/contracts.ts';
+import { UNLIMITED_SCOPE, type DocumentScope } from '../stores/contracts.ts';
 import { createSqliteConversationStore } from '../stores/sqlite/conversation-store.ts';
+import { createSqliteDisabledStore } from '../stores/sqlite/disabled-store.ts';
 import { createSqliteHealthStore } from '../stores/sqlite/health-store.ts';
 import { openKnowledgeTools } from '../testing/knowledge-tools.ts';
 import { syntheticDocument, unitVectors } from '../testing/synthetic-knowledge.ts';
@@ -31,10 +33,16 @@ function openHealth(verifier: Verifier | null = null) {
     now: () => NOW,
   };
   const signal = new AbortController().signal;
-  const put = async (source: string, paragraphs: string[], vectors: Float32Array[]) => {
+  const put = async (
+    source: string,
+    paragraphs: string[],
+    vectors: Float32Array[],
+    scope?: DocumentScope,
+  ) => {
     const document = syntheticDocument(source, paragraphs, {
       embeddings: vectors,
       embedder: 'fake-embedder@0',
+      ...(scope && { scope }),
     });
     const change = await kit.tools.knowledge.putDocument(document);
     await kit.tools.vectors.apply(change);
@@ -107,12 +115,19 @@ describe('a document', () => {
     ['The offer is valid until 31 December 2024. Other words.', 'The offer is valid until 31 December 2024.'],
     ['Free delivery through March 2025!', 'Free delivery through March 2025!'],
     ['It ends on 2026-11-20.', 'It ends on 2026-11-20.'],
+    ['Valid until 31.12.2024.', 'Valid until 31.12.2024.'],
+    ['Der Gutschein gilt bis zum 31.12.2024.', 'Der Gutschein gilt bis zum 31.12.2024.'],
+    ['Valid until 12/31/2024.', 'Valid until 12/31/2024.'],
+    ['Valable jusqu’au 31/12/2024.', 'Valable jusqu’au 31/12/2024.'],
   ])('is stale when an end has passed: %s', (text, quote) =>
     expect(findStale(record(NOW.toISOString()), text, NOW)).toMatchObject([{ reason: 'date_passed', quote }]),
   );
   it('is not for an end to come, or a date that is no end', () => {
     const text = 'Valid until 31 December 2026. Until November 2026 too. We were founded on 3 March 1999.';
     expect(findStale(record(NOW.toISOString()), text, NOW)).toEqual([]);
+    // On 1 December or on 12 January: over only when both are.
+    const numeric = 'Until 12.01.2027. Until 12/01/2026 too. Until 31.31.2020 as well.';
+    expect(findStale(record(NOW.toISOString()), numeric, NOW)).toEqual([]);
     expect(findStale(record('2025-01-01T00:00:00Z'), text, NOW)).toMatchObject([{ reason: 'not_updated' }]);
   });
 });
@@ -174,6 +189,29 @@ describe('a check of the knowledge', () => {
     const { contradictions } = await checkHealth(tools, signal);
     expect(contradictions).toMatchObject([{ kind: 'date', decidedBy: 'verifier' }]);
     expect(asked.filter((evidence) => evidence.includes('Monday'))).toHaveLength(2);
+  });
+
+  it('says nothing of what is switched off, or is not valid now', async () => {
+    const { put, tools, signal, health, database } = openHealth();
+    const [base] = [unitVectors(1)()];
+    const words = ['The offer for boots ends on 31 December 2024.'];
+    const ids: string[] = [];
+    for (const [place, source] of ['off.md', 'over.md', 'now.md'].entries())
+      ids.push((await put(source, words, [near(base, 0.999, 3 + place)])).documentId);
+    const counting = countRetrievals(tools.knowledge, health, () => undefined);
+    for (let count = 0; count < 100; count += 1) await counting.knowledge.getChunks([]);
+    await counting.close();
+    const before = await checkHealth(tools, signal);
+    expect([before.stale.length, before.duplicates.length, before.orphans?.length]).toEqual([3, 3, 3]);
+
+    await createSqliteDisabledStore(database).setDocument(ids[0]!, false);
+    const validUntil = '2026-01-01T00:00:00.000Z';
+    const scope = { ...UNLIMITED_SCOPE, validUntil };
+    await put('over.md', words, [near(base, 0.999, 4)], scope);
+    const { stale, duplicates, contradictions, orphans } = await checkHealth(tools, signal);
+    expect(stale.map(({ title }) => title)).toEqual(['now.md']);
+    expect([duplicates, contradictions]).toEqual([[], []]);
+    expect(orphans?.map(({ title }) => title)).toEqual(['now.md']);
   });
 
   it('is cancelled between two slices and leaves the last report', async () => {

@@ -1,3 +1,4 @@
+import type { DocumentRecord } from '../stores/contracts.ts';
 import type {
   Contradiction,
   DuplicatePassage,
@@ -11,7 +12,7 @@ import { findGaps } from './find-gaps.ts';
 import { openFirst, readDismissed } from './findings.ts';
 import { findStale } from './find-stale.ts';
 import { HEALTH } from './health-settings.ts';
-import { placeOf, relatedPassages, rest, type HealthTools } from './health-tools.ts';
+import { hiddenPassages, placeOf, relatedPassages, rest, type HealthTools } from './health-tools.ts';
 
 export type HealthStep = 'stale' | 'passages' | 'contradictions' | 'orphans' | 'gaps';
 
@@ -85,20 +86,28 @@ async function staleDocuments(tools: HealthTools, signal: AbortSignal): Promise<
     await rest(tools, signal);
     const page = await tools.knowledge.listDocuments({ limit: 50, after });
     if (page.length === 0) return found;
-    for (const document of page)
+    for (const document of page.filter((one) => isInForce(one, tools.now())))
       found.push(...findStale(document, (await tools.knowledge.getText(document.id)) ?? '', tools.now()));
     after = page.at(-1)!.source;
   }
 }
 
+/** It is not switched off, and these are its days. */
+function isInForce({ disabled, validFrom, validUntil }: DocumentRecord, now: Date): boolean {
+  const at = now.toISOString();
+  return !disabled && (validFrom === null || validFrom <= at) && (validUntil === null || validUntil > at);
+}
+
 async function orphanPassages(
-  { health, knowledge }: HealthTools,
+  tools: HealthTools,
   dismissed: ReadonlySet<string>,
 ): Promise<{ orphans: OrphanPassage[] | null; questions: number }> {
-  const most = HEALTH.mostListed + dismissed.size;
+  const { health, knowledge } = tools;
+  const hidden = await hiddenPassages(tools);
+  const most = HEALTH.mostListed + dismissed.size + hidden.size;
   const { chunkIds, questions } = await health.listNeverRetrieved(most);
   if (questions < HEALTH.leastQuestions) return { orphans: null, questions };
-  const orphans = (await knowledge.getChunks(chunkIds)).map(placeOf);
+  const orphans = (await knowledge.getChunks(chunkIds.filter((id) => !hidden.has(id)))).map(placeOf);
   return { orphans: openFirst('orphans', orphans, dismissed).slice(0, HEALTH.mostListed), questions };
 }
 

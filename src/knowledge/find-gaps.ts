@@ -67,7 +67,7 @@ function join(groups: Group[], text: string, vector: Float32Array, asked: number
 async function draftGap(group: Group, { knowledge, vectors, now }: HealthTools): Promise<KnowledgeGap> {
   const central = centralOf(group);
   // What customers may not read is not quoted to them.
-  const excluded = await knowledge.excludedChunks({ audiences: [PUBLIC_AUDIENCE] });
+  const excluded = await knowledge.excludedChunks({ audiences: [PUBLIC_AUDIENCE], at: now().toISOString() });
   const hits = (await vectors.search(central.vector, HEALTH.draftPassages, excluded)).filter(
     ({ score }) => score >= HEALTH.draftCosine,
   );

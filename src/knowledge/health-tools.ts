@@ -38,19 +38,28 @@ export interface RelatedPassages {
   cosine: number;
 }
 
+/** Passages that no question finds now: switched off, over, or not valid yet. What is wrong with them misleads nobody. */
+export function hiddenPassages({
+  knowledge,
+  now,
+}: Pick<HealthTools, 'knowledge' | 'now'>): Promise<ReadonlySet<number>> {
+  return knowledge.excludedChunks({ at: now().toISOString() });
+}
+
 /** Every pair of passages with near vectors, once; those of one document after each other left out. */
 export async function* relatedPassages(
   tools: HealthTools,
   signal: AbortSignal,
 ): AsyncGenerator<RelatedPassages> {
   const { knowledge, vectors, embedder } = tools;
-  const ids = await knowledge.chunkIds();
+  const hidden = await hiddenPassages(tools);
+  const ids = (await knowledge.chunkIds()).filter((id) => !hidden.has(id));
   for (let from = 0; from < ids.length; from += 32) {
     await rest(tools, signal);
     let rested = performance.now();
     const rows = await knowledge.getEmbeddings(ids.slice(from, from + 32), embedder.identity);
     for (const { chunkId, vector } of rows) {
-      const near = (await vectors.search(vector, HEALTH.neighbours + 1)).filter(
+      const near = (await vectors.search(vector, HEALTH.neighbours + 1, hidden)).filter(
         (hit) => hit.chunkId > chunkId && hit.score >= HEALTH.relatedCosine,
       );
       if (near.length === 0) continue;

@@ -128,6 +128,14 @@ export interface NewDocument {
   /** Identity of the embedder that made them. */
   embedder: string;
   problems?: readonly ParseProblem[];
+  /** Id of the document whose marks a new one takes over, by `findMarks` or `findTwins`. */
+  predecessor?: string | undefined;
+}
+
+/** A document that is gone or about to go, whose marks a new one takes over. */
+export interface Predecessor {
+  documentId: string;
+  givenScope: GivenScope;
 }
 
 export interface ChunkRecord {
@@ -186,8 +194,12 @@ export interface KnowledgeStore {
   }): Promise<DocumentRecord[]>;
   countDocuments(search: DocumentSearch): Promise<number>;
   documentFacets(): Promise<DocumentFacets>;
-  /** Null when there was none. */
+  /** Null when there was none. Of one of a site or folder it is remembered what was said of it, for when it comes back. */
   removeDocument(id: string): Promise<KnowledgeChange | null>;
+  /** Of a document of this source, else of these bytes, that was removed from the collection; null for none. */
+  findMarks(file: { source: string; collection: string; sha256: string }): Promise<Predecessor | null>;
+  /** Documents of the collection that have these bytes. */
+  findTwins(collection: string, sha256: string): Promise<DocumentRecord[]>;
   listCollection(collection: string): Promise<DocumentRecord[]>;
   getChunks(ids: readonly number[]): Promise<ChunkRecord[]>;
   /** Chunks of one document in order. */

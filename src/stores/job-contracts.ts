@@ -45,6 +45,8 @@ export interface JobRecord {
   retriable: number;
   /** Items by state; states without items are left out. */
   counts: Partial<Record<JobItemState, number>>;
+  /** Addresses that were found and are not read: the job has as many items as it may have. */
+  leftOut: number;
   /** Bytes of all items as far as known, and of those that are over. */
   bytes: number;
   bytesDone: number;
@@ -110,6 +112,8 @@ export interface QueuedItem {
   url: string | null;
   /** What was said of it when it was handed over. */
   scope: GivenScope;
+  /** It is read only in the place of these bytes, hex; null: of any. */
+  expectedSha256: string | null;
 }
 
 export interface NewJobItem {
@@ -127,6 +131,7 @@ export interface NewJobItem {
   title?: string;
   url?: string;
   scope?: GivenScope;
+  expectedSha256?: string;
 }
 
 export interface NewJob {

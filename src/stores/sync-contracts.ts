@@ -26,6 +26,8 @@ export interface SourceRecord {
   everyHours: number | null;
   documents: number;
   createdAt: string;
+  /** Addresses that the last visit found and did not read, as there were more than `settings.pages`. */
+  leftOut: number;
   /** Of the last visit; null before the first. */
   lastJobId: string | null;
   startedAt: string | null;
@@ -98,4 +100,9 @@ export interface VersionStore {
    */
   holdAgainst(source: string, hold: { held: string; restored: string }): Promise<void>;
   isHeldAgainst(source: string, sha256: string): Promise<boolean>;
+  /**
+   * True: the source says in other bytes what it said when the document was put before it. These are the bytes held
+   * from now on.
+   */
+  holdSameText(source: string, now: { sha256: string; title: string; text: string }): Promise<boolean>;
 }

@@ -6,6 +6,8 @@ export interface UpkeepStore {
   mergeKeywords(): Promise<boolean>;
   /** Gives so many unused pages back to the disk; how many are unused after it. */
   freePages(most: number): Promise<number>;
+  /** Forgets what was said of documents that were removed before this time; how many. */
+  forgetRemoved(before: string): Promise<number>;
   /** Writes the log into the database file and cuts it. */
   checkpoint(): Promise<void>;
   /** Writes the whole file anew, without gaps. Blocks everything meanwhile and needs its size in free space. */

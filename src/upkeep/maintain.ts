@@ -13,6 +13,8 @@ export const UPKEEP = {
   vacuumPages: 500,
   /** Days that jobs which are over are remembered. */
   keepJobsDays: 30,
+  /** Days that the audience of a document that is gone from its site or folder is remembered, for when it comes back. */
+  keepMarksDays: 90,
   /** Longest wait for questions before one more slice, ms. */
   yieldMs: 30_000,
 } as const;
@@ -54,8 +56,9 @@ export async function maintain(
     } while (isAnswering() && performance.now() < until);
   };
   const { bytes: bytesBefore } = await store.size();
-  const before = new Date(now.getTime() - UPKEEP.keepJobsDays * 86_400_000).toISOString();
-  const jobsForgotten = await jobs.pruneJobs(before);
+  const daysAgo = (days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString();
+  const jobsForgotten = await jobs.pruneJobs(daysAgo(UPKEEP.keepJobsDays));
+  await store.forgetRemoved(daysAgo(UPKEEP.keepMarksDays));
   let merged = 0;
   while (merged < UPKEEP.mostMerges && (await store.mergeKeywords())) {
     merged += 1;

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { readEditable } from '../../ingest/edit-text.ts';
 import type { Server } from '../build-server.ts';
-import { EDITABLE_TEXT, ENABLED, ID_PARAMETERS } from '../schemas/knowledge-schema.ts';
+import { EDITABLE_TEXT, ENABLED, ID_PARAMETERS, NEW_ORIGINAL } from '../schemas/knowledge-schema.ts';
 
 const PASSAGE_PARAMETERS = Type.Object({
   id: ID_PARAMETERS.properties.id,
@@ -27,6 +27,18 @@ export function addDocumentChangeRoutes(server: Server, app: App): void {
     },
     async ({ params: { id }, body }, reply) =>
       reply.status(202).send({ job_id: await app.editText(id, body) }),
+  );
+
+  server.put(
+    '/api/v1/documents/:id/original',
+    {
+      bodyLimit: app.config.max_request_bytes,
+      schema: { params: ID_PARAMETERS, body: NEW_ORIGINAL, response: { 202: ACCEPTED } },
+    },
+    async ({ params: { id }, body: { name, base64, sha256 } }, reply) => {
+      const file = { name, bytes: Buffer.from(base64, 'base64'), sha256 };
+      return reply.status(202).send({ job_id: await app.replaceOriginal(id, file) });
+    },
   );
 
   server.put(

@@ -2,7 +2,6 @@ import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import { AnswerboxError } from '../../errors.ts';
 import { MEDIA_TYPES, type GivenScope } from '../../ingest/ingest-types.ts';
-import { nameOfSource } from '../../ingest/name-of-source.ts';
 import type { DocumentRecord } from '../../stores/contracts.ts';
 import { pageAt } from '../../text/page-at.ts';
 import type { Server } from '../build-server.ts';
@@ -58,7 +57,7 @@ export function addDocumentDetailRoutes(server: Server, app: App): void {
     },
   );
 
-  // A job, as any other change: the same bytes under another scope; no passage is embedded again.
+  // A job, as any other change: what is there in its turn under another scope; no passage is embedded again.
   server.patch(
     '/api/v1/documents/:id',
     {
@@ -69,30 +68,11 @@ export function addDocumentDetailRoutes(server: Server, app: App): void {
       },
     },
     async ({ params: { id }, body }, reply) => {
-      const { source, title, url, mediaType, collection } = await find(id);
+      const { source } = await find(id);
       // The check of the body makes '' of null: both take back what was given.
       const given = Object.entries(body).map(([field, value]) => [field, value === '' ? null : value]);
       const scope = readScopeFields(Object.fromEntries(given) as GivenScope, source);
-      const bytes = await app.knowledge.getOriginal(id);
-      if (!bytes) throw new AnswerboxError('document_not_found', { id });
-      const sourceId = /^source:(.+)$/.exec(collection)?.[1];
-      const jobId = await app.jobs.createJob({
-        title,
-        ...(sourceId !== undefined && { sourceId }),
-        items: [
-          {
-            source,
-            name: nameOfSource(source),
-            bytes,
-            mediaType,
-            title,
-            scope,
-            ...(url !== null && { url }),
-          },
-        ],
-      });
-      app.queue.wake();
-      return reply.status(202).send({ job_id: jobId });
+      return reply.status(202).send({ job_id: await app.setGivenScope(id, scope) });
     },
   );
 }

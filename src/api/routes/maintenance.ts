@@ -1,14 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import type { App } from '../../app.ts';
 import type { Server } from '../build-server.ts';
+import { MODEL_CHANGE } from '../schemas/owner-schema.ts';
 
 const NULLABLE_TEXT = Type.Union([Type.String(), Type.Null()]);
 const STATE = Type.Object({
   running: Type.Boolean(),
   failure: NULLABLE_TEXT,
-  model_change: Type.Union([Type.Object({ done: Type.Integer(), total: Type.Integer() }), Type.Null()], {
-    description: 'passages that a new embedder has seen while the old one serves',
-  }),
+  model_change: MODEL_CHANGE,
   last: Type.Union([
     Type.Object({
       at: Type.String(),

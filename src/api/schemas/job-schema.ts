@@ -18,6 +18,9 @@ export const JOB_SUMMARY = Type.Object({
   counts: Type.Record(Type.String(), Type.Integer(), {
     description: `files by state: ${JOB_ITEM_STATES.join(', ')}`,
   }),
+  left_out: Type.Integer({
+    description: 'addresses that were found and are not read: the site’s limit of pages',
+  }),
   bytes: Type.Integer(),
   bytes_done: Type.Integer(),
   chunks_embedded: Type.Integer({ description: 'passages that were embedded' }),
@@ -96,6 +99,9 @@ export const KNOWLEDGE_SOURCE = Type.Object({
   valid_until: NULLABLE_TEXT,
   owner: NULLABLE_TEXT,
   documents: Type.Integer(),
+  left_out: Type.Integer({
+    description: 'addresses that the last visit found and did not read: see "pages"',
+  }),
   last_job_id: NULLABLE_TEXT,
   created_at: Type.String(),
   started_at: NULLABLE_TEXT,

@@ -39,6 +39,15 @@ export const EDITABLE_TEXT = Type.Object({
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 
+export const NEW_ORIGINAL = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 1000 }),
+    base64: Type.String({ minLength: 1 }),
+    sha256: Type.Optional(EDITABLE_TEXT.properties.sha256),
+  },
+  { additionalProperties: false },
+);
+
 export const ENABLED = Type.Object({ enabled: Type.Boolean() }, { additionalProperties: false });
 
 export const DOCUMENT_WITH_TEXT = Type.Intersect([

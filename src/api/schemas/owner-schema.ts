@@ -65,6 +65,20 @@ export const SEARCH_WEIGHTS_STATE = Type.Object({
   }),
 });
 
+export const MODEL_CHANGE = Type.Union(
+  [
+    Type.Object({
+      done: Type.Integer(),
+      total: Type.Integer(),
+      failure: Type.Union([Type.String(), Type.Null()], {
+        description: 'why the last try ended; it is tried again',
+      }),
+    }),
+    Type.Null(),
+  ],
+  { description: 'passages that a new embedder has seen while the old one serves' },
+);
+
 export const MODELS_STATE = Type.Object({
   models: Type.Array(
     Type.Object({
@@ -88,9 +102,7 @@ export const MODELS_STATE = Type.Object({
     resident_bytes: Type.Integer(),
   }),
   load: Type.Object({ waiting: Type.Integer(), running: Type.Integer() }),
-  change: Type.Union([Type.Object({ done: Type.Integer(), total: Type.Integer() }), Type.Null()], {
-    description: 'passages that a new embedder has seen while the old one serves',
-  }),
+  change: MODEL_CHANGE,
 });
 
 export const MODELS_VERIFIED = Type.Object({

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { AnswerboxError, reasonOf } from '../../errors.ts';
 import type { JobItemResult, NewJobItem, QueuedItem } from '../../stores/job-contracts.ts';
@@ -42,11 +43,29 @@ export async function readItem(item: QueuedItem, tools: IngestTools): Promise<Re
   if (item.action !== 'read') return { result: await readRemoval(item, tools) };
   try {
     const bytes = item.bytes ?? (await readSourceFile(item.path ?? '', tools.maxDocumentBytes));
+    await refuseOther(item, bytes, tools);
     return { file: fileOf(item, bytes) };
   } catch (error) {
     if (!(error instanceof AnswerboxError)) throw error;
     return { result: failedResult(error) };
   }
+}
+
+/**
+ * Bytes that were made of others than are there when their turn comes would undo what came between; its own are there
+ * when the work was cut off after they were stored.
+ * @throws document_changed
+ */
+async function refuseOther(
+  { source, expectedSha256 }: QueuedItem,
+  bytes: Uint8Array,
+  { knowledge }: IngestTools,
+): Promise<void> {
+  if (expectedSha256 === null) return;
+  const document = await knowledge.findBySource(source);
+  const own = createHash('sha256').update(bytes).digest('hex');
+  if (document?.sha256 !== expectedSha256 && document?.sha256 !== own)
+    throw new AnswerboxError('document_changed', { id: document?.id ?? source });
 }
 
 /** Removes only when the system says that there is no such file; the document of any other stays. */

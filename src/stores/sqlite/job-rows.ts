@@ -101,6 +101,7 @@ export function summariseJob(database: SqliteDatabase, job: JobRow): JobRecord {
     failed: counts.failed ?? 0,
     retriable: sum(({ retriable }) => retriable),
     counts,
+    leftOut: countLeftOut(database, id),
     bytes: sum(({ bytes }) => bytes),
     bytesDone: over(({ bytes }) => bytes),
     chunksEmbedded: sum(({ embedded }) => embedded),
@@ -109,6 +110,10 @@ export function summariseJob(database: SqliteDatabase, job: JobRow): JobRecord {
     startedAt,
     finishedAt,
   };
+}
+
+function countLeftOut(database: SqliteDatabase, jobId: string): number {
+  return database.prepare('SELECT count(*) FROM job_left_out WHERE job_id = ?').pluck().get(jobId) as number;
 }
 
 function stateOf(job: JobRow, total: number, done: number, counts: JobRecord['counts']): JobState {

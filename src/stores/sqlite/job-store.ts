@@ -112,8 +112,8 @@ function insertItems(
   items: readonly NewJobItem[],
 ): void {
   const insert = database.prepare(
-    `INSERT INTO job_items (job_id, ordinal, source, name, bytes, path, action, depth, size, media_type, title, url, scope, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
+    `INSERT INTO job_items (job_id, ordinal, source, name, bytes, path, action, depth, size, media_type, title, url, scope, expected_sha256, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
   );
   for (const [index, item] of items.entries()) {
     insert.run(
@@ -130,6 +130,7 @@ function insertItems(
       item.title ?? null,
       item.url ?? null,
       JSON.stringify(item.scope ?? {}),
+      item.expectedSha256 ?? null,
     );
   }
 }
@@ -150,7 +151,10 @@ function addFound(
   if (!isOpen) return;
   const fresh = new Map(items.map((item) => [item.source, item]));
   const wanted = [...fresh.values()].filter(({ source }) => known.get(jobId, source) === undefined);
-  insertItems(database, jobId, last + 1, wanted.slice(0, Math.max(0, most - last - 1)));
+  const room = Math.max(0, most - last - 1);
+  insertItems(database, jobId, last + 1, wanted.slice(0, room));
+  const leaveOut = database.prepare('INSERT OR IGNORE INTO job_left_out VALUES (?, ?)');
+  for (const { source } of wanted.slice(room)) leaveOut.run(jobId, source);
 }
 
 interface WaitingRow extends Omit<QueuedItem, 'scope'> {
@@ -195,7 +199,8 @@ function nextItems(
 }
 
 const SELECT_WAITING = `SELECT job_items.job_id AS jobId, kind, source_id AS sourceId, ordinal, source, name, bytes, path,
-  action, depth, size, attempts, media_type AS mediaType, job_items.title, url, scope
+  action, depth, size, attempts, media_type AS mediaType, job_items.title, url, scope,
+  expected_sha256 AS expectedSha256
   FROM job_items JOIN jobs ON jobs.id = job_items.job_id`;
 
 /** Of one source the last item wins, so they are worked off in their order, whatever is put off. */

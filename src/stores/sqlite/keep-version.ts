@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from './open-database.ts';
 
-/** Versions kept of a document; the oldest go first. */
+/** Versions kept of a document; the oldest go first, but never the one that a person put there last. */
 const MOST_VERSIONS = 20;
 
 /**
@@ -25,6 +25,8 @@ export function keepVersion(
     .prepare(
       `DELETE FROM document_versions WHERE document_id = @documentId
        AND version <= (SELECT max(version) FROM document_versions WHERE document_id = @documentId) - ${MOST_VERSIONS}
+       AND sha256 NOT IN (SELECT restored_sha256 FROM held_sources JOIN documents USING (source)
+         WHERE documents.id = @documentId)
        RETURNING sha256`,
     )
     .pluck()

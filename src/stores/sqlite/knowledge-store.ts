@@ -13,6 +13,7 @@ import { createChunkFilter, validityChange } from './chunk-filter.ts';
 import { buildKeywordQuery } from './keyword-query.ts';
 import { dropUnusedOriginal, keepVersion, versionHashesOf } from './keep-version.ts';
 import { countDocuments, documentCondition, documentFacets, ownText } from './look-for-documents.ts';
+import { findMarks, keepMarks, takeMarks } from './removed-marks.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 import { replaceChunks } from './replace-chunks.ts';
 import { bytesOfVector, vectorOfBytes } from './vector-bytes.ts';
@@ -78,6 +79,12 @@ export function createSqliteKnowledgeStore(database: SqliteDatabase): KnowledgeS
       }),
     countDocuments: (search) => guarded(() => countDocuments(database, search)),
     documentFacets: () => guarded(() => documentFacets(database)),
+    findMarks: ({ source, ...file }) =>
+      guarded(() => findMarks(database, { ...file, documentId: documentIdOf(source) })),
+    findTwins: (collection, sha256) =>
+      guarded(() =>
+        documents('WHERE collection = ? AND documents.sha256 = ? ORDER BY source', collection, sha256),
+      ),
     listCollection: (collection) =>
       guarded(() => documents('WHERE collection = ? ORDER BY source', collection)),
     getChunks: (ids) =>
@@ -198,6 +205,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
       givenScope: JSON.stringify(entry.givenScope ?? {}),
       problems: entry.problems && entry.problems.length > 0 ? JSON.stringify(entry.problems) : '',
     });
+  if (previousSha256 === null) takeMarks(database, id, entry.predecessor ?? id);
   const { added, removed } = replaceChunks(database, id, entry);
   dropUnusedOriginal(database, previousSha256);
   return { documentId: id, generation: nextGeneration(database), added, removed };
@@ -206,6 +214,7 @@ function putDocument(database: SqliteDatabase, entry: NewDocument): KnowledgeCha
 function removeDocument(database: SqliteDatabase, id: string): KnowledgeChange | null {
   const hashes = [sha256Of(database, id), ...versionHashesOf(database, id)];
   const removed = chunkIdsOf(database, id);
+  keepMarks(database, id);
   database.prepare('DELETE FROM chunks WHERE document_id = ?').run(id);
   if (database.prepare('DELETE FROM documents WHERE id = ?').run(id).changes === 0) return null;
   for (const hash of hashes) dropUnusedOriginal(database, hash);

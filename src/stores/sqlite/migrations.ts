@@ -10,6 +10,7 @@ import { NEXT_TABLES } from './next-tables.ts';
 import { IDENTITY_TABLES } from './identity-tables.ts';
 import { PRIVACY_TABLES } from './privacy-tables.ts';
 import { SENTENCE_TABLES } from './sentence-tables.ts';
+import { REMOVED_MARKS_TABLE } from './removed-marks.ts';
 import { DISABLED_TABLES, PICTURE_TABLES, SUMMARY_TABLES } from './retrieval-tables.ts';
 import { SEALED_TABLES } from './sealed-tables.ts';
 import { STAFF_TABLES } from './staff-tables.ts';
@@ -350,4 +351,15 @@ export const MIGRATIONS: readonly Migration[] = [
   CLOCK_COLUMNS,
   // Tickets are found by their number, and by any part of Chinese and Japanese words.
   indexTicketsAnew,
+  REMOVED_MARKS_TABLE,
+  // The bytes that an item was made to take the place of; NULL: whatever is there.
+  `ALTER TABLE job_items ADD COLUMN expected_sha256 TEXT;`,
+  // Hash of the title and text that held_sha256 was read as; NULL: not known.
+  `ALTER TABLE held_sources ADD COLUMN held_text TEXT;`,
+  // Addresses that a job found and had no room for.
+  `
+  CREATE TABLE job_left_out (
+    job_id TEXT NOT NULL REFERENCES jobs(id) ON DELETE CASCADE, source TEXT NOT NULL, PRIMARY KEY (job_id, source)
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -7,6 +7,7 @@ type SourceRow = Omit<SourceRecord, 'settings'> & { settings: string };
 
 const SOURCES = `SELECT id, kind, address, settings, every_hours AS everyHours,
   (SELECT count(*) FROM documents WHERE collection = 'source:' || knowledge_sources.id) AS documents,
+  (SELECT count(*) FROM job_left_out WHERE job_id = last_job_id) AS leftOut,
   created_at AS createdAt, last_job_id AS lastJobId, started_at AS startedAt, finished_at AS finishedAt,
   next_at AS nextAt FROM knowledge_sources`;
 
@@ -58,7 +59,10 @@ export function createSqliteSourceStore(database: SqliteDatabase): SourceStore {
           recordOf,
         ),
       ),
-    removeSource: (id) => run('DELETE FROM knowledge_sources WHERE id = ?', id),
+    removeSource: async (id) => {
+      await run('DELETE FROM removed_marks WHERE collection = ?', `source:${id}`);
+      return run('DELETE FROM knowledge_sources WHERE id = ?', id);
+    },
     setSettings: (id, settings) =>
       guarded(() => {
         forgetStamps(id, settings);

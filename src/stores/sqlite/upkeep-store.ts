@@ -29,6 +29,8 @@ export function createSqliteUpkeepStore(database: SqliteDatabase): UpkeepStore {
         database.pragma(`incremental_vacuum(${Math.trunc(most)})`);
         return number('auto_vacuum') === 2 ? number('freelist_count') : 0;
       }),
+    forgetRemoved: (before) =>
+      guarded(() => database.prepare('DELETE FROM removed_marks WHERE removed_at < ?').run(before).changes),
     checkpoint: () => guarded(() => void database.pragma('wal_checkpoint(TRUNCATE)')),
     rewrite: () =>
       guarded(() => {

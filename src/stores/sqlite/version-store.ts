@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { VersionRecord, VersionStore } from '../sync-contracts.ts';
 import { asStoreError, type SqliteDatabase } from './open-database.ts';
 
@@ -11,6 +12,13 @@ export function createSqliteVersionStore(database: SqliteDatabase): VersionStore
     } catch (error) {
       return Promise.reject(asStoreError(error, database.name));
     }
+  };
+  /** Of what the document of these bytes says; null when there is none. */
+  const textHashOf = (source: string, sha256: string): string | null => {
+    const row = database
+      .prepare('SELECT title, text FROM documents WHERE source = ? AND sha256 = ?')
+      .get(source, sha256) as { title: string; text: string } | undefined;
+    return row ? hashOf(row.title, row.text) : null;
   };
   return {
     listVersions: (documentId) =>
@@ -37,10 +45,12 @@ export function createSqliteVersionStore(database: SqliteDatabase): VersionStore
         // What stands there now may itself have been put before the source's bytes: those stay the ones held.
         database
           .prepare(
-            `INSERT INTO held_sources VALUES (@source, @held, @restored) ON CONFLICT (source) DO UPDATE SET
-               held_sha256 = iif(restored_sha256 = @held, held_sha256, @held), restored_sha256 = @restored`,
+            `INSERT INTO held_sources (source, held_sha256, restored_sha256, held_text)
+             VALUES (@source, @held, @restored, @text) ON CONFLICT (source) DO UPDATE SET
+               held_sha256 = iif(restored_sha256 = @held, held_sha256, @held),
+               held_text = iif(restored_sha256 = @held, held_text, @text), restored_sha256 = @restored`,
           )
-          .run({ source, held, restored });
+          .run({ source, held, restored, text: textHashOf(source, held) });
       }),
     isHeldAgainst: (source, sha256) =>
       guarded(
@@ -52,5 +62,19 @@ export function createSqliteVersionStore(database: SqliteDatabase): VersionStore
             )
             .get(source, sha256) !== undefined,
       ),
+    holdSameText: (source, { sha256, title, text }) =>
+      guarded(
+        () =>
+          database
+            .prepare(
+              `UPDATE held_sources SET held_sha256 = @sha256 WHERE source = @source AND held_text = @text
+               AND restored_sha256 = (SELECT sha256 FROM documents WHERE documents.source = @source)`,
+            )
+            .run({ source, sha256, text: hashOf(title, text) }).changes > 0,
+      ),
   };
+}
+
+function hashOf(title: string, text: string): string {
+  return createHash('sha256').update(`${title}\n${text}`).digest('hex');
 }

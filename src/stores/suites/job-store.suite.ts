@@ -249,9 +249,12 @@ export function jobStoreSuite(name: string, open: OpenStore<JobStore>): void {
       const items = ['one', 'start', 'two', 'one', 'three'].map(jobItem);
       await store.finishItem(id, 0, ADDED, { items, most: 3 });
       expect(await next()).toEqual(['one', 'two']);
+      expect((await store.getJob(id))!.leftOut).toBe(1);
+      await store.finishItem(id, 1, ADDED, { items: ['three', 'four'].map(jobItem), most: 3 });
+      expect((await store.getJob(id))!.leftOut).toBe(2);
       expect(await state(id)).not.toBe('completed');
       await store.cancelJob(id);
-      await store.finishItem(id, 1, ADDED, { items: [jobItem('late')], most: 100 });
+      await store.finishItem(id, 2, ADDED, { items: [jobItem('late')], most: 100 });
       expect(await state(id)).toBe('cancelled');
     });
 

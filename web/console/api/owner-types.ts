@@ -52,7 +52,7 @@ export type Readiness = Static<typeof READINESS>;
 export interface Upkeep {
   running: boolean;
   failure: string | null;
-  model_change: { done: number; total: number } | null;
+  model_change: { done: number; total: number; failure: string | null } | null;
   last: {
     at: string;
     merged: number;

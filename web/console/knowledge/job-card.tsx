@@ -1,6 +1,7 @@
 import type { Job } from '../api/knowledge-types.ts';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { importAddress } from '../data/knowledge-addresses.ts';
+import { showCount } from '../format/show-time.ts';
 import { translate, translateValue } from '../translate.ts';
 import { describeJob } from './describe-job.ts';
 import { isOpenJob } from './job-actions.ts';
@@ -18,7 +19,7 @@ interface JobCardProps {
 
 /** A job at work: how far, how fast, what it is doing, and what failed. */
 export function JobCard({ job, onDismiss }: JobCardProps) {
-  const { id, title, state, done, total, failed, current, waits_for: waits } = job;
+  const { id, title, state, done, total, failed, left_out: leftOut, current, waits_for: waits } = job;
   return (
     <article class="panel job-card" aria-label={title}>
       <div class="row-line">
@@ -39,6 +40,7 @@ export function JobCard({ job, onDismiss }: JobCardProps) {
       </div>
       <ProgressBar label={translate('jobs.progress', { title })} value={done} max={total} />
       {waits !== null && <p class="muted">{translate('jobs.waits', { reason: waits })}</p>}
+      {leftOut > 0 && <p class="muted">{translate('jobs.left_out', { count: showCount(leftOut) })}</p>}
       {current.length > 0 && (
         <p class="muted">
           {current

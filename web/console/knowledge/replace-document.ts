@@ -13,15 +13,15 @@ const LONGER = 4 / 3;
  * @returns what came of it: 'changed' or 'unchanged'
  * @throws ApiError; Error with what the reader said against the file
  */
-export async function replaceDocument({ source, url }: KnowledgeDocument, file: File): Promise<string> {
+export async function replaceDocument({ id }: KnowledgeDocument, file: File): Promise<string> {
   const most = limitOf(await readLimits());
   if (file.size > most)
     throw new Error(translate('document.too_large', { size: showBytes(file.size), limit: showBytes(most) }));
-  const document = { source, name: file.name, base64: await base64Of(file), ...(url !== null && { url }) };
-  const { job_id: id } = await call<{ job_id: string }>('POST', '/api/v1/documents', {
-    body: { documents: [document] },
+  const path = `/api/v1/documents/${encodeURIComponent(id)}/original`;
+  const { job_id: job } = await call<{ job_id: string }>('PUT', path, {
+    body: { name: file.name, base64: await base64Of(file) },
   });
-  return finishJob(id);
+  return finishJob(job);
 }
 
 function limitOf({ document_bytes: document, request_bytes: request }: UploadLimits): number {

@@ -18,6 +18,7 @@ const SOURCE: KnowledgeSource = {
   valid_until: null,
   owner: null,
   documents: 4,
+  left_out: 0,
   last_job_id: null,
   created_at: '',
   started_at: null,

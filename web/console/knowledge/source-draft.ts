@@ -44,6 +44,12 @@ export function draftOf(source: KnowledgeSource): SourceDraft {
   };
 }
 
+/** What is said of documents, as a form's fields; without those that are empty. */
+export function saidOf(draft: SourceDraft): Record<string, string> {
+  const fields = SAID.map((name) => [name, draft[name].trim()] as const);
+  return Object.fromEntries(fields.filter(([, value]) => value !== ''));
+}
+
 /** Fields that differ, as the API takes them; an emptied one takes back what was said. */
 export function changesOf(before: SourceDraft, now: SourceDraft): Record<string, unknown> {
   const changed = (Object.keys(now) as (keyof SourceDraft)[]).filter(

@@ -7,12 +7,12 @@ type Change = (event: { currentTarget: { value: string } }) => void;
 interface SourceFieldsProps {
   draft: SourceDraft;
   onChange: (draft: SourceDraft) => void;
-  kind: 'site' | 'folder';
+  kind: 'site' | 'folder' | 'upload';
   /** Hosts of the own network that the settings allow; null while that is not known. */
   privateHosts: readonly string[] | null;
 }
 
-/** All that can be said of a source but its address. */
+/** All that can be said of a source but its address; of files that are sent, for whom and of what they are. */
 export function SourceFields({ draft, onChange, kind, privateHosts }: SourceFieldsProps) {
   const set =
     (name: keyof SourceDraft): Change =>
@@ -42,16 +42,18 @@ export function SourceFields({ draft, onChange, kind, privateHosts }: SourceFiel
           {patterns('exclude')}
         </>
       )}
-      <Field label={translate('site.hours')} hint={translate('site.hours_hint')}>
-        <input
-          type="number"
-          min={0.1}
-          max={8760}
-          step="any"
-          value={draft.every_hours}
-          onInput={set('every_hours')}
-        />
-      </Field>
+      {kind !== 'upload' && (
+        <Field label={translate('site.hours')} hint={translate('site.hours_hint')}>
+          <input
+            type="number"
+            min={0.1}
+            max={8760}
+            step="any"
+            value={draft.every_hours}
+            onInput={set('every_hours')}
+          />
+        </Field>
+      )}
       {word('audience', 'documents.audience', 'document.audience_hint')}
       {word('category', 'documents.category')}
       {word('language', 'documents.language', 'document.language_hint')}

@@ -5,11 +5,15 @@ import { describeError } from '../components/states.tsx';
 import { planUploads, type Refused } from './plan-uploads.ts';
 import type { PathedFile } from './read-dropped.ts';
 import { sendForm } from './send-form.ts';
+import { NEW_SOURCE, saidOf, type SourceDraft } from './source-draft.ts';
+import { uploadForm } from './upload-form.ts';
 
 /** One request under way: some files, and the job that reads them once they are there. */
 export interface Upload {
   id: number;
   files: readonly PathedFile[];
+  /** What is said of them: audience, category and so on. */
+  said: Readonly<Record<string, string>>;
   state: 'waiting' | 'sending' | 'accepted' | 'failed' | 'cancelled';
   sent: number;
   total: number;
@@ -21,6 +25,8 @@ export interface Upload {
 
 /** Kept outside of any page: leaving the page does not end them; leaving the console does, and is asked about. */
 export const uploads = signal<readonly Upload[]>([]);
+/** What is said of the files that are added next, however they are. */
+export const uploadDraft = signal<SourceDraft>(NEW_SOURCE);
 export const refusedFiles = signal<readonly Refused<PathedFile>[]>([]);
 
 const controllers = new Map<number, AbortController>();
@@ -37,10 +43,11 @@ export function readLimits(abort?: AbortSignal): Promise<UploadLimits> {
 export function addUploads(files: readonly PathedFile[], limits: UploadLimits): void {
   const { batches, refused } = planUploads(files, limits);
   refusedFiles.value = refused;
+  const said = saidOf(uploadDraft.value);
   const added = batches.map((batch): Upload => {
     const total = batch.reduce((sum, { size }) => sum + size, 0);
     const empty = { sent: 0, startedAt: 0, jobId: null, failure: null };
-    return { id: nextId++, files: batch, state: 'waiting', total, ...empty };
+    return { id: nextId++, files: batch, said, state: 'waiting', total, ...empty };
   });
   uploads.value = [...uploads.value.filter(isOpen), ...added];
   for (const { id } of added) running = running.then(() => send(id));
@@ -61,8 +68,7 @@ async function send(id: number): Promise<void> {
   if (upload?.state !== 'waiting') return;
   const controller = new AbortController();
   controllers.set(id, controller);
-  const form = new FormData();
-  for (const { file, path } of upload.files) form.append('file', file, path);
+  const form = uploadForm(upload.files, upload.said);
   change(id, { state: 'sending', startedAt: Date.now() });
   const onProgress = (sent: number, total: number): void => change(id, { sent, total });
   try {

@@ -5,7 +5,8 @@ import type { Loaded } from '../../data/use-loaded.ts';
 import { showBytes } from '../../format/show-bytes.ts';
 import { pathed } from '../../knowledge/read-dropped.ts';
 import { SiteForm } from '../../knowledge/site-form.tsx';
-import { addUploads } from '../../knowledge/uploads.ts';
+import { SourceFields } from '../../knowledge/source-fields.tsx';
+import { addUploads, uploadDraft } from '../../knowledge/uploads.ts';
 import { translate } from '../../translate.ts';
 
 interface AddDocumentsProps {
@@ -62,6 +63,17 @@ export function AddDocuments({ limits, onSite }: AddDocumentsProps) {
           onChange={chosen}
         />
       </div>
+      <details class="site-more">
+        <summary>{translate('add.said')}</summary>
+        <div class="form site-fields">
+          <SourceFields
+            draft={uploadDraft.value}
+            onChange={(draft) => (uploadDraft.value = draft)}
+            kind="upload"
+            privateHosts={null}
+          />
+        </div>
+      </details>
       <SiteForm onAdded={onSite} />
     </Panel>
   );

@@ -70,8 +70,13 @@ function ModelProcess({ state: { process, load, change, missing } }: { state: Mo
       )}
       {change !== null && (
         <>
-          <p>{translate('models.change', change)}</p>
-          <ProgressBar label={translate('models.change', change)} value={change.done} max={change.total} />
+          <p>{translate('models.change', { done: change.done, total: change.total })}</p>
+          {change.failure !== null && (
+            <p class="problem">{translate('models.change_failed', { reason: change.failure })}</p>
+          )}
+          <ProgressBar
+            label={translate('models.change', { done: change.done, total: change.total })}
+            value={change.done} max={change.total} />
         </>
       )}
       {missing.map((role) => (

@@ -2,7 +2,7 @@ import type { KnowledgeSource } from '../../api/knowledge-types.ts';
 import { addressOf, call } from '../../api/request.ts';
 import { useAction } from '../../components/use-action.ts';
 import { DOCUMENTS, importAddress } from '../../data/knowledge-addresses.ts';
-import { showTime } from '../../format/show-time.ts';
+import { showCount, showTime } from '../../format/show-time.ts';
 import { followedJobs } from '../../knowledge/job-list.ts';
 import { may } from '../../session/session.ts';
 import { translate, translateValue } from '../../translate.ts';
@@ -79,6 +79,9 @@ export function SourceRow({ source, onChanged, onEdit, onRemove }: SourceRowProp
           </>
         )}
       </p>
+      {source.left_out > 0 && (
+        <p class="notice">{translate('jobs.left_out', { count: showCount(source.left_out) })}</p>
+      )}
     </>
   );
 }

@@ -49,9 +49,12 @@ export function UpkeepPanel() {
       }
     >
       <LoadView loaded={loaded} reload={reload} rows={1}>
-        {({ last, failure }) => (
+        {({ last, failure, model_change: change }) => (
           <>
             {failure !== null && <p class="problem">{failure}</p>}
+            {change !== null && change.failure !== null && (
+              <p class="problem">{translate('models.change_failed', { reason: change.failure })}</p>
+            )}
             <p class="muted">
               {last === null
                 ? translate('upkeep.never')
