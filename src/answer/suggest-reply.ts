@@ -111,11 +111,11 @@ function suggestionOf(
 }
 
 /** The same confidences, with a lower threshold: who reads a suggestion judges it before it is sent. */
-function lenient({ name, modelFor }: Confidence): Confidence {
+function lenient(usual: Confidence): Confidence {
   return {
-    name: `${name}, suggestions`,
+    name: `${usual.name}, suggestions`,
     modelFor: (intent) => {
-      const model = modelFor(intent);
+      const model = usual.modelFor(intent);
       return { ...model, decline: Math.min(model.decline, SUGGESTIONS.floor) };
     },
   };

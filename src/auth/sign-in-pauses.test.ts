@@ -23,7 +23,7 @@ function openPauses() {
     const outcomes: string[] = [];
     for (let place = 0; place < count; place += 1) {
       const whole = { email: 'olga@shop.example', address: '203.0.113.7', device: null, ...guesser };
-      const code = (error: { code?: string }) => error.code ?? String(error);
+      const code = (error: { code?: string }): string => error.code ?? 'no code';
       outcomes.push(await pauses.begin(whole).then(() => 'let in', code));
     }
     return outcomes;
