@@ -56,7 +56,11 @@ export async function findProductReply(
   /** What the customer agreed to have remembered. */
   remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply | null> {
-  const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const { query, hits } = await tools.products.search(question, {
+    signal,
+    limit: PRODUCTS.looked,
+    whole: true,
+  });
   const facts = askedFacts(question);
   const compared = await findCompared(question, tools, signal);
   if (compared !== null)
@@ -212,7 +216,7 @@ export async function wantedProducts(
 
 /** The product of whose name the question says the most, when that is enough. */
 async function findNamed(question: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
-  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked, whole: true });
   const said = stemsOf(question);
   const named = hits
     .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))

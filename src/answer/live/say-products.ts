@@ -12,6 +12,8 @@ export interface ProductReading {
   variants: readonly StoredProduct[];
   /** The question names a variant: its size, colour or code. */
   particular: boolean;
+  /** Further variants that are meant too, of which no source was asked. */
+  left: number;
   factOf: FactReader;
   say: Say;
 }
@@ -26,6 +28,7 @@ export function sayProduct(
   timeZone: string,
 ): string {
   const said = kinds.map((kind) => sayFact(reading, kind));
+  if (kinds.some((kind) => isPartial(reading, kind))) said.push(reading.say('product.othersUnknown'));
   for (const kind of kinds) if (isSecond(reading, kind)) said.push(reading.say(SECOND[kind]));
   const readAt = oldestReading(reading, kinds);
   if (readAt !== null)
@@ -52,6 +55,17 @@ function sayFact(reading: ProductReading, kind: ProductFact): string {
     return reading.say(UNCHECKED[kind], { name: nameOf(reading) });
   if (kind === 'price') return sayPrice(reading);
   return kind === 'stock' ? sayStock(reading) : sayDelivery(reading);
+}
+
+/** Whether something was found, but not of all variants. One whose stock nobody knows is not sold out either. */
+function isPartial({ variants, left, factOf }: ProductReading, kind: ProductFact): boolean {
+  const results = variants.map(({ code }) => factOf(kind, code));
+  const known = results.flatMap((result) => (result.outcome === 'found' ? [result.fact] : []));
+  if (known.length === 0) return false;
+  const noneThere = known.every((fact) => fact.kind === 'stock' && fact.stock <= 0);
+  return (
+    left > 0 || results.some(({ outcome }) => outcome === 'failed' || (noneThere && outcome === 'unknown'))
+  );
 }
 
 /** Whether a source that comes first could not be asked, and a later one is believed instead. */
@@ -91,6 +105,10 @@ function sayStock(reading: ProductReading): string {
   const name = capital(nameOf(reading));
   if (known.length === 0) return say('product.stockUnknown', { name: nameOf(reading) });
   const there = known.filter(({ fact }) => fact.stock > 0);
+  if (there.length === 0 && isPartial(reading, 'stock')) {
+    const gone = known.map(({ product }) => variantName(product));
+    return say('product.soldOutIn', { name, variants: listed(gone, say) });
+  }
   if (there.length === 0) return say('product.soldOut', { name });
   const [only] = there;
   if (reading.variants.length === 1 && only) return say('product.inStock', { name, count: only.fact.stock });
