@@ -54,11 +54,12 @@ export function explainedShare(question: string, products: readonly StoredProduc
 
 /** Stems of what the catalogue says of these products, sizes and numbers in one form. */
 function knownWords(products: readonly StoredProduct[]): Set<string> {
-  const texts = products.map(({ name, brand, category, code, attributes }) =>
-    plainSizes(
-      [name, brand, category, code, code.replaceAll('-', ' '), ...Object.values(attributes)].join(' '),
-    ),
-  );
+  const fields = products.flatMap(({ name, brand, category, code, attributes }) => [
+    ...[name, brand, category, code, code.replaceAll('-', ' ')],
+    ...Object.values(attributes),
+  ]);
+  // Hundreds of variants differ in two or three words.
+  const texts = [...new Set(fields)].map(plainSizes);
   const words = texts.flatMap((text) => contentWords(text));
   // A name may hold a stop word that a question has in the plural: a watering can.
   const every = texts.flatMap((text) => text.match(/\p{L}{3,}/gu) ?? []);

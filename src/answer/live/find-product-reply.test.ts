@@ -174,3 +174,45 @@ describe('a boot in many variants', () => {
     expect(said).toContain("I don't know about its other variants.");
   });
 });
+
+describe('prices in two currencies', () => {
+  const bag = (code: string, minor: number, currency: string): Product =>
+    productRow({
+      ...{ code, family: code.slice(0, 2), name: `Heron sleeping bag ${code.slice(0, 2)}`, category: 'Bags' },
+      attributes: { size: code },
+      price: { minor, currency },
+    });
+  const askOf = async (question: string, ...products: Product[]): Promise<LiveReply | null> => {
+    const catalogue = createMemoryCatalogue();
+    await catalogue.importProducts(rowsOf(...products), { replace: true });
+    return findProductReply(question, route, sayIn('en'), toolsOn(catalogue), SIGNAL);
+  };
+  // 9,000 JPY are 9,000 minor units, and 120.00 EUR are 12,000.
+  const BAGS = [
+    ...[bag('AA-1', 12_000, 'EUR'), bag('BB-1', 15_000, 'EUR')],
+    ...[bag('CC-1', 9_000, 'JPY'), bag('DD-1', 20_000, 'JPY')],
+  ];
+
+  it.each([
+    ['the cheapest sleeping bag', ['AA-1', 'CC-1']],
+    ['your most expensive sleeping bag', ['BB-1', 'DD-1']],
+    ['the cheapest sleeping bag under 500 euros', ['AA-1']],
+  ])('finds one in each: %s', async (question, codes) => {
+    const reply = await askOf(question, ...BAGS);
+    expect(reply?.products.map(({ code }) => code)).toEqual(codes);
+  });
+  it('puts what fits in order within each', async () => {
+    const dollars = [bag('CC-1', 14_000, 'USD'), bag('DD-1', 16_000, 'USD')];
+    const reply = await askOf('sleeping bags under 300', ...BAGS.slice(0, 2), ...dollars);
+    expect(reply?.products.map(({ code }) => code)).toEqual(['AA-1', 'BB-1', 'CC-1', 'DD-1']);
+  });
+  it('tells the price of each, and no range from one to the other', async () => {
+    const two = await askOf('How much is the Heron AA?', bag('AA-1', 100, 'EUR'), bag('AA-2', 100, 'JPY'));
+    expect(two?.text).toContain('1.00 EUR (AA-1), 100 JPY (AA-2)');
+    const euros = [1, 2, 3].map((place) => bag(`AA-${place}`, place * 1_000, 'EUR'));
+    const yen = [4, 5].map((place) => bag(`AA-${place}`, place * 1_000, 'JPY'));
+    const many = await askOf('How much is the Heron AA?', ...euros, ...yen);
+    expect(many?.text).toContain('10.00 EUR to 30.00 EUR');
+    expect(many?.text).toContain('4000 JPY to 5000 JPY');
+  });
+});

@@ -19,6 +19,8 @@ export interface ProductReading {
 }
 
 const MOST_VARIANTS = 8;
+/** Different prices that are told one by one; of more the lowest and the highest. */
+const EACH_PRICE = 3;
 
 /** What the sources say of one product; facts that failed are said to be unchecked. */
 export function sayProduct(
@@ -79,24 +81,38 @@ function isSecond({ variants, factOf }: ProductReading, kind: ProductFact): bool
 function sayPrice(reading: ProductReading): string {
   const prices = found(reading, 'price').map(({ fact }) => fact.price);
   const distinct = [...new Map(prices.map((price) => [`${price.minor} ${price.currency}`, price])).values()];
-  distinct.sort((left, right) => left.minor - right.minor);
   const [first] = distinct;
-  const last = distinct.at(-1);
   const { say } = reading;
   const name = capital(nameOf(reading));
-  if (!first || !last) return say('product.priceOnRequest', { name: nameOf(reading) });
-  if (first === last) return say('product.price', { name, price: sayAmount(first, say) });
-  if (distinct.length <= 3 && first.currency === last.currency) return sayEachPrice(reading, distinct);
-  return say('product.priceRange', { name, from: sayAmount(first, say), to: sayAmount(last, say) });
+  if (!first) return say('product.priceOnRequest', { name: nameOf(reading) });
+  if (distinct.length === 1) return say('product.price', { name, price: sayAmount(first, say) });
+  // Amounts of two currencies make no range.
+  const currencies = [...new Set(distinct.map(({ currency }) => currency))];
+  const each = currencies.map((own) =>
+    distinct.filter(({ currency }) => currency === own).sort((left, right) => left.minor - right.minor),
+  );
+  if (distinct.length <= EACH_PRICE) return sayEachPrice(reading, each.flat());
+  const ranges = each.map((prices) => {
+    const [from, to] = [sayAmount(prices[0]!, say), sayAmount(prices.at(-1)!, say)];
+    return from === to
+      ? say('product.price', { name, price: from })
+      : say('product.priceRange', { name, from, to });
+  });
+  return ranges.join(' ');
 }
 
 function sayEachPrice(reading: ProductReading, prices: readonly Money[]): string {
+  const all = found(reading, 'price');
   const parts = prices.map((price) => {
-    const codes = found(reading, 'price').filter(({ fact }) => fact.price.minor === price.minor);
-    const variants = codes.map(({ product }) => variantName(product));
+    const same = all.filter(({ fact }) => isSame(fact.price, price));
+    const variants = same.map(({ product }) => variantName(product));
     return `${sayAmount(price, reading.say)} (${listed(variants, reading.say)})`;
   });
   return reading.say('product.price', { name: capital(nameOf(reading)), price: parts.join(', ') });
+}
+
+function isSame(left: Money, right: Money): boolean {
+  return left.minor === right.minor && left.currency === right.currency;
 }
 
 function sayStock(reading: ProductReading): string {
