@@ -8,6 +8,7 @@ import type { Guard } from '../guard/guard.ts';
 import { askedParts } from './asked-forms.ts';
 import { courtesyIn, wantsPersonIn } from './courtesy-words.ts';
 import type { Question } from './path-types.ts';
+import { withoutPleasantry } from './without-pleasantry.ts';
 
 const PERSON =
   /\b(?:speak|talk|chat|connect|pass|put)\b.{0,25}\b(?:to|with|through)\b.{0,20}\b(?:person|human|agent|someone|somebody|staff|representative|advisor|colleague)\b|\b(?:real|actual|live)\s+(?:person|human|agent)\b|^(?:human|agent|person)[.!?]*$/i;
@@ -43,11 +44,12 @@ export function preprocessQuestion(
     ...message,
     text: guard?.questionOf(message.text) ?? message.text,
   }));
-  const asked = standaloneQuestion(plain, history, { language });
+  const put = withoutPleasantry(plain);
+  const asked = standaloneQuestion(put, history, { language });
   return {
     text,
     standalone: asked.standalone,
-    parts: askedParts(asked, plain, history),
+    parts: askedParts(asked, put, history),
     key: keyOf(asked.standalone),
     filter,
     lastAnswer: history.findLast(({ role }) => role === 'assistant')?.text ?? '',

@@ -13,6 +13,8 @@ export interface FindOptions {
   signal: AbortSignal;
   /** Families; PRODUCT_SEARCH.hits when not given. */
   limit?: number;
+  /** All variants of a family (up to PRODUCT_SEARCH.wholeFamily), not just so many as are shown. */
+  whole?: boolean;
 }
 
 export interface ProductFinder {
@@ -63,7 +65,7 @@ export function createProductFinder(
     const most = old === null ? firstWaitMs : PRODUCT_SEARCH.freshWaitMs;
     return Promise.race([fresh, wait(most, old, { ref: false })]);
   };
-  const find: ProductFinder['find'] = async (query, { signal, limit = PRODUCT_SEARCH.hits }) => {
+  const find: ProductFinder['find'] = async (query, { signal, limit = PRODUCT_SEARCH.hits, whole }) => {
     const now = await current(signal);
     if (now === null) return query.code === undefined ? [] : findCoded(store, query);
     const { index, rank } = now;
@@ -72,7 +74,8 @@ export function createProductFinder(
     const ranked =
       coded === null ? rank(query, filters, limit) : [{ family: coded, meets: true, score: 1, matched: [] }];
     throwIfCancelled(signal);
-    return loadHits(store, index, query, filters, ranked);
+    const most = whole === true ? PRODUCT_SEARCH.wholeFamily : PRODUCT_SEARCH.variants;
+    return loadHits(store, index, query, filters, { ranked, most });
   };
   return {
     version: () => built?.version ?? null,
@@ -137,9 +140,10 @@ async function loadHits(
   index: ProductIndex,
   query: ProductQuery,
   filters: CompiledFilters,
-  ranked: readonly RankedFamily[],
+  /** `most`: variants of one family. */
+  { ranked, most }: { ranked: readonly RankedFamily[]; most: number },
 ): Promise<ProductHit[]> {
-  const chosen = ranked.map(({ family }) => chooseRows(index, query, filters, family));
+  const chosen = ranked.map(({ family }) => chooseRows(index, query, filters, family).slice(0, most));
   const codes = chosen.flat().map((row) => index.codes[row]!);
   const found = new Map((await store.getProducts(codes)).map((product) => [product.code, product]));
   return ranked.flatMap(({ family, meets, score, matched }, place) => {
@@ -149,7 +153,7 @@ async function loadHits(
   });
 }
 
-/** The product of the code, else variants that meet the filters, else all; so many as are handed out. */
+/** The product of the code, else variants that meet the filters, else all. */
 function chooseRows(
   index: ProductIndex,
   query: ProductQuery,
@@ -160,7 +164,7 @@ function chooseRows(
   const coded = query.code === undefined ? [] : rows.filter((row) => isCode(index.codes[row]!, query.code!));
   if (coded.length > 0) return coded;
   const meeting = filters.any ? rows.filter((row) => filters.meets(row, family)) : [];
-  return (meeting.length > 0 ? meeting : rows).slice(0, PRODUCT_SEARCH.variants);
+  return meeting.length > 0 ? meeting : rows;
 }
 
 function isCode(code: string, key: string): boolean {

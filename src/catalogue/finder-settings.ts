@@ -4,6 +4,8 @@ export const PRODUCT_SEARCH = {
   hits: 10,
   /** Variants of one family that are handed out. */
   variants: 12,
+  /** Variants of one family at most for who chooses among all of them. */
+  wholeFamily: 500,
   /** Products read and indexed between two turns of the event loop: about 10 ms. */
   slice: 250,
   /** Milliseconds that a question waits for an index that is being renewed before it takes the old one. */

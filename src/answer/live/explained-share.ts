@@ -36,14 +36,7 @@ const LEAST_LETTERS = 3;
  */
 export function explainedShare(question: string, products: readonly StoredProduct[]): number {
   const known = knownWords(products);
-  const plain = plainSizes(question.replace(/\bsets? (?:me|us) back\b/i, ' cost ').replace(MEASURE, ' '));
-  const own = contentWords(plain).filter(
-    ({ stem, word }) =>
-      !ASKING.has(stem) &&
-      !isNear(stem, ASKING) &&
-      !isNear(word, ASKING_WORDS) &&
-      (word.length >= LEAST_LETTERS || /\d/.test(word) || known.has(word)),
-  );
+  const own = ownContent(question, known);
   if (own.length === 0) return 0;
   const explained = own.filter(
     ({ stem, word }) =>
@@ -52,13 +45,30 @@ export function explainedShare(question: string, products: readonly StoredProduc
   return explained.length / own.length;
 }
 
+/** Stems of the words of a question that do not merely ask: what names the thing. */
+export function ownWords(question: string): string[] {
+  return ownContent(question, new Set()).map(({ stem }) => stem);
+}
+
+function ownContent(question: string, known: ReadonlySet<string>): ReturnType<typeof contentWords> {
+  const plain = plainSizes(question.replace(/\bsets? (?:me|us) back\b/i, ' cost ').replace(MEASURE, ' '));
+  return contentWords(plain).filter(
+    ({ stem, word }) =>
+      !ASKING.has(stem) &&
+      !isNear(stem, ASKING) &&
+      !isNear(word, ASKING_WORDS) &&
+      (word.length >= LEAST_LETTERS || /\d/.test(word) || known.has(word)),
+  );
+}
+
 /** Stems of what the catalogue says of these products, sizes and numbers in one form. */
 function knownWords(products: readonly StoredProduct[]): Set<string> {
-  const texts = products.map(({ name, brand, category, code, attributes }) =>
-    plainSizes(
-      [name, brand, category, code, code.replaceAll('-', ' '), ...Object.values(attributes)].join(' '),
-    ),
-  );
+  const fields = products.flatMap(({ name, brand, category, code, attributes }) => [
+    ...[name, brand, category, code, code.replaceAll('-', ' ')],
+    ...Object.values(attributes),
+  ]);
+  // Hundreds of variants differ in two or three words.
+  const texts = [...new Set(fields)].map(plainSizes);
   const words = texts.flatMap((text) => contentWords(text));
   // A name may hold a stop word that a question has in the plural: a watering can.
   const every = texts.flatMap((text) => text.match(/\p{L}{3,}/gu) ?? []);

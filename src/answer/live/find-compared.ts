@@ -48,7 +48,7 @@ function sidesOf(asked: string): string[] {
 }
 
 async function findSide(side: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
-  const { query, hits } = await tools.products.search(side, { signal, limit: COMPARED.looked });
+  const { query, hits } = await tools.products.search(side, { signal, limit: COMPARED.looked, whole: true });
   const [first] = hits;
   if (first === undefined || query.code !== undefined) return first ?? null;
   const said = stemsOf(side);

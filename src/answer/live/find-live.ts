@@ -6,6 +6,7 @@ import type { HistoryMessage } from '../../understand/standalone-question.ts';
 import type { Say } from '../../messages/say.ts';
 import type { Question } from '../path-types.ts';
 import type { Turn } from '../turn.ts';
+import { asksOfOne } from './asks-of-one.ts';
 import { findOrder } from './find-order.ts';
 import { findProductReply, offerProducts, wantedProducts } from './find-product-reply.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
@@ -62,12 +63,17 @@ export async function findShopFacts(
   tools: LiveTools,
   signal: AbortSignal,
 ): Promise<LiveReply | null> {
-  // Of two questions at once the sources would answer one and leave the other.
-  if (question.parts.length > 1) return null;
+  const route = routeFor(intent, tools);
+  if (question.parts.length > 1) {
+    // Of two questions at once the sources would answer one and leave the other, unless they are about one product.
+    if (!(await asksOfOne(question, tools, signal))) return null;
+    const strict = { ...route, productWords: 1 };
+    return findProductReply(question.standalone, strict, say, tools, signal, facts);
+  }
   const hours = tools.hours(question.standalone, tools.now(), say);
   if (hours !== null)
     return { outcome: 'answered', text: hours, products: [], order: null, quickReplies: [] };
-  return findProductReply(question.standalone, routeFor(intent, tools), say, tools, signal, facts);
+  return findProductReply(question.standalone, route, say, tools, signal, facts);
 }
 
 /**

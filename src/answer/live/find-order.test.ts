@@ -94,6 +94,50 @@ describe('findOrder', () => {
     expect(await ask('What does express delivery to Austria cost?', toolsWith(asked), who)).toBeNull();
     expect(asked).toEqual([]);
   });
+  it.each([
+    'Could you tell me where my order is?',
+    'Could you please tell me where my order is?',
+    'Can you check where my parcel is, please?',
+    'Can you please check my order?',
+    'Do you know when my order will arrive?',
+    'Do you happen to know where my package is?',
+    'Can you tell me if my order has been shipped?',
+    'Can you see whether my parcel has left?',
+    'Could you let me know when my delivery comes?',
+    'Would you please look where my shipment is?',
+    'Can you track my parcel?',
+    'Could you find out why my order is late?',
+    'Can you help me with my order, it has not arrived',
+    'Can you give me an update on my order?',
+    'Do you have any news about my parcel?',
+    'Can I ask when my order will be here?',
+    'May I know the status of my order?',
+    'Could I get an update on my order, please?',
+    'Hello, can you tell me how far my parcel is?',
+    'Is it possible to tell me when my order arrives?',
+    'Please can you confirm that my order went out?',
+  ])('takes a polite question for what it asks: %s', async (question) => {
+    expect((await ask(question, toolsWith([])))?.outcome).toBe('clarify');
+  });
+  it.each([
+    'Can I change my order?',
+    'Could we add something to our order?',
+    'May I pay for my order by invoice?',
+    'Can you cancel my order?',
+    'Can you deliver my order to a neighbour?',
+    'Can my parcel be sent to a shop?',
+    'Could you tell me how to track my parcel?',
+    'Can you tell me how I can change my order?',
+    'Could you tell me if I can return my order?',
+    'Do you know how I can cancel my order?',
+    'Can you tell me what happens if my parcel is lost?',
+    'Do you ship my order on a Saturday?',
+    'Do you offer insurance for my parcel?',
+    'Hi, can I change the address of my order?',
+    'Is it possible to split my order?',
+  ])('leaves to the documents what may be done: %s', async (question) => {
+    expect(await ask(question, toolsWith([]))).toBeNull();
+  });
   it('leaves questions about ordering, and products, to others', async () => {
     expect(await ask('How do I track my parcel?', toolsWith([]))).toBeNull();
     expect(await ask('If I order MF-2109 today, when is it sent?', toolsWith([]))).toBeNull();

@@ -1,5 +1,6 @@
 import type { ProofResult } from '../../sources/order-gate.ts';
 import { findEntities } from '../../understand/find-entities.ts';
+import { asksHowTo } from './asks-how-to.ts';
 import type { Asker, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 import { answerOrder, sayOrder } from './say-order.ts';
@@ -11,8 +12,6 @@ import { sayMoment } from '../../messages/say-values.ts';
 const OWN_ORDER = /\b(?:my|our|mine)\b.{0,40}\b(?:orders?|parcels?|packages?|shipments?|deliver(?:y|ies))\b/i;
 /** In a conversation about an order: "and when will it arrive?", "has the parcel left?". */
 const THAT_ORDER = /\b(?:it|they|them|(?:the|this|that) (?:order|parcel|package|shipment))\b/i;
-const HOW_TO =
-  /^\W*(?:how (?:do|can|could|should|would|to)|can|could|may|what (?:if|happens)|do you|is it possible)\b/i;
 
 /**
  * The reply to a question about one order, or null when it is about something else. Nothing of an order is
@@ -34,7 +33,7 @@ export async function findOrder(
   const before = asker.before.map(read);
   const number = now.number ?? before.find((one) => one.number !== null)?.number ?? asker.provenOrder;
   const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
-  const may = route.order && !HOW_TO.test(question);
+  const may = route.order && !asksHowTo(question);
   const about =
     now.number !== null ||
     (now.email !== null && number !== null) ||

@@ -8,7 +8,7 @@ import type { Say } from '../../messages/say.ts';
 import type { Family, LiveReply, LiveTools } from './live-types.ts';
 import type { Route } from './routes.ts';
 import { SAID, sayFamilies as say } from './say-families.ts';
-import { findNear, priceOf, selectsByPrice } from './select-by-price.ts';
+import { byPrice, extremesOf, findNear, selectsByPrice } from './select-by-price.ts';
 
 const PRODUCTS = {
   /** Products looked at closely; 3…20. */
@@ -56,7 +56,11 @@ export async function findProductReply(
   /** What the customer agreed to have remembered. */
   remembered: readonly CustomerFact[] = [],
 ): Promise<LiveReply | null> {
-  const { query, hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const { query, hits } = await tools.products.search(question, {
+    signal,
+    limit: PRODUCTS.looked,
+    whole: true,
+  });
   const facts = askedFacts(question);
   const compared = await findCompared(question, tools, signal);
   if (compared !== null)
@@ -82,7 +86,7 @@ export async function findProductReply(
   return null;
 }
 
-/** The cheapest or dearest one, or all that fit, the cheapest first. */
+/** The cheapest or dearest one of each currency, or all that fit, the cheapest first. */
 async function saySelected(
   question: string,
   { order }: ProductQuery,
@@ -94,17 +98,11 @@ async function saySelected(
 ): Promise<LiveReply> {
   const kinds = facts.includes('price') || facts.length === 0 ? facts : [...facts, 'price' as const];
   const sign = order === 'dearest' ? -1 : 1;
-  const priced = namedFirst(question, same, order === undefined ? PRODUCTS.choices : 0)
-    .map((family) => ({ family, price: sign * priceOf(family, sign) }))
-    .sort((left, right) => left.price - right.price)
-    .map(({ family }) => family);
+  const priced = byPrice(namedFirst(question, same, order === undefined ? PRODUCTS.choices : 0), sign);
   if (order === undefined)
     return say(question, priced, kinds, speak, tools, signal, { most: PRODUCTS.choices });
-  const first = priced.slice(0, 1).map((family) => ({
-    ...family,
-    products: family.products.filter(({ price }) => price?.minor === priceOf(family, sign)),
-  }));
-  return say(question, first[0]?.products.length ? first : priced.slice(0, 1), kinds, speak, tools, signal);
+  const extremes = extremesOf(priced, sign);
+  return say(question, extremes.length > 0 ? extremes : priced.slice(0, 1), kinds, speak, tools, signal);
 }
 
 /** Of more products than one answer can name, those that the question names and does not merely describe. */
@@ -212,7 +210,7 @@ export async function wantedProducts(
 
 /** The product of whose name the question says the most, when that is enough. */
 async function findNamed(question: string, tools: LiveTools, signal: AbortSignal): Promise<Family | null> {
-  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked });
+  const { hits } = await tools.products.search(question, { signal, limit: PRODUCTS.looked, whole: true });
   const said = stemsOf(question);
   const named = hits
     .map((hit) => ({ hit, share: namedShare(said, hit.products[0]?.name ?? '') }))

@@ -8,6 +8,7 @@ import type { Family, LiveReply, LiveTools } from './live-types.ts';
 import { rememberedVariants } from './remembered-variant.ts';
 import { safeProduct } from './safe-facts.ts';
 import { answerProduct, nameOf, sayProduct, type FactReader, type ProductReading } from './say-products.ts';
+import { spreadVariants } from './spread-variants.ts';
 
 export const SAID = {
   /** Products named in one answer. */
@@ -42,8 +43,10 @@ export async function sayFamilies(
     const own = asked.named.size > 0 ? null : rememberedVariants(remembered, products);
     if (own) recalled.add(own.said);
     const { chosen, named } = own ?? asked;
+    const read = spreadVariants(chosen, SAID.variants);
     return {
-      variants: chosen.slice(0, SAID.variants).map((product) => safeProduct(product, tools.guard)),
+      variants: read.map((product) => safeProduct(product, tools.guard)),
+      left: chosen.length - read.length,
       particular: named.size > 0 || chosen.length < products.length,
     };
   });

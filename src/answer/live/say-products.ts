@@ -12,11 +12,15 @@ export interface ProductReading {
   variants: readonly StoredProduct[];
   /** The question names a variant: its size, colour or code. */
   particular: boolean;
+  /** Further variants that are meant too, of which no source was asked. */
+  left: number;
   factOf: FactReader;
   say: Say;
 }
 
 const MOST_VARIANTS = 8;
+/** Different prices that are told one by one; of more the lowest and the highest. */
+const EACH_PRICE = 3;
 
 /** What the sources say of one product; facts that failed are said to be unchecked. */
 export function sayProduct(
@@ -26,6 +30,7 @@ export function sayProduct(
   timeZone: string,
 ): string {
   const said = kinds.map((kind) => sayFact(reading, kind));
+  if (kinds.some((kind) => isPartial(reading, kind))) said.push(reading.say('product.othersUnknown'));
   for (const kind of kinds) if (isSecond(reading, kind)) said.push(reading.say(SECOND[kind]));
   const readAt = oldestReading(reading, kinds);
   if (readAt !== null)
@@ -54,6 +59,17 @@ function sayFact(reading: ProductReading, kind: ProductFact): string {
   return kind === 'stock' ? sayStock(reading) : sayDelivery(reading);
 }
 
+/** Whether something was found, but not of all variants. One whose stock nobody knows is not sold out either. */
+function isPartial({ variants, left, factOf }: ProductReading, kind: ProductFact): boolean {
+  const results = variants.map(({ code }) => factOf(kind, code));
+  const known = results.flatMap((result) => (result.outcome === 'found' ? [result.fact] : []));
+  if (known.length === 0) return false;
+  const noneThere = known.every((fact) => fact.kind === 'stock' && fact.stock <= 0);
+  return (
+    left > 0 || results.some(({ outcome }) => outcome === 'failed' || (noneThere && outcome === 'unknown'))
+  );
+}
+
 /** Whether a source that comes first could not be asked, and a later one is believed instead. */
 function isSecond({ variants, factOf }: ProductReading, kind: ProductFact): boolean {
   return variants.some(({ code }) => {
@@ -65,24 +81,38 @@ function isSecond({ variants, factOf }: ProductReading, kind: ProductFact): bool
 function sayPrice(reading: ProductReading): string {
   const prices = found(reading, 'price').map(({ fact }) => fact.price);
   const distinct = [...new Map(prices.map((price) => [`${price.minor} ${price.currency}`, price])).values()];
-  distinct.sort((left, right) => left.minor - right.minor);
   const [first] = distinct;
-  const last = distinct.at(-1);
   const { say } = reading;
   const name = capital(nameOf(reading));
-  if (!first || !last) return say('product.priceOnRequest', { name: nameOf(reading) });
-  if (first === last) return say('product.price', { name, price: sayAmount(first, say) });
-  if (distinct.length <= 3 && first.currency === last.currency) return sayEachPrice(reading, distinct);
-  return say('product.priceRange', { name, from: sayAmount(first, say), to: sayAmount(last, say) });
+  if (!first) return say('product.priceOnRequest', { name: nameOf(reading) });
+  if (distinct.length === 1) return say('product.price', { name, price: sayAmount(first, say) });
+  // Amounts of two currencies make no range.
+  const currencies = [...new Set(distinct.map(({ currency }) => currency))];
+  const each = currencies.map((own) =>
+    distinct.filter(({ currency }) => currency === own).sort((left, right) => left.minor - right.minor),
+  );
+  if (distinct.length <= EACH_PRICE) return sayEachPrice(reading, each.flat());
+  const ranges = each.map((prices) => {
+    const [from, to] = [sayAmount(prices[0]!, say), sayAmount(prices.at(-1)!, say)];
+    return from === to
+      ? say('product.price', { name, price: from })
+      : say('product.priceRange', { name, from, to });
+  });
+  return ranges.join(' ');
 }
 
 function sayEachPrice(reading: ProductReading, prices: readonly Money[]): string {
+  const all = found(reading, 'price');
   const parts = prices.map((price) => {
-    const codes = found(reading, 'price').filter(({ fact }) => fact.price.minor === price.minor);
-    const variants = codes.map(({ product }) => variantName(product));
+    const same = all.filter(({ fact }) => isSame(fact.price, price));
+    const variants = same.map(({ product }) => variantName(product));
     return `${sayAmount(price, reading.say)} (${listed(variants, reading.say)})`;
   });
   return reading.say('product.price', { name: capital(nameOf(reading)), price: parts.join(', ') });
+}
+
+function isSame(left: Money, right: Money): boolean {
+  return left.minor === right.minor && left.currency === right.currency;
 }
 
 function sayStock(reading: ProductReading): string {
@@ -91,6 +121,10 @@ function sayStock(reading: ProductReading): string {
   const name = capital(nameOf(reading));
   if (known.length === 0) return say('product.stockUnknown', { name: nameOf(reading) });
   const there = known.filter(({ fact }) => fact.stock > 0);
+  if (there.length === 0 && isPartial(reading, 'stock')) {
+    const gone = known.map(({ product }) => variantName(product));
+    return say('product.soldOutIn', { name, variants: listed(gone, say) });
+  }
   if (there.length === 0) return say('product.soldOut', { name });
   const [only] = there;
   if (reading.variants.length === 1 && only) return say('product.inStock', { name, count: only.fact.stock });

@@ -31,7 +31,7 @@ const priceFrom = (insteadOf?: readonly string[]): FactResult => ({
 });
 const said = (result: FactResult): string =>
   sayProduct(
-    { variants: [LAMP], particular: false, factOf: () => result, say: sayIn('en') },
+    { variants: [LAMP], particular: false, left: 0, factOf: () => result, say: sayIn('en') },
     ['price'],
     new Date('2026-11-21T12:00:00Z'),
     'UTC',
