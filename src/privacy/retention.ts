@@ -4,6 +4,7 @@ import type { AuditStore } from '../stores/contracts.ts';
 import type { RetentionClass, RetentionLimits } from '../stores/privacy-contracts.ts';
 import type { PrivacyTools } from './privacy.ts';
 import { PRIVACY } from './privacy-settings.ts';
+import { noteRan, readRetentionState } from './retention-state.ts';
 import { trustClock, type ClockTools } from './trust-clock.ts';
 
 /** Days by class; 0: for ever. */
@@ -33,6 +34,8 @@ export interface RetentionRow {
 export interface RetentionPlan {
   rows: RetentionRow[];
   conversations: number;
+  /** When a run last came to its end, ISO 8601, UTC; null: none ever did. */
+  ran_at: string | null;
   /** It would remove more than usual and waits for somebody's word. */
   held: boolean;
   /** The first class of which it would, and how many rows there are in all. */
@@ -77,7 +80,8 @@ export async function planRetention(tools: RetentionTools): Promise<RetentionPla
   const { conversations } = all;
   const totals = { ...all, anonymise: conversations, audit: await audit.countOlder(EVER) };
   const heldBy = moreThanUsual(rows, totals);
-  return { rows, conversations, held: heldBy !== null, heldBy };
+  const { ran_at } = await readRetentionState(tools.settings);
+  return { rows, conversations, ran_at, held: heldBy !== null, heldBy };
 }
 
 /** After every time that is written. */
@@ -133,6 +137,7 @@ export async function runRetention(
   }
   const auditBefore = beforeOf(days.audit_days, at);
   if (auditBefore !== null) total.audit = await audit.trim(auditBefore);
+  await noteRan(tools.settings, at);
   if (Object.values(total).some((rows) => rows > 0)) {
     if (total.conversations + total.tickets + total.anonymise > 0) await memory.dropRemovedBytes();
     await trail.write({
