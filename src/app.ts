@@ -177,6 +177,7 @@ async function openParts(opening: Opening, followsSources: boolean): Promise<App
   if (followsSources) {
     follow();
     quietWork.upkeep.start();
+    quietWork.retention.start();
     safety.watch();
   }
   return app;

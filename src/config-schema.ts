@@ -322,6 +322,13 @@ export const CONFIG_SCHEMA = Type.Object(
       maximum: 36_500,
       description: 'days for which a ticket that is done is kept, with its conversations; 0: for ever',
     }),
+    customer_days: Type.Integer({
+      default: 730,
+      minimum: 0,
+      maximum: 36_500,
+      description:
+        'days since their last conversation, ticket, order, consent or change for which a customer is kept, with what is remembered of them; 0: for ever',
+    }),
     audit_days: Type.Integer({
       default: 730,
       minimum: 0,

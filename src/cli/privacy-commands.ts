@@ -146,6 +146,7 @@ function addPlan(privacy: Command): void {
             terminal.data(
               `${name.padEnd(14)} ${before === null ? 'kept for ever' : `older than ${before} (${days} days)`}: ${rows}\n`,
             );
+          terminal.data(`last run: ${plan.ran_at ?? 'never'}\n`);
           if (plan.held)
             terminal.data('This is more than usual: it waits for "answerbox privacy plan --run --yes".\n');
         }),

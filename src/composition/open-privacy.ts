@@ -54,8 +54,8 @@ export interface PrivacyParts {
   rotation: RotationConfig;
   traces?: Pick<TraceStore, 'flush'>;
   isAnswering?: () => boolean;
-  /** Where it is told that the clock was set. */
-  faults?: Pick<Faults, 'list'>;
+  /** Where it is told that the clock was set, and that nothing is removed. */
+  faults?: Pick<Faults, 'list' | 'clear'>;
   now?: () => Date;
 }
 
@@ -82,7 +82,11 @@ export function openPrivacy(parts: PrivacyParts): Privacy {
     erase: (who, signal) => erasePerson(who, tools, signal),
     applyEraseList: () => applyEraseList(tools),
     planRetention: () => planRetention(tools),
-    runRetention: (options) => runRetention(tools, options),
+    runRetention: async (options) => {
+      const removed = await runRetention(tools, options);
+      parts.faults?.clear('retention');
+      return removed;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
-import { hasCode, reasonOf } from '../errors.ts';
 import { createDuplicatePassages, type DuplicatePassages } from '../knowledge/duplicate-passages.ts';
 import { createHealthCheck, type HealthCheck } from '../knowledge/health-check.ts';
+import { createRetentionSchedule, type RetentionSchedule } from '../privacy/retention-schedule.ts';
 import type { Shop } from '../shop/shop.ts';
 import type { VectorIndex } from '../stores/contracts.ts';
 import type { SqliteDatabase } from '../stores/sqlite/open-database.ts';
@@ -17,6 +17,7 @@ export interface QuietWork {
   readonly healthCheck: HealthCheck;
   readonly duplicates: DuplicatePassages;
   readonly upkeep: Upkeep;
+  readonly retention: RetentionSchedule;
 }
 
 export interface QuietWorkParts {
@@ -29,7 +30,7 @@ export interface QuietWorkParts {
 }
 
 export function openUpkeep(
-  { config, now, log, onClose }: Opening,
+  { config, now, log, faults, onClose }: Opening,
   { database, stores, inference: { models, isAnswering }, vectors, shop, privacy }: QuietWorkParts,
 ): QuietWork {
   const healthCheck = createHealthCheck({
@@ -42,21 +43,27 @@ export function openUpkeep(
     now,
   });
   onClose(() => healthCheck.close());
+  const retention = createRetentionSchedule({
+    runRetention: (options) => privacy.runRetention(options),
+    settings: stores.settings,
+    faults,
+    isAnswering,
+    now,
+    log,
+  });
+  onClose(() => retention.close());
   const tools = { store: createSqliteUpkeepStore(database), vectors, jobs: stores.jobs, isAnswering };
   const upkeep = createUpkeep({
     quietHours: config.quiet_hours,
     timeZone: () => shop.timeZone(),
     run: async (options) => {
-      // What waits for somebody's word does not keep the indexes from their upkeep.
-      await privacy.runRetention({ automatic: true, signal: options.signal }).catch((error: unknown) => {
-        if (!hasCode(error, 'retention_held') && !hasCode(error, 'retention_clock')) throw error;
-        log('warn', `retention: ${reasonOf(error)}`);
-      });
+      // What keeps it from running is told as a fault, and does not keep the indexes from their upkeep.
+      await retention.run(options.signal);
       return maintain(tools, options);
     },
     afterwards: (signal) => healthCheck.run(signal),
     log,
   });
   onClose(() => upkeep.close());
-  return { healthCheck, duplicates: createDuplicatePassages(stores.knowledge), upkeep };
+  return { healthCheck, duplicates: createDuplicatePassages(stores.knowledge), upkeep, retention };
 }

@@ -13,6 +13,7 @@ import { checkMemory } from './check-memory.ts';
 import { checkModels } from './check-models.ts';
 import { checkNode } from './check-node.ts';
 import { checkPort } from './check-port.ts';
+import { checkRetention } from './check-retention.ts';
 import { checkStore } from './check-store.ts';
 import type { DoctorCheck } from './doctor-types.ts';
 import { proveEgress } from './prove-egress.ts';
@@ -34,6 +35,7 @@ export const DOCTOR_CHECKS: readonly DoctorCheck[] = [
   { code: 'index', name: 'Vector index', run: checkIndex },
   { code: 'caches', name: 'Caches', run: checkCaches },
   { code: 'backups', name: 'Backups', run: checkBackups },
+  { code: 'retention', name: 'Retention', run: checkRetention },
   { code: 'port', name: 'Port', run: checkPort },
   { code: 'clock', name: 'Clock', run: checkClock },
   { code: 'mail', name: 'Mail', run: async (config) => checkMail(config) },

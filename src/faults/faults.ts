@@ -10,6 +10,7 @@ export const FAULT_PARTS = [
   'large_generator',
   'clock',
   'backup',
+  'retention',
   'folders',
   'certificate',
 ] as const;

@@ -7,7 +7,7 @@ export const PRIVACY = {
   /** Longest wait for questions before one more, ms. */
   yieldMs: 30_000,
   /**
-   * A run that would remove more than this share of a class (conversations, tickets, traces, lines of the audit)
+   * A run that would remove more than this share of a class (conversations, tickets, customers, traces, lines of the audit)
    * waits for somebody's word: a clock that jumped must not remove everything. 0…1.
    */
   usualShare: 0.5,

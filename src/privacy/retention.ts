@@ -4,6 +4,8 @@ import type { AuditStore } from '../stores/contracts.ts';
 import type { RetentionClass, RetentionLimits } from '../stores/privacy-contracts.ts';
 import type { PrivacyTools } from './privacy.ts';
 import { PRIVACY } from './privacy-settings.ts';
+import { removeExpiredCustomers } from './remove-customers.ts';
+import { noteRan, readRetentionState } from './retention-state.ts';
 import { trustClock, type ClockTools } from './trust-clock.ts';
 
 /** Days by class; 0: for ever. */
@@ -11,6 +13,7 @@ export interface RetentionDays {
   message_days: number;
   anonymise_days: number;
   ticket_days: number;
+  customer_days: number;
   trace_days: number;
   audit_days: number;
 }
@@ -33,6 +36,8 @@ export interface RetentionRow {
 export interface RetentionPlan {
   rows: RetentionRow[];
   conversations: number;
+  /** When a run last came to its end, ISO 8601, UTC; null: none ever did. */
+  ran_at: string | null;
   /** It would remove more than usual and waits for somebody's word. */
   held: boolean;
   /** The first class of which it would, and how many rows there are in all. */
@@ -69,6 +74,7 @@ export async function planRetention(tools: RetentionTools): Promise<RetentionPla
     row('conversations', days.message_days, limits.conversations, counts.conversations),
     row('anonymise', days.anonymise_days, limits.anonymise, counts.anonymise),
     row('tickets', days.ticket_days, limits.tickets, counts.tickets),
+    row('customers', days.customer_days, limits.customers, counts.customers),
     row('deliveries', days.message_days, limits.deliveries, counts.deliveries),
     row('traces', days.trace_days, limits.traces, counts.traces),
     row('signIns', 0, at.toISOString(), counts.signIns),
@@ -77,7 +83,8 @@ export async function planRetention(tools: RetentionTools): Promise<RetentionPla
   const { conversations } = all;
   const totals = { ...all, anonymise: conversations, audit: await audit.countOlder(EVER) };
   const heldBy = moreThanUsual(rows, totals);
-  return { rows, conversations, held: heldBy !== null, heldBy };
+  const { ran_at } = await readRetentionState(tools.settings);
+  return { rows, conversations, ran_at, held: heldBy !== null, heldBy };
 }
 
 /** After every time that is written. */
@@ -116,6 +123,7 @@ export async function runRetention(
     conversations: 0,
     anonymise: 0,
     tickets: 0,
+    customers: 0,
     deliveries: 0,
     traces: 0,
     signIns: 0,
@@ -126,15 +134,18 @@ export async function runRetention(
     const slice = await store.removeExpired(limits, at.toISOString(), PRIVACY.slice);
     for (const id of slice.conversations) await memory.sessions.remove(id);
     more = false;
-    for (const [name, rows] of Object.entries(slice.removed) as [RetentionClass, number][]) {
+    for (const [name, rows] of Object.entries(slice.removed) as [keyof typeof slice.removed, number][]) {
       total[name] += rows;
       if (rows > 0) more = true;
     }
   }
+  total.customers = await removeExpiredCustomers(tools, limits.customers, () => rest(tools, signal));
   const auditBefore = beforeOf(days.audit_days, at);
   if (auditBefore !== null) total.audit = await audit.trim(auditBefore);
+  await noteRan(tools.settings, at);
   if (Object.values(total).some((rows) => rows > 0)) {
-    if (total.conversations + total.tickets + total.anonymise > 0) await memory.dropRemovedBytes();
+    if (total.conversations + total.tickets + total.anonymise + total.customers > 0)
+      await memory.dropRemovedBytes();
     await trail.write({
       actor: 'machine retention',
       action: 'retention',
@@ -151,6 +162,7 @@ function limitsOf(days: RetentionDays, at: Date): RetentionLimits {
     conversations: beforeOf(days.message_days, at),
     anonymise: beforeOf(days.anonymise_days, at),
     tickets: beforeOf(days.ticket_days, at),
+    customers: beforeOf(days.customer_days, at),
     deliveries: beforeOf(days.message_days, at),
     traces: beforeOf(days.trace_days, at),
   };

@@ -78,4 +78,6 @@ export interface CustomerMemory {
   note(customerId: string, fact: { name: string; value: string }): Promise<boolean>;
   facts(customerId: string): Promise<CustomerFact[]>;
   erase(customerId: string): Promise<void>;
+  /** As `erase`, of many; the bytes of what is gone stay in the file until it is written anew. */
+  forget(customerIds: readonly string[]): Promise<void>;
 }

@@ -34,10 +34,19 @@ export interface RetentionLimits {
   conversations: string | null;
   anonymise: string | null;
   tickets: string | null;
+  /** Profiles, by the last conversation, ticket, order, consent or change. */
+  customers: string | null;
   deliveries: string | null;
   traces: string | null;
 }
 export type RetentionClass = keyof RetentionLimits | 'signIns';
+
+/** A customer with all that were merged into it. */
+export interface ExpiredCustomer {
+  id: string;
+  /** The shop's own numbers of them: what is remembered is kept under these. */
+  subjects: string[];
+}
 
 export interface PrivacyStore {
   /** Null when nothing is held. */
@@ -56,7 +65,7 @@ export interface PrivacyStore {
 
   countExpired(limits: RetentionLimits, now: string): Promise<Record<RetentionClass, number>>;
   /** Of each class, all that there is, old or not. */
-  countAll(): Promise<{ conversations: number; tickets: number; traces: number }>;
+  countAll(): Promise<{ conversations: number; tickets: number; traces: number; customers: number }>;
   /** When the newest conversation, ticket or trace was last touched, ISO 8601, UTC; null: there is none. */
   newestRow(): Promise<string | null>;
   /** A slice of at most so many of each; `conversations`: ids of those that are gone or anonymised. */
@@ -64,7 +73,11 @@ export interface PrivacyStore {
     limits: RetentionLimits,
     now: string,
     most: number,
-  ): Promise<{ removed: Record<RetentionClass, number>; conversations: string[] }>;
+  ): Promise<{ removed: Record<Exclude<RetentionClass, 'customers'>, number>; conversations: string[] }>;
+  /** Customers of whom nothing was touched since, ISO 8601, UTC. */
+  expiredCustomers(before: string): Promise<ExpiredCustomer[]>;
+  /** Those of them who did not come back meanwhile; how many. Their tickets and conversations stay. */
+  removeCustomers(before: string, ids: readonly string[]): Promise<number>;
 }
 
 export interface Identity {

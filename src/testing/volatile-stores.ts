@@ -105,6 +105,7 @@ export function createVolatileCustomerMemory({
     },
     facts: async (customerId) => structuredClone(customers.get(customerId) ?? []),
     erase: async (customerId) => void customers.delete(customerId),
+    forget: async (customerIds) => customerIds.forEach((customerId) => customers.delete(customerId)),
   };
 }
 

@@ -46,6 +46,7 @@ const RETENTION = Type.Object({
     }),
   ),
   conversations: Type.Integer(),
+  ran_at: orNull(Type.String({ description: 'when a run last came to its end; null: none ever did' })),
   held: Type.Boolean({ description: 'it would remove more than usual: run it with "confirmed"' }),
 });
 

@@ -25,10 +25,14 @@ export function createLmdbCustomerMemory(
   environment: Environment,
   { now = Date.now }: { now?: Clock } = {},
 ): CustomerMemory {
-  const erase = async (customerId: string): Promise<void> => {
-    await environment.use(async (tables) => {
-      await tables(CUSTOMER_TABLE).remove(recordKey(customerId));
+  const forget = (customerIds: readonly string[]): Promise<void> =>
+    environment.use(async (tables) => {
+      const table = tables(CUSTOMER_TABLE);
+      await Promise.all(customerIds.map((customerId) => table.remove(recordKey(customerId))));
+      await table.flushed;
     });
+  const erase = async (customerId: string): Promise<void> => {
+    await forget([customerId]);
     // Also when there was no record: facts that were replaced or pushed out lie in free pages as well.
     await environment.rewrite();
   };
@@ -45,6 +49,7 @@ export function createLmdbCustomerMemory(
     },
     facts: async (customerId) => (await readCustomer(customerId))?.facts ?? [],
     erase,
+    forget,
   };
 }
 

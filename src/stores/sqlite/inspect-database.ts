@@ -55,6 +55,14 @@ export function readDatabaseFacts(path: string, embedder: string): DatabaseFacts
   });
 }
 
+/** Null when it was never set. @throws store_damaged, storage_failed */
+export function readSetting(path: string, name: string): string | null {
+  return onDatabase(path, (database) => {
+    const value = database.prepare('SELECT value FROM settings WHERE name = ?').pluck().get(name);
+    return typeof value === 'string' ? value : null;
+  });
+}
+
 /** Compares the keyword index with the chunks themselves (rank 1); it says so by an error. */
 function keywordProblems(database: Database.Database): string[] {
   try {

@@ -5,6 +5,7 @@ import { CLOCK_COLUMNS } from './clock-columns.ts';
 import { addContentHashes } from './content-hashes.ts';
 import { indexTicketsAnew } from './index-tickets-anew.ts';
 import { addIndexWords } from './index-words.ts';
+import { CUSTOMER_SEEN } from './customer-tables.ts';
 import { DESK_TABLES } from './desk-tables.ts';
 import { NEXT_TABLES } from './next-tables.ts';
 import { IDENTITY_TABLES } from './identity-tables.ts';
@@ -362,4 +363,5 @@ export const MIGRATIONS: readonly Migration[] = [
     job_id TEXT NOT NULL REFERENCES jobs(id) ON DELETE CASCADE, source TEXT NOT NULL, PRIMARY KEY (job_id, source)
   ) WITHOUT ROWID;
   `,
+  CUSTOMER_SEEN,
 ];

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AnswerboxError } from '../../errors.ts';
 import type { Identity, PrivacyStore } from '../privacy-contracts.ts';
 import { dropRemovedWords, erasePerson } from './erase-person.ts';
+import { expiredCustomers, removeCustomers } from './expired-customers.ts';
 import { findPerson } from './find-person.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { mentionsOf } from './person-mentions.ts';
@@ -49,9 +50,10 @@ export function createSqlitePrivacyStore(database: SqliteDatabase): PrivacyStore
           database
             .prepare(
               `SELECT (SELECT count(*) FROM conversations) AS conversations,
-                 (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM traces) AS traces`,
+                 (SELECT count(*) FROM tickets) AS tickets, (SELECT count(*) FROM traces) AS traces,
+                 (SELECT count(*) FROM customers WHERE merged_into IS NULL) AS customers`,
             )
-            .get() as { conversations: number; tickets: number; traces: number },
+            .get() as Awaited<ReturnType<PrivacyStore['countAll']>>,
       ),
     newestRow: () =>
       run(
@@ -65,6 +67,8 @@ export function createSqlitePrivacyStore(database: SqliteDatabase): PrivacyStore
             .get() as string | null,
       ),
     removeExpired: (limits, now, most) => write(() => removeExpired(database, { ...limits, now }, most)),
+    expiredCustomers: (before) => read(() => expiredCustomers(database, before)),
+    removeCustomers: (before, ids) => write(() => removeCustomers(database, before, ids)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { maskPersonal } from '../../text/mask-personal.ts';
 import type { RetentionClass, RetentionLimits } from '../privacy-contracts.ts';
+import { expiredCustomers } from './expired-customers.ts';
 import { removeTickets } from './erase-person.ts';
 import type { SqliteDatabase } from './open-database.ts';
 import { mentionsOf } from './person-mentions.ts';
@@ -29,6 +30,7 @@ export function countExpired(database: SqliteDatabase, limits: Bound): Counts {
     conversations: count(EXPIRED.conversations),
     anonymise: count(EXPIRED.anonymise),
     tickets: count(EXPIRED.tickets),
+    customers: expiredCustomers(database, limits.customers).length,
     deliveries: count(EXPIRED.deliveries),
     traces: count(EXPIRED.traces),
     signIns: count(EXPIRED.signIns),
@@ -40,7 +42,7 @@ export function removeExpired(
   database: SqliteDatabase,
   limits: Bound,
   most: number,
-): { removed: Counts; conversations: string[] } {
+): { removed: Omit<Counts, 'customers'>; conversations: string[] } {
   const ids = <Id>(column: string, rows: string): Id[] =>
     database
       .prepare(`SELECT ${column} FROM ${rows} LIMIT @most`)

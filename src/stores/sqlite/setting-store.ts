@@ -14,6 +14,7 @@ const BOOKKEEPING = [
   'erase_list_applied',
   'retention_held',
   'retention_clock',
+  'retention_ran',
 ];
 
 export function createSqliteSettingStore(database: SqliteDatabase): SettingStore {

@@ -68,6 +68,19 @@ export function customerMemorySuite(name: string, open: OpenCustomers): void {
       expect(await store.facts('bob')).toHaveLength(1);
     });
 
+    it('forgets many at once, and no other', async () => {
+      for (const customer of ['ada', 'bob', 'eve']) {
+        await store.setConsent(customer, true);
+        await store.note(customer, { name: 'city', value: 'Bern' });
+      }
+      await store.forget(['ada', 'eve', 'nobody']);
+      for (const customer of ['ada', 'eve']) {
+        expect(await store.hasConsent(customer)).toBe(false);
+        expect(await store.facts(customer)).toEqual([]);
+      }
+      expect(await store.facts('bob')).toHaveLength(1);
+    });
+
     it('holds a bounded number of facts, the newest, and refuses endless ones', async () => {
       await store.setConsent('ada', true);
       for (let place = 0; place < 52; place++) await store.note('ada', { name: `fact ${place}`, value: 'x' });
