@@ -56,6 +56,7 @@ describe('the machine is watched', () => {
       faults,
       wall: () => wall,
       steady: () => steady,
+      probe: () => Promise.resolve(null),
     });
     pass(86_400_000);
     await machine.look();
@@ -73,6 +74,44 @@ describe('the machine is watched', () => {
       await machine.look();
     }
     expect(faults.list()).toEqual([]);
+  });
+
+  it('for a disk that is slow or hangs, with one probe at a time, until it is quick again', async () => {
+    const faults = createFaults();
+    let [steady, probes] = [0, 0];
+    let answer = (_found: string | null): void => undefined;
+    const machine = watchMachine({
+      folder: temporaryFolder(),
+      faults,
+      wall: () => steady,
+      steady: () => steady,
+      probe: () => {
+        probes += 1;
+        return new Promise((resolve) => (answer = resolve));
+      },
+    });
+    const slow = [{ part: 'disk', state: 'failing', message: expect.stringMatching(/slow/) }];
+    const first = machine.look();
+    steady += 1_000;
+    await machine.look();
+    expect(faults.list()).toEqual([]);
+    steady += 14_000;
+    await machine.look();
+    expect(faults.list()).toMatchObject(slow);
+    expect(probes).toBe(1);
+    answer(null);
+    await first;
+    expect(faults.list()).toMatchObject(slow);
+    const second = machine.look();
+    steady += 50;
+    answer(null);
+    await second;
+    expect([probes, faults.list()]).toEqual([2, []]);
+    const third = machine.look();
+    steady += 5_000;
+    answer('it cannot be written');
+    await third;
+    expect(faults.list()).toMatchObject([{ message: 'it cannot be written' }]);
   });
 
   it('for a disk that is full or cannot be written, until it can', async () => {

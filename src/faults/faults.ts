@@ -65,4 +65,6 @@ export function createFaults({ now = () => new Date(), log = () => undefined }: 
 
 const STORE_DAMAGED = 'a page of the database is damaged; run "answerbox doctor store" and restore a backup';
 export const DISK_FULL = 'the disk is full; free some space, nothing that was stored is lost';
+export const DISK_SLOW =
+  'the disk is slow: a small write takes seconds, and whatever is stored waits for it; look at the disk and at what else uses it';
 export const DISK_READ_ONLY = 'the disk cannot be written; answers go on, nothing new is stored';

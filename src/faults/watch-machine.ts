@@ -1,12 +1,14 @@
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DISK_FULL, DISK_READ_ONLY, type Faults } from './faults.ts';
+import { DISK_FULL, DISK_READ_ONLY, DISK_SLOW, type Faults } from './faults.ts';
 
 const WATCH = {
   /** Milliseconds between two looks. */
   everyMs: 15_000,
   /** Free bytes below which the disk counts as full: room for a log that is being checkpointed. */
   leastBytes: 16_000_000,
+  /** Milliseconds for a small file, written and synced, from which on the disk is slow: usual are 1 to 100; 500…10,000. */
+  slowMs: 3_000,
   /** Milliseconds by which the clock may run away from the time that passed, between two looks: NTP slews slowly. */
   clockMs: 30_000,
   /** Looks after which a jump of the clock is old news: an hour. */
@@ -28,6 +30,8 @@ export interface WatchOptions {
   wall?: () => number;
   steady?: () => number;
   log?: (level: 'warn', message: string) => void;
+  /** Tries the disk: what is wrong with it, or null. */
+  probe?: (folder: string) => Promise<string | null>;
 }
 
 /** Looks whether the disk takes a file, and whether the clock was set, every few seconds. */
@@ -37,10 +41,13 @@ export function watchMachine({
   wall = Date.now,
   steady = () => performance.now(),
   log = () => undefined,
+  probe = diskProblem,
 }: WatchOptions): MachineWatch {
   let timer: NodeJS.Timeout | undefined;
   let before = { wall: wall(), steady: steady() };
   let looksSinceJump = 0;
+  /** When the probe that is under way began; null: none is. */
+  let probedSince: number | null = null;
 
   const lookAtClock = (): void => {
     const now = { wall: wall(), steady: steady() };
@@ -57,7 +64,14 @@ export function watchMachine({
     } else if (looksSinceJump > WATCH.clockLooks) faults.clear('clock');
   };
   const lookAtDisk = async (): Promise<void> => {
-    const problem = await diskProblem(folder);
+    // A disk that hangs gets no second probe: each would hold a thread of those that all files wait for.
+    if (probedSince !== null) {
+      if (steady() - probedSince > WATCH.slowMs) faults.report('disk', 'failing', DISK_SLOW);
+      return;
+    }
+    const begun = (probedSince = steady());
+    const found = await probe(folder).finally(() => (probedSince = null));
+    const problem = found ?? (steady() - begun > WATCH.slowMs ? DISK_SLOW : null);
     if (problem === null) faults.clear('disk');
     else faults.report('disk', 'failing', problem);
   };
