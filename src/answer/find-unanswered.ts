@@ -16,8 +16,8 @@ export function findUnanswered(messages: readonly PastMessage[]): number[] {
     .reverse();
 }
 
+/** What the assistant says without an answer behind it ("Your ticket is number 1 …") is a notice. */
 function isAnswer({ role, answer }: PastMessage): boolean {
-  if (role === 'customer') return false;
-  if (role === 'staff' || !answer) return true;
-  return !OPEN.includes((JSON.parse(answer) as Pick<Answer, 'outcome'>).outcome);
+  if (role !== 'assistant') return role === 'staff';
+  return !!answer && !OPEN.includes((JSON.parse(answer) as Pick<Answer, 'outcome'>).outcome);
 }

@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from '../testing/start-test-server.t
 /** Questions that the demo shop's documents answer, and what the answers hold. */
 const QUESTIONS = [
   ['How long can I return unworn goods?', '60 days'],
-  ['How do I wash a down jacket?', 'down'],
+  ['How do I reset my password?', 'Forgot password'],
 ] as const;
 const GENERATOR = 'answerbox-generator-135m';
 

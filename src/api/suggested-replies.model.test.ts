@@ -42,8 +42,8 @@ async function stored(id: string, thread: string) {
 }
 
 it('is made of passages that are there, and said not to be sure, where customers were declined', async () => {
-  const found = await suggestionTo('Do you deliver to Norway?');
-  expect(found).toMatchObject({ sure: false, text: expect.stringContaining('deliver to') });
+  const found = await suggestionTo('How do I wash a down jacket?');
+  expect(found).toMatchObject({ sure: false, text: expect.stringContaining('down') });
   expect(found!.text).not.toMatch(/\[\d+\]/);
   expect(found!.citations.length).toBeGreaterThan(0);
   for (const { document_id, quote, start, end } of found!.citations) {

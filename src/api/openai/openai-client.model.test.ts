@@ -59,7 +59,7 @@ describe('the whole path, by the openai client', () => {
   it('streams an answer with its citations and counts, through the client’s own gathering', async () => {
     const stream = client.chat.completions.stream({
       model: 'answerbox',
-      messages: [{ role: 'user', content: 'How do I wash a down jacket?' }],
+      messages: [{ role: 'user', content: 'How do I reset my password?' }],
       stream_options: { include_usage: true },
     });
     const chunks: OpenAI.ChatCompletionChunk[] = [];

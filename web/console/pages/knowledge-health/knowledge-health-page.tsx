@@ -46,7 +46,13 @@ export function KnowledgeHealthPage() {
           </button>
         )}
       </PageHeader>
-      <div class="page-body panels">
+      {/* Where nothing was found there is nothing to press in it, and it is scrolled by the keyboard all the same. */}
+      <div
+        class="page-body panels"
+        role="region"
+        aria-label={translate('knowledge_health.title')}
+        tabIndex={0}
+      >
         <LoadView loaded={loaded} reload={reload}>
           {({ report, gaps, failure }) => (
             <>
