@@ -164,7 +164,10 @@ function receive(message: ToChild): void {
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 // Nothing here is worth saving, and native pools may hang in an orderly exit.
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+const die = (): void => void process.kill(process.pid, 'SIGKILL');
+process.on('disconnect', die);
+// A server that was killed while the imports above were read has gone already, and nothing more tells of it.
+if (!process.connected) die();
 process.on('message', (message) => receive(message as ToChild));
 setInterval(() => send({ type: 'heartbeat', residentBytes: process.memoryUsage.rss() }), HEARTBEAT_MS);
 // When memory runs out, the kernel should take this process, which comes back, and not the server.
