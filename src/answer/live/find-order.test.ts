@@ -135,6 +135,9 @@ describe('findOrder', () => {
     'Do you offer insurance for my parcel?',
     'Hi, can I change the address of my order?',
     'Is it possible to split my order?',
+    'My parcel arrived damaged, what should I do?',
+    'Half of my order came broken',
+    'my order has the wrong size in it, what now',
   ])('leaves to the documents what may be done: %s', async (question) => {
     expect(await ask(question, toolsWith([]))).toBeNull();
   });

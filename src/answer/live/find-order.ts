@@ -8,6 +8,9 @@ import { safeOrder } from './safe-facts.ts';
 import type { Say } from '../../messages/say.ts';
 import { sayMoment } from '../../messages/say-values.ts';
 
+/** "My parcel arrived damaged, what should I do?": the documents say that, and no look at the order does. */
+const CAME_WRONG =
+  /\b(?:damaged|broken|smashed|crushed|torn|ripped|in (?:bits|pieces)|leaking|faulty|defective|wrong (?:item|size|colou?r|product|thing|one))\b/i;
 /** "Where is my parcel?", "my order has not arrived": about one order, not about how ordering works. */
 const OWN_ORDER = /\b(?:my|our|mine)\b.{0,40}\b(?:orders?|parcels?|packages?|shipments?|deliver(?:y|ies))\b/i;
 /** In a conversation about an order: "and when will it arrive?", "has the parcel left?". */
@@ -33,7 +36,7 @@ export async function findOrder(
   const before = asker.before.map(read);
   const number = now.number ?? before.find((one) => one.number !== null)?.number ?? asker.provenOrder;
   const email = now.email ?? before.find((one) => one.email !== null)?.email ?? null;
-  const may = route.order && !asksHowTo(question);
+  const may = route.order && !asksHowTo(question) && !CAME_WRONG.test(question);
   const about =
     now.number !== null ||
     (now.email !== null && number !== null) ||
